@@ -6,6 +6,7 @@ All randomness of the front door that ends up in a name comes from here.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -87,6 +88,14 @@ def untimed_stream(kind: Kind) -> str:
 def derived_stream(kind: Kind, *parts: str) -> str:
     """The one stream that belongs to these parts together: the same for the same parts."""
     return f"{kind}-{uuid5(NAMESPACE_URL, '/'.join(parts))}"
+
+
+def is_id(text: str, kind: Kind) -> bool:
+    """Whether a text is written as the id of a stream, or a thing, of this kind."""
+    before, _, number = text.partition("-")
+    with suppress(ValueError):
+        return before == kind and number == str(UUID(number))
+    return False
 
 
 def new_id(now: datetime) -> str:

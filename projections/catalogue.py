@@ -12,6 +12,7 @@ from projections import (
     certificates,
     consultations,
     criticisms,
+    dealings,
     decisions,
     destructions,
     due,
@@ -81,4 +82,5 @@ VIEWS = (
     renamings.view,
     vacancies.view,
     indicators.view,
+    dealings.view,
 )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
+MOST_COUNTED = 1000
+"""Rows that are counted; of a longer list it is said that there are more."""
+
 Condition = tuple[str, list[Any]]
 """A condition, a constant of the code, and what is given for its placeholders."""
 ALWAYS: Condition = ("true", [])
@@ -47,9 +50,9 @@ class Listing(Generic[Row]):
             return self.read(cursor.execute(query, [*self.given, *(behind or ()), limit]))
 
     def count(self, connection: Connection[Any]) -> int:
-        """How many rows there are on all pages."""
-        query = f"SELECT count(*) FROM ({self.source}) AS listed"
-        row = connection.execute(query, self.given).fetchone()
+        """How many rows there are on all pages; of more, one beyond ``MOST_COUNTED``."""
+        query = f"SELECT count(*) FROM (SELECT FROM ({self.source}) AS listed LIMIT %s) AS counted"
+        row = connection.execute(query, [*self.given, MOST_COUNTED + 1]).fetchone()
         return int(row[0]) if row else 0
 
 
@@ -57,17 +60,24 @@ class Listing(Generic[Row]):
 class Gathered(Generic[Row]):
     """Rows gathered from many beginnings, a page from each: the time does not grow with the rows.
 
-    ``gather`` brings at most so many rows behind a place, in the order of ``place``.
+    ``gather`` brings at most so many rows behind a place, in the order of ``place``; ``counts``
+    tells how many there are, of at most so many; None where nobody is told.
     """
 
     place: tuple[str, ...]
     gather: Callable[[Connection[Any], Sequence[Any] | None, int], list[Row]]
+    counts: Callable[[Connection[Any], int], int] | None = None
 
     def page(
         self, connection: Connection[Any], *, behind: Sequence[Any] | None = None, limit: int = 50
     ) -> list[Row]:
         """At most ``limit`` rows, behind the place of the last one seen."""
         return self.gather(connection, behind, limit)
+
+    def count(self, connection: Connection[Any]) -> int:
+        """How many rows there are on all pages; of more, one beyond ``MOST_COUNTED``."""
+        assert self.counts is not None
+        return self.counts(connection, MOST_COUNTED + 1)
 
 
 def listing(

@@ -20,8 +20,8 @@ from domain.organisation.events import (
     OrganisationRegistered,
 )
 from projections.chain import Stage, chain_of, handed_on
-from projections.listing import Gathered, both, narrowed
-from projections.status import CaseStatus, cases
+from projections.listing import ALWAYS, Gathered, both, narrowed
+from projections.status import NEWEST, CaseStatus, Order, cases
 from projections.table import Table
 from projections.view import View
 
@@ -245,36 +245,6 @@ def _take_part(part: Part, page: Page) -> None:
             rows.put(Party(part.case, party, stands=False))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Narrowing:
-    """What a list of cases is narrowed to; None does not narrow."""
-
-    phase: str | None = None
-    pack: str | None = None
-    stage: str | None = None
-    series: str | None = None
-    level: str | None = None
-    batch: str | None = None
-    employer: str | None = None
-    flag: str | None = None
-
-    def conditions(self) -> dict[str, str | None]:
-        """What is asked of the columns, each with what is given for it."""
-        return {
-            "phase = %s": self.phase,
-            "pack = %s": self.pack,
-            "stage = %s": self.stage,
-            "series = %s": self.series,
-            "level = %s": self.level,
-            "batch = %s": self.batch,
-            "employer = %s": self.employer,
-            "%s = ANY (flags)": self.flag,
-        }
-
-
-UNNARROWED = Narrowing()
-
-
 def concerned(connection: Connection[Any], case: str) -> frozenset[str]:
     """The parties of a case."""
     rows = connection.execute(f'SELECT party FROM {parties.stored} WHERE "case" = %s', (case,))
@@ -294,9 +264,7 @@ def seen(scope: Scope, column: str = 'case_status."case"') -> Condition:
     """
     handed_in, own = _handed_in(scope, "known")
     known: Condition = (_KNOWN.format(column=column, handed_in=handed_in), own)
-    if scope.everything:
-        return known
-    return both((_CONCERNS.format(column=column), [scope.parties]), known)
+    return both(_concerns(scope, column), known)
 
 
 def _handed_in(scope: Scope, row: str) -> Condition:
@@ -307,31 +275,53 @@ def _handed_in(scope: Scope, row: str) -> Condition:
     return where, [own, helping, sorted(scope.organisations)]
 
 
-def visible(scope: Scope, narrowing: Narrowing = UNNARROWED) -> Gathered[CaseStatus]:
-    """The cases that ``scope`` shows, the newest first: ids grow with time.
+def visible(
+    scope: Scope, asked: Sequence[Condition] = (), order: Order = NEWEST
+) -> Gathered[CaseStatus]:
+    """The cases that ``scope`` shows and that meet what is asked of ``case_status``.
 
     One that was never filed concerns its applicant alone, and who files it for them.
-    Without narrowing, the time taken does not grow with the record.
     """
+    conditions = [_handed_in(scope, cases.name), *asked]
 
     def gather(
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
     ) -> list[CaseStatus]:
-        (before,) = behind or (None,)
-        asked = narrowed({**narrowing.conditions(), '"case" < %s': before})
-        return _gathered(connection, scope, [_handed_in(scope, cases.name), *asked], limit)
+        if order.column is None:
+            return _newest(connection, scope, conditions, order, behind, limit)
+        return _ordered(connection, scope, conditions, order, behind, limit)
 
-    return Gathered(place=("case",), gather=gather)
+    def count(connection: Connection[Any], most: int) -> int:
+        where, given = both(_concerns(scope), *conditions)
+        some = f"SELECT FROM {cases.source} WHERE {where} LIMIT %s"
+        row = connection.execute(f"SELECT count(*) FROM ({some}) AS counted", [*given, most])
+        return int(row.fetchall()[0][0])
+
+    place = ("case",) if order.column is None else (order.column, "case")
+    return Gathered(place=place, gather=gather, counts=count)
 
 
-def _gathered(
-    connection: Connection[Any], scope: Scope, asked: Sequence[Condition], limit: int
+def _concerns(scope: Scope, column: str = 'case_status."case"') -> Condition:
+    if scope.everything:
+        return ALWAYS
+    return _CONCERNS.format(column=column), [scope.parties]
+
+
+def _newest(
+    connection: Connection[Any],
+    scope: Scope,
+    conditions: Sequence[Condition],
+    order: Order,
+    behind: Sequence[Any] | None,
+    limit: int,
 ) -> list[CaseStatus]:
-    """What ``seen`` says, asked of each party for its newest cases alone."""
-    where, given = both(*asked)
+    """Each party is asked for its newest cases alone, so that the time does not grow with them."""
+    sign, way = ("<", "DESC") if order.descending else (">", "ASC")
+    beyond = narrowed({f'case_status."case" {sign} %s': None if behind is None else behind[0]})
+    where, given = both(*conditions, *beyond)
     if scope.everything:
         return cases.select(
-            connection, f'WHERE {where} ORDER BY "case" DESC LIMIT %s', [*given, limit]
+            connection, f'WHERE {where} ORDER BY "case" {way} LIMIT %s', [*given, limit]
         )
     rest = f"""
         WHERE "case" IN (
@@ -340,12 +330,30 @@ def _gathered(
                 SELECT listed."case"
                 FROM {parties.stored} AS listed JOIN {cases.source} USING ("case")
                 WHERE listed.party = seen.party AND {where}
-                ORDER BY listed."case" DESC LIMIT %s
+                ORDER BY listed."case" {way} LIMIT %s
             ) AS found
         )
-        ORDER BY "case" DESC LIMIT %s
+        ORDER BY "case" {way} LIMIT %s
     """
     return cases.select(connection, rest, [scope.parties, *given, limit, limit])
+
+
+def _ordered(
+    connection: Connection[Any],
+    scope: Scope,
+    conditions: Sequence[Condition],
+    order: Order,
+    behind: Sequence[Any] | None,
+    limit: int,
+) -> list[CaseStatus]:
+    """By another column, what has none last where it descends: see ``Order``."""
+    sign, way = ("<", "DESC") if order.descending else (">", "ASC")
+    beyond: list[Condition] = []
+    if behind is not None:
+        beyond.append((f'({order.key}, "case") {sign} ({order.or_least("%s")}, %s)', list(behind)))
+    where, given = both(_concerns(scope), *conditions, *beyond)
+    rest = f'WHERE {where} ORDER BY {order.key} {way}, "case" {way} LIMIT %s'
+    return cases.select(connection, rest, [*given, limit])
 
 
 def shown(connection: Connection[Any], scope: Scope, some: Iterable[str]) -> set[str]:

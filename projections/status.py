@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain import beijing
 from domain.case import (
     amendment,
     assistance,
     certificate,
+    correction,
     draft,
     filing,
     objections,
     onward,
     publicity,
+    returning,
 )
 from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
+from projections.dealings import DECISIONS
 from projections.fact import moment
 from projections.table import Table
 from projections.view import View, events_about
@@ -58,6 +62,9 @@ class CaseStatus:
     notice wants the whole review done; ``level`` is what was applied for, ``granted`` what was
     recognised; ``objections`` are those that are open.
     ``helper`` is who files for the applicant, ``helping_for`` the organisation for which.
+    ``returns`` counts how often it was returned; ``decided_on`` (Beijing) is when it was last
+    decided or returned at any stage, ``decided_before`` the time before that, to which a rescinded
+    act leads back.
     """
 
     case: str
@@ -103,13 +110,64 @@ class CaseStatus:
     helping_for: str | None = None
     submitted_at: datetime | None = None
     ended_at: datetime | None = None
+    returns: int = 0
+    decided_on: date | None = None
+    decided_before: date | None = None
 
+
+@dataclass(frozen=True)
+class Order:
+    """By which column cases come, newest or most first, and cases alike by their ids.
+
+    None: by the ids alone, which grow with time. ``least`` stands for what a case has not.
+    """
+
+    column: str | None = None
+    least: str | None = None
+    descending: bool = True
+
+    @property
+    def key(self) -> str:
+        """The column as it is compared and indexed."""
+        return self.or_least(str(self.column))
+
+    def or_least(self, value: str) -> str:
+        """A value, or what stands for none."""
+        return value if self.least is None else f"coalesce({value}, {self.least})"
+
+
+ORDERS = {
+    "opened": Order(),
+    "filed": Order("submitted_at", "'0001-01-01Z'::timestamptz"),
+    "changed": Order("changed_at"),
+    "decided": Order("decided_on", "'0001-01-01'::date"),
+    "returned": Order("returns"),
+}
+NEWEST = ORDERS["opened"]
+_NARROWED = (
+    "phase",
+    "stage",
+    "pack",
+    "series",
+    "level",
+    "batch",
+    "applicant",
+    "employer",
+    "submitted_at",
+    "due_at",
+)
+"""The columns by which lists of cases are narrowed, but for those by which they are ordered."""
 
 cases = Table(
     "case_status",
     CaseStatus,
     key=("case",),
-    indexes=("(number)",),
+    indexes=(
+        "(number)",
+        "USING gin (flags)",
+        *(f'({column}, "case")' for column in _NARROWED),
+        *(f'(({each.key}), "case")' for each in ORDERS.values() if each.column),
+    ),
 )
 view = View("status", 8, (cases,))
 
@@ -150,6 +208,8 @@ def _went_on(fact: Fact, page: Page) -> None:
     change = _CHANGES.get(fact.topic)
     if change is not None:
         change(row, fact)
+    if fact.topic in _DECIDED:
+        row.decided_on, row.decided_before = beijing.day(fact.at), row.decided_on
     if fact.topic in CHANGES:
         _go_on(row, fact)
     row.act, row.changed_at = fact.topic, fact.at
@@ -233,6 +293,17 @@ def _amended(row: CaseStatus, fact: Fact) -> None:
     row.late_papers = left
 
 
+def _returned(row: CaseStatus, _fact: Fact) -> None:
+    row.returns += 1
+
+
+def _rescinded(row: CaseStatus, fact: Fact) -> None:
+    if fact["act_topic"] in _DECIDED:
+        row.decided_on, row.decided_before = row.decided_before, None
+    if fact["act_topic"] == returning.CaseReturned.topic:
+        row.returns -= 1
+
+
 def _flag(row: CaseStatus, *flags: str) -> None:
     row.flags = tuple(sorted({*row.flags, *flags}))
 
@@ -250,7 +321,11 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),
     objections.ObjectionNoted.topic: _objected,
     objections.ObjectionEnded.topic: _settled,
+    returning.CaseReturned.topic: _returned,
+    objections.ReturnedOnObjection.topic: _returned,
+    correction.ActRescinded.topic: _rescinded,
 }
+_DECIDED = frozenset(each.topic for each in DECISIONS)
 
 
 def of(connection: Connection[Any], case_id: str) -> CaseStatus | None:

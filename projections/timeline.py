@@ -7,10 +7,11 @@ Drafting (claims stated, materials attached or withdrawn) is in it, too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from domain.case.handed_in import DRAFTING
 from projections.table import Table
 from projections.view import View, events_about
 
@@ -51,11 +52,24 @@ acts = Table(
     indexes=(
         '("case", version)',
         "(person, position) WHERE person IS NOT NULL",
+        "(account, position) WHERE account IS NOT NULL",
         "(organisation, position) WHERE organisation IS NOT NULL",
         "(topic, position)",
     ),
 )
-view = View("timeline", 1, (acts,))
+view = View("timeline", 2, (acts,))
+
+TOLD = tuple(
+    sorted(
+        kind.topic
+        for kind in events_about("case")
+        if kind not in DRAFTING and "investigation" not in {each.name for each in fields(kind)}  # type: ignore[arg-type]
+    )
+)
+"""What may be told of any case that was filed to who reads its history.
+
+The others tell of a draft, or of an investigation: to whom and since when, the case itself says.
+"""
 
 
 @view.on(*events_about("case"))

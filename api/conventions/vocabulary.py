@@ -41,14 +41,13 @@ class Word(fields.String):
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
     ) -> str:
-        said = _levelled(super()._deserialize(value, attr, data, **kwargs))
+        said = super()._deserialize(value, attr, data, **kwargs)
         names = self._names() if callable(self._names) else self._names
-        for word, name in names.items():
-            if said in _spellings(word, name):
-                return word
-        told = ", ".join(_shown(word, name) for word, name in names.items())
-        msg = f"Must be one of: {told}."
-        raise ValidationError(msg)
+        word = word_of(said, names)
+        if word is None:
+            msg = f"Must be one of: {', '.join(told(names))}."
+            raise ValidationError(msg)
+        return word
 
 
 class WordOfYear(Word):
@@ -60,6 +59,17 @@ class WordOfYear(Word):
         dated = _OF_YEAR.fullmatch(value) if isinstance(value, str) else None
         word, year = dated.groups() if dated else (value, "")
         return super()._deserialize(word, attr, data, **kwargs) + year
+
+
+def word_of(said: str, names: Names) -> str | None:
+    """The word that somebody means by its id or its Chinese name; None where there is none."""
+    levelled = _levelled(said)
+    return next((word for word, name in names.items() if levelled in _spellings(word, name)), None)
+
+
+def told(names: Names) -> list[str]:
+    """Each word as whoever got one wrong is told it."""
+    return [_shown(word, name) for word, name in names.items()]
 
 
 def _spellings(word: str, name: str) -> Iterator[str]:

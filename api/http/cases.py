@@ -1,4 +1,4 @@
-"""Cases, as their applicants handle them, as everybody reads and lists them: ``/v1/cases``."""
+"""Cases, as their applicants handle them, as everybody reads them: ``/v1/cases``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from api.acts.case import Answering
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Flag, Instant, NumberInQuery, Text
-from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
@@ -27,20 +26,18 @@ from api.http.case_history import (
     last_act,
 )
 from api.http.disclosing import ConsultationHeader
-from api.http.lists import Query, paged, scope_to_list
-from api.http.organisation_names import HousesNamedSchema, case_names, names_then
-from api.http.rows import members, nested, shows
+from api.http.organisation_names import names_then
+from api.http.rows import members
 from api.http.showing import fields_of, printed
-from api.http.vocabularies import PHASES, title_levels
-from api.http.words import ID, optional_stream, optional_word, phase_field, word
+from api.http.vocabularies import title_levels
+from api.http.words import ID, optional_word, word
 from api.pages.case_notice import notice_page
 from api.pages.certificate import certificate_page
 from api.pages.form import form_page
-from api.problems import FieldError, Problem
+from api.problems import Problem
 from api.services import services
 from domain.case.draft import EligibilityAssessed
-from projections import parties, separation
-from projections.status import CaseStatus
+from projections import separation
 
 if TYPE_CHECKING:
     from flask import Response
@@ -50,7 +47,6 @@ if TYPE_CHECKING:
     from api.http.acting import Answered
     from api.office import Office
     from domain.refusal import Refusal
-    from projections.listing import Gathered
 
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
 
@@ -233,82 +229,3 @@ def _obstacle(refusal: Refusal) -> dict[str, Any]:
         "rules": [asdict(each) for each in refusal.citations],
         "pointer": refusal.pointer,
     }
-
-
-listed = Blueprint("case-list", prefix="/v1/cases", description="申报列表 / lists of cases")
-_NARROWING = ("phase", "pack", "stage", "series", "level", "batch", "employer", "flag")
-
-
-def _filter() -> fields.String:
-    return fields.String(load_default=None, validate=Length(1, 80))
-
-
-class CasesQuery(PageQuery):
-    """What the list is narrowed to.
-
-    ``pack``, ``stage``, ``level`` and ``batch`` are words of the packs; ``series`` is as the
-    applicant wrote it, and ``flag`` as whoever marked the case called it.
-    """
-
-    phase = Word(PHASES, load_default=None)
-    pack = _filter()
-    stage = _filter()
-    series = _filter()
-    level = _filter()
-    batch = _filter()
-    employer = optional_stream("organisation")
-    flag = _filter()
-
-
-@shows(
-    CaseStatus,
-    "case number applicant employer pack series specialty level round stage organisation seat batch"
-    " flags due_at certificate version changed_at",
-)
-class CaseRowSchema(HousesNamedSchema):
-    """A case in a list: where it stands, and nothing about people but ids."""
-
-    phase = phase_field()
-
-
-class CasesSchema(Schema):
-    """A page of cases, the newest first."""
-
-    cases = nested(CaseRowSchema)
-
-
-@listed.get("")
-@listed.arguments(CasesQuery, location="query")
-@listed.response(200, CasesSchema)
-def list_cases(query: Query) -> Answered:
-    """List the cases that the caller may read, the newest first."""
-    page, link = paged(found_cases(acting(), query), query)
-    if not page:
-        refuse_unknown_words(query)
-    rows = [members(row) | houses for row, houses in zip(page, case_names(page), strict=True)]
-    return {"cases": rows}, 200, link
-
-
-def found_cases(who: Acting, query: Query) -> Gathered[CaseStatus]:
-    """The cases that the caller may read, narrowed by what the query names."""
-    scope = scope_to_list(Act.READ_CASE, who)
-    return parties.visible(scope, parties.Narrowing(**{name: query[name] for name in _NARROWING}))
-
-
-def refuse_unknown_words(narrowing: dict[str, str | None]) -> None:
-    """Say which words no law here knows, where a list that they narrow is empty.
-
-    A word of a law that is here no more still finds its cases.
-    Raises the problem ``FIELDS_REFUSED``.
-    """
-    errors = [
-        FieldError(
-            f"/query/{name}",
-            f"应为下列之一：{'、'.join(sorted(known))}。",
-            f"Must be one of: {', '.join(sorted(known))}.",
-        )
-        for name, known in services().office.laws.vocabularies().items()
-        if narrowing[name] is not None and narrowing[name] not in known
-    ]
-    if errors:
-        raise Problem("FIELDS_REFUSED", errors=errors)

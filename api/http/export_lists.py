@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from api.acts.acting import Acting
 from api.http.binding_corrections import list_corrections
-from api.http.cases import found_cases
+from api.http.case_list import found_cases
 from api.http.erasures import list_erasures
 from api.http.holds import list_holds
 from api.http.inspections import (
@@ -97,7 +98,7 @@ LISTS: Mapping[str, Take] = {
         settled=True,
     ),
     "cases": _of(
-        found_cases,
+        partial(found_cases, pointer="/q"),
         "number case applicant employer pack series specialty level phase round stage organisation"
         " batch flags certificate changed_at position",
     ),

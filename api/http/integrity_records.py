@@ -133,7 +133,7 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
         known_at=None if instant is None else services().record.position_at(instant),
     )
     page, count, link = counted(found, query)
-    return {"effective_at": day, "records": entry_rows(page, day), "count": count}, 200, link
+    return {"effective_at": day, "records": entry_rows(page, day), **count}, 200, link
 
 
 def opened(who: Acting, consultation: str) -> RecordConsulted:

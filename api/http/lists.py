@@ -17,7 +17,7 @@ from api.http.acting import Answered, acting
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
-from projections.listing import Gathered, Listing
+from projections.listing import MOST_COUNTED, Gathered, Listing
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -49,9 +49,13 @@ def front_door() -> AbstractContextManager[Connection[Any]]:
 
 
 class CountedSchema(AnswerSchema):
-    """A page of a list, with how many there were on all its pages when its first was asked for."""
+    """A page of a list, with how many there were on all its pages when its first was asked for.
+
+    Of more than a thousand it is said that there are more: ``counted_all`` is false then.
+    """
 
     count = fields.Integer(required=True)
+    counted_all = fields.Boolean(required=True)
 
 
 def scope_to_list(act: Act, acting: Acting) -> Scope:
@@ -77,7 +81,9 @@ def paged(
         return _page(connection, listing, query, place_of(query["cursor"]))
 
 
-def counted(listing: Listing[Row], query: Query) -> tuple[Sequence[Row], int, dict[str, str]]:
+def counted(
+    listing: Listing[Row] | Gathered[Row], query: Query
+) -> tuple[Sequence[Row], dict[str, Any], dict[str, str]]:
     """The rows of the page that the query asks for, how many there are, and the Link header.
 
     They are counted for the first page alone; the cursor carries the number on.
@@ -86,7 +92,12 @@ def counted(listing: Listing[Row], query: Query) -> tuple[Sequence[Row], int, di
     with services().views.connection() as connection:
         count = listing.count(connection) if known is None else int(known)
         page, link = _page(connection, listing, query, behind or None, count)
-    return page, count, link
+    return page, told_count(count), link
+
+
+def told_count(count: int) -> dict[str, Any]:
+    """How many there are, as an answer tells it."""
+    return {"count": min(count, MOST_COUNTED), "counted_all": count <= MOST_COUNTED}
 
 
 def _page(
@@ -152,7 +163,7 @@ def lists(
             who = acting()
             if count:
                 page, number, link = counted(cast("Listing[Row]", find(who, asked)), asked)
-                return {member: shown(who, page), "count": number}, 200, link
+                return {member: shown(who, page), **number}, 200, link
             page, link = paged(find(who, asked), asked, reading)
             return {member: shown(who, page)}, 200, link
 

@@ -32,13 +32,16 @@ from domain.refusal import Refused
 from domain.refusals import outside_area
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from api.law.library import Layers
     from audit.record import Record
     from domain.calendar import Calendar
+    from domain.policy.chain import Stage
     from domain.policy.law import Law
+    from domain.policy.levels import Level
     from domain.policy.loader import Document
+    from domain.policy.windows import Batch
     from domain.refusal import Refusal
 
 
@@ -210,14 +213,21 @@ class LawBook:
         default = self._read((*default_of(self.held).edition.documents,))
         return replace(refusal, citations=default.behind(refusal.code))
 
-    def vocabularies(self) -> dict[str, frozenset[str]]:
-        """The words by which lists of cases are narrowed and that the laws alone define."""
+    def vocabularies(self) -> dict[str, dict[str, str]]:
+        """The words by which lists of cases are narrowed and that the laws alone define.
+
+        With the Chinese name of each.
+        """
         laws = list(self)
+
+        def named(tables: Iterable[Mapping[str, Stage | Level | Batch]]) -> dict[str, str]:
+            return {each.id: each.chinese for table in tables for each in table.values()}
+
         return {
-            "pack": frozenset(law.id for law in laws),
-            "stage": frozenset(each for law in laws for each in law.whole.stages),
-            "level": frozenset(each for law in laws for each in law.whole.levels),
-            "batch": frozenset(each for law in laws for each in law.whole.batches),
+            "pack": {law.id: law.title for law in laws},
+            "stage": named(law.whole.stages for law in laws),
+            "level": named(law.whole.levels for law in laws),
+            "batch": named(law.whole.batches for law in laws),
         }
 
     def areas(self) -> Gazetteer:

@@ -55,7 +55,7 @@ def reviewed(by: Actor, path: str) -> Answer:
 
 def mine(world: World, who: Actor) -> set[str]:
     """The drafts in somebody's list of cases."""
-    listed = done(who.get(f"/v1/cases?phase=draft&{world.everything()}")).body["cases"]
+    listed = done(who.get(f"/v1/cases?q=status:draft&{world.everything()}")).body["cases"]
     return {f"/v1/cases/{each['case']}" for each in listed}
 
 

@@ -113,6 +113,12 @@ LISTS = {
     "case-list.list_cases": Shown(
         "/v1/cases", "cases", _at("cases", "case"), export="cases", streams=("case",), least=6
     ),
+    "case-acts.list_acts": Shown(
+        "/v1/acts",
+        "acts",
+        lambda row: (f"/v1/cases/{row['case']}/history",),
+        least=40,
+    ),
     "consultations.list_consultations": Shown(
         "/v1/consultations",
         "consultations",

@@ -336,11 +336,11 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
 
 def test_cases_are_listed_narrowed_and_page_by_page(year: Followed) -> None:
     scope = Scope(areas=frozenset({"甲省"}))
-    narrowing = parties.Narrowing(phase="recognised")
-    listing = parties.visible(scope, narrowing)
+    asked = [("phase = %s", ["recognised"])]
+    listing = parties.visible(scope, asked)
     everything = listing.page(year.connection, limit=10_000)
     assert {each.phase for each in everything} == {"recognised"}
-    assert everything == parties.visible(EVERYTHING, narrowing).page(year.connection, limit=10_000)
+    assert everything == parties.visible(EVERYTHING, asked).page(year.connection, limit=10_000)
     seen: list[str] = []
     while page := listing.page(year.connection, behind=seen[-1:] or None, limit=9):
         seen += [each.case for each in page]

@@ -1,0 +1,131 @@
+"""Lists of cases: ``/v1/cases``, narrowed and ordered by a query, with who dealt with each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.access import Act
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.conventions.paging import PageQuery
+from api.http.acting import Answered, acting
+from api.http.lists import CountedSchema, Query, counted, scope_to_list
+from api.http.organisation_names import HousesNamedSchema, case_names
+from api.http.query import grammar, qualifiers
+from api.http.query.reading import read
+from api.http.rows import members, nested, shows
+from api.http.words import phase_field
+from api.services import services
+from projections import dealings, parties
+from projections.case_questions import Charge, conditions
+from projections.dealings import Dealing
+from projections.status import NEWEST, ORDERS, CaseStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.acts.acting import Acting
+    from projections.listing import Condition, Gathered
+    from projections.status import Order
+
+listed = Blueprint("case-list", prefix="/v1/cases", description="申报列表 / lists of cases")
+
+
+def query_field() -> fields.String:
+    """A query in the language of ``api.http.query``."""
+    described = "Terms such as `status:returned -stage:county decided:>=2026-07-01 sort:-decided`;"
+    return fields.String(
+        load_default=None,
+        validate=Length(1, grammar.LONGEST),
+        metadata={"description": f"{described} `/v1/qualifiers` tells what there is."},
+    )
+
+
+class CasesQuery(PageQuery):
+    """What the list is narrowed to, and in which order it comes: the newest first."""
+
+    q = query_field()
+
+
+@shows(
+    Dealing,
+    "stage organisation round handler handler_account leader leader_account decided_on decision",
+)
+class DealingSchema(AnswerSchema):
+    """Who handled and who led at a stage, and what was decided or returned there on which day."""
+
+
+@shows(
+    CaseStatus,
+    "case number applicant employer pack series specialty level round stage organisation seat batch"
+    " flags due_at certificate version changed_at returns decided_on",
+)
+class CaseRowSchema(HousesNamedSchema):
+    """A case in a list: where it stands, and nothing about people but ids.
+
+    ``dealings`` are told to who may read who reviewed the case, and empty to others.
+    """
+
+    phase = phase_field()
+    dealings = nested(DealingSchema)
+
+
+class CasesSchema(CountedSchema):
+    """A page of cases."""
+
+    cases = nested(CaseRowSchema)
+
+
+@listed.get("")
+@listed.arguments(CasesQuery, location="query")
+@listed.response(200, CasesSchema)
+def list_cases(query: Query) -> Answered:
+    """List the cases that the caller may read, as a query narrows and orders them."""
+    who = acting()
+    page, count, link = counted(found_cases(who, query), query)
+    return {"cases": case_rows(who, page), **count}, 200, link
+
+
+def found_cases(who: Acting, query: Query, *, pointer: str = "/query/q") -> Gathered[CaseStatus]:
+    """The cases that the caller may read, as the query narrows and orders them."""
+    asked, order = asked_of(who, query["q"], pointer=pointer)
+    return parties.visible(scope_to_list(Act.READ_CASE, who), asked, order)
+
+
+def asked_of(
+    who: Acting, query: str | None, *, pointer: str = "/query/q"
+) -> tuple[list[Condition], Order]:
+    """What a query asks of cases on behalf of somebody, and in which order it wants them."""
+    asked = read(query, qualifiers.CASES, who, sorts=tuple(ORDERS), pointer=pointer)
+    charge = Charge(
+        dealings=scope_to_list(Act.READ_SEPARATION, who),
+        history=scope_to_list(Act.READ_HISTORY, who),
+        findings=scope_to_list(Act.READ_FINDINGS, who),
+        refusals=scope_to_list(Act.READ_REFUSALS, who),
+    )
+    return conditions(asked.asked, charge), _order(asked.sort)
+
+
+def case_rows(who: Acting, page: Sequence[CaseStatus]) -> list[dict[str, Any]]:
+    """The cases of a page with the names of organisations, and with who dealt with them."""
+    dealt = dealings_for(who, [row.case for row in page])
+    named = zip(page, case_names(page), strict=True)
+    return [members(row, dealings=dealt[row.case]) | houses for row, houses in named]
+
+
+def dealings_for(who: Acting, cases: Sequence[str]) -> dict[str, list[Dealing]]:
+    """Who dealt with each of some cases, of those alone of which the caller may be told."""
+    scope = scope_to_list(Act.READ_SEPARATION, who)
+    with services().views.connection() as connection:
+        told = dealings.of_cases(connection, parties.shown(connection, scope, cases))
+    return {each: told.get(each, []) for each in cases}
+
+
+def _order(sort: str | None) -> Order:
+    if sort is None:
+        return NEWEST
+    return replace(ORDERS[sort.removeprefix("-")], descending=sort.startswith("-"))

@@ -1,0 +1,79 @@
+"""What lists can be asked for: ``/v1/qualifiers``, the language of ``api.http.query`` as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import fields
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema
+from api.http.query.qualifiers import ACTS, CASES
+from api.http.rows import nested, picked
+from projections.status import ORDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from api.http.query.qualifiers import Qualifier
+
+blueprint = Blueprint(
+    "qualifiers", prefix="/v1/qualifiers", description="检索限定词 / what lists can be asked for"
+)
+
+
+class NamedWordSchema(AnswerSchema):
+    """A word of a vocabulary, and its Chinese name, which is understood as well."""
+
+    word = fields.String(required=True)
+    chinese = fields.String(required=True)
+
+
+class QualifierSchema(AnswerSchema):
+    """A qualifier, which may be called by its Chinese name.
+
+    ``compares``: `>=` and the like may stand before a value, and `..` between two; ``words`` are
+    all values that it takes, none where these are no vocabulary.
+    """
+
+    name = fields.String(required=True)
+    chinese = fields.String(required=True)
+    english = fields.String(required=True)
+    kind = fields.String(required=True)
+    compares = fields.Boolean(required=True)
+    words = nested(NamedWordSchema)
+
+
+class AskedListSchema(AnswerSchema):
+    """What one list can be asked for, and by what it can be sorted."""
+
+    list = fields.String(required=True)
+    qualifiers = nested(QualifierSchema)
+    sorts = fields.List(fields.String(), required=True)
+
+
+class QualifiersSchema(AnswerSchema):
+    """Every list that is narrowed by a query."""
+
+    lists = nested(AskedListSchema)
+
+
+@blueprint.get("")
+@blueprint.response(200, QualifiersSchema)
+def list_qualifiers() -> dict[str, Any]:
+    """List the qualifiers of every list that is narrowed by a query, with their words."""
+    told = [("cases", CASES, tuple(ORDERS)), ("acts", ACTS, ())]
+    return {"lists": [_list(*each) for each in told]}
+
+
+def _list(name: str, qualifiers: Mapping[str, Qualifier], sorts: Iterable[str]) -> dict[str, Any]:
+    shown = [
+        picked(each, "chinese english kind compares") | {"name": word, "words": _words(each)}
+        for word, each in qualifiers.items()
+    ]
+    return {"list": name, "qualifiers": shown, "sorts": sorts}
+
+
+def _words(qualifier: Qualifier) -> list[dict[str, str]]:
+    words = qualifier.words() if qualifier.words else {}
+    return [{"word": word, "chinese": chinese} for word, chinese in words.items()]

@@ -1,0 +1,197 @@
+"""Which qualifiers there are, what each takes, and what it says in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from api.conventions.fields import EARLIEST, LATEST
+from api.conventions.vocabulary import Names, told, word_of
+from api.http import vocabularies
+from api.identifiers import is_id
+from api.services import services
+from domain.event import topics
+from domain.policy.faults import close_to
+from projections import timeline
+from projections.asking import EQUAL, Bound, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.acts.acting import Acting
+    from api.http.query.grammar import Value
+    from api.identifiers import Kind
+
+_LONGEST_TEXT, _LARGEST = 80, 1_000_000
+_RANGE = ".."
+MINE = ("me", "本人")
+
+
+class WrongValueError(ValueError):
+    """A value that its qualifier does not take: what it takes instead, in Chinese and English."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(english)
+        self.chinese, self.english = chinese, english
+
+
+def perhaps(words: Iterable[str], known: Iterable[str]) -> tuple[str, str]:
+    """What was perhaps meant, asked in Chinese and English; empty where nothing is near."""
+    meant = close_to(words, known)
+    if not meant:
+        return "", ""
+    return f"您是否要写 {'、'.join(meant)}？", f"Did you mean {', '.join(meant)}? "
+
+
+Reads = Callable[[str, "Acting"], Scalar]
+
+
+@dataclass(frozen=True)
+class Qualifier:
+    """One qualifier.
+
+    ``kind`` says of what type its values are, ``compares`` whether signs may stand before them;
+    ``words`` are the values that it takes, where these are a vocabulary.
+    """
+
+    chinese: str
+    english: str
+    kind: str
+    reads: Reads
+    compares: bool = False
+    words: Callable[[], Names] | None = None
+
+    def bound(self, value: Value, who: Acting) -> Bound:
+        """A value as it is asked for. Raises ``WrongValueError``."""
+        first, dots, last = value.text.partition(_RANGE)
+        if not self.compares and (value.sign or (dots and self.kind in ("day", "number"))):
+            raise WrongValueError("此处不能写比较符号。", "Takes no signs of comparison.")
+        if self.compares and dots and not value.sign:
+            return ((">=", self.reads(first, who)), ("<=", self.reads(last, who)))
+        return ((value.sign or EQUAL, self.reads(value.text, who)),)
+
+
+def _words(chinese: str, english: str, names: Callable[[], Names]) -> Qualifier:
+    def read(text: str, _: Acting) -> str:
+        known = names()
+        word = word_of(text, known)
+        if word is None:
+            zh, en = perhaps([text], {*known, *known.values()})
+            raise WrongValueError(
+                f"{zh}可以写的是：{'、'.join(told(known))}。",
+                f"{en}Must be one of: {', '.join(told(known))}.",
+            )
+        return word
+
+    return Qualifier(chinese, english, "word", read, words=names)
+
+
+def _text(chinese: str, english: str) -> Qualifier:
+    def read(text: str, _: Acting) -> str:
+        if not 0 < len(text) <= _LONGEST_TEXT:
+            raise WrongValueError("文字为空或者过长。", "Empty, or too long a text.")
+        return text
+
+    return Qualifier(chinese, english, "text", read)
+
+
+def _ids(chinese: str, english: str, *kinds: Kind) -> Qualifier:
+    """Of persons one's own may be called ``me``."""
+
+    def read(text: str, who: Acting) -> str:
+        if text in MINE and "person" in kinds:
+            return who.actor.person
+        if not any(is_id(text, kind) for kind in kinds):
+            listed = "、".join(kinds)
+            raise WrongValueError(f"应为编号：{listed}。", f"Must be an id: {', '.join(kinds)}.")
+        return text
+
+    return Qualifier(chinese, english, "id", read)
+
+
+def _day(text: str, _: Acting) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or text != day.isoformat() or not EARLIEST <= day <= LATEST:
+        raise WrongValueError(
+            "应为日期，例如 2026-07-01，或者 2026-07-01..2026-09-30。",
+            "Must be a day such as 2026-07-01, or 2026-07-01..2026-09-30.",
+        )
+    return day
+
+
+def _number(text: str, _: Acting) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= _LARGEST):
+        raise WrongValueError("应为整数，例如 2，或者 >=2。", "Must be a number such as 2, or >=2.")
+    return int(text)
+
+
+_YES_OR_NO = {"yes": "是", "no": "否"}
+
+
+def _yes_or_no(chinese: str, english: str) -> Qualifier:
+    words = _words(chinese, english, lambda: _YES_OR_NO)
+    return Qualifier(
+        chinese,
+        english,
+        "flag",
+        lambda text, who: words.reads(text, who) == "yes",
+        words=lambda: _YES_OR_NO,
+    )
+
+
+def _days(chinese: str, english: str) -> Qualifier:
+    return Qualifier(chinese, english, "day", _day, compares=True)
+
+
+def case_acts() -> Names:
+    """What can be done in a case, by topic, as far as it is told of any case."""
+    known = topics()
+    return {each: known[each].chinese for each in timeline.TOLD}
+
+
+def _of_laws(name: str) -> Names:
+    """Words that the laws here define."""
+    return dict(sorted(services().office.laws.vocabularies()[name].items()))
+
+
+CASES: Mapping[str, Qualifier] = {
+    "status": _words("状态", "where the case stands", lambda: vocabularies.PHASES),
+    "stage": _words("环节", "the stage at which it is", lambda: _of_laws("stage")),
+    "pack": _words("政策", "the policy pack", lambda: _of_laws("pack")),
+    "series": _text("系列", "the series, as the applicant wrote it"),
+    "level": _words("级别", "the level applied for", lambda: _of_laws("level")),
+    "batch": _words("批次", "the batch", lambda: _of_laws("batch")),
+    "flag": _text("标记", "a mark, as whoever marked the case called it"),
+    "number": _text("申报编号", "the number of the case"),
+    "area": _text("地区", "where the employer lies, from the province down, joined by /"),
+    "org": _ids("相关单位", "an organisation that it concerns", "organisation"),
+    "employer": _ids("用人单位", "the employer", "organisation"),
+    "applicant": _ids("申报人", "the applicant", "person"),
+    "handler": _ids("经办人", "who handled it at a stage", "person", "account"),
+    "leader": _ids("领导", "who led it at the same stage", "person", "account"),
+    "decided": _days("决定日", "when it was decided or returned at that stage"),
+    "actor": _ids("办理人", "who did anything in it", "person", "account"),
+    "act": _words("事项", "what they did in it", case_acts),
+    "filed": _days("提交日", "when it was first filed"),
+    "changed": _days("变动日", "when anything last happened in it"),
+    "due": _days("到期日", "when something is due"),
+    "returned": Qualifier(
+        "退回次数", "how often it was returned", "number", _number, compares=True
+    ),
+    "refused": _yes_or_no("有拦截", "whether anything in it was refused and recorded"),
+    "late": _yes_or_no("有逾期", "whether anything in it was late"),
+}
+ACTS: Mapping[str, Qualifier] = {
+    "actor": _ids("办理人", "who did it", "person", "account"),
+    "act": _words("事项", "what was done", case_acts),
+    "org": _ids("办理单位", "for which organisation", "organisation"),
+    "case": _ids("申报件", "in which case", "case"),
+    "seat": _words("岗位", "in which seat", lambda: vocabularies.SEATS),
+    "stage": _words("环节", "at which stage", lambda: _of_laws("stage")),
+    "day": _days("日期", "on which day"),
+}

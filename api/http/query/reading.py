@@ -1,0 +1,121 @@
+"""A query as it came, read: what is asked, in which order, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.http.query.grammar import UnreadableQueryError, terms_of
+from api.http.query.qualifiers import WrongValueError, perhaps
+from api.problems import FieldError, Problem
+from projections.asking import Asked, Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from api.acts.acting import Acting
+    from api.http.query.grammar import Term
+    from api.http.query.qualifiers import Qualifier
+
+SORT = "sort"
+_SORTING = "排序"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a query asks, term by term; ``sort`` is by what, with ``-`` before it, if it says so."""
+
+    asked: tuple[Asked, ...] = ()
+    sort: str | None = None
+
+
+def read(
+    query: str | None,
+    qualifiers: Mapping[str, Qualifier],
+    who: Acting,
+    *,
+    sorts: tuple[str, ...] = (),
+    pointer: str = "/query/q",
+) -> Read:
+    """What is asked of a list with these qualifiers. Raises the problem ``FIELDS_REFUSED``.
+
+    What is wrong is told by its place alone: somebody may have written a name there.
+    """
+    try:
+        terms = terms_of(query or "")
+    except UnreadableQueryError as error:
+        unread = _Wrong(
+            error.at,
+            "此处无法读懂；每一项写作“限定词:值”，例如 status:returned。",
+            "Can't be read here; each term is qualifier:value, such as status:returned.",
+        )
+        raise _problem([unread], pointer) from error
+    ordering = [each for each in terms if each.name in (SORT, _SORTING)]
+    wrong = list(_wrong_orders(ordering, sorts))
+    found: list[Asked] = []
+    for term in terms:
+        if term not in ordering:
+            bounds, faults = _typed(term, qualifiers, who, sorts)
+            wrong += faults
+            found.append(Asked(_named(term, qualifiers), bounds, term.negated))
+    if wrong:
+        raise _problem(wrong, pointer)
+    return Read(tuple(found), ordering[0].values[0].text if ordering else None)
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """What is wrong from a character of the query on."""
+
+    at: int
+    chinese: str
+    english: str
+
+
+def _named(term: Term, qualifiers: Mapping[str, Qualifier]) -> str:
+    chinese = {each.chinese: name for name, each in qualifiers.items()}
+    return chinese.get(term.name, term.name)
+
+
+def _typed(
+    term: Term, qualifiers: Mapping[str, Qualifier], who: Acting, sorts: tuple[str, ...]
+) -> tuple[tuple[Bound, ...], list[_Wrong]]:
+    qualifier = qualifiers.get(_named(term, qualifiers))
+    if qualifier is None:
+        known = [*qualifiers, *([SORT] if sorts else [])]
+        zh, en = perhaps([term.name], {*known, *(each.chinese for each in qualifiers.values())})
+        chinese = f"没有这个限定词。{zh}可以写的是：{'、'.join(known)}。"
+        english = f"There is no such qualifier. {en}Must be one of: {', '.join(known)}."
+        return (), [_Wrong(term.at, chinese, english)]
+    bounds, wrong = list[Bound](), list[_Wrong]()
+    for value in term.values:
+        try:
+            bounds.append(qualifier.bound(value, who))
+        except WrongValueError as error:
+            wrong.append(_Wrong(value.at, error.chinese, error.english))
+    return tuple(bounds), wrong
+
+
+def _wrong_orders(terms: list[Term], sorts: tuple[str, ...]) -> Iterator[_Wrong]:
+    for number, term in enumerate(terms):
+        for value in term.values:
+            if value.text.removeprefix("-") not in sorts or value.sign or term.negated:
+                zh, en = perhaps([value.text.removeprefix("-")], sorts)
+                yield _Wrong(
+                    value.at,
+                    f"不能按此排序。{zh}可以写的是：{'、'.join(sorts)}，前加 - 为倒序。",
+                    f"Can't be sorted by this. {en}Must be one of: {', '.join(sorts)};"
+                    " - before it turns the order round.",
+                )
+        if number or len(term.values) > 1:
+            yield _Wrong(term.at, "只能写一种排序。", "Takes one order.")
+
+
+def _problem(wrong: list[_Wrong], pointer: str) -> Problem:
+    errors = [
+        FieldError(
+            pointer, f"第 {e.at + 1} 个字符起：{e.chinese}", f"At character {e.at + 1}: {e.english}"
+        )
+        for e in wrong
+    ]
+    return Problem("FIELDS_REFUSED", errors=errors)

@@ -1,0 +1,115 @@
+"""Who dealt with a case at a stage (经办与领导), and when it was decided there.
+
+One line a stage × organisation × round at which somebody acted. An act that was rescinded as a
+slip is taken out again. Whether the two were different persons is shown by ``separation``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain import beijing
+from domain.case.correction import ActRescinded
+from domain.case.returning import CaseReturned
+from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
+from projections.seats import HANDLER
+from projections.table import Table
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from psycopg import Connection
+
+    from projections.fact import Fact
+    from projections.page import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class Dealing:
+    """Who handled and who led; ``handled`` and ``decided`` are the versions of their last acts.
+
+    ``decision`` is the topic of what was decided or returned on ``decided_on`` (Beijing); a case
+    that its handler returned has no leader.
+    """
+
+    case: str
+    stage: str
+    organisation: str
+    round: int
+    handler: str | None = None
+    handler_account: str | None = None
+    handled: int | None = None
+    leader: str | None = None
+    leader_account: str | None = None
+    decided: int | None = None
+    decided_on: date | None = None
+    decision: str | None = None
+
+
+_GIVEN = "WHERE {0} IS NOT NULL"
+dealings = Table(
+    "dealing",
+    Dealing,
+    key=("case", "stage", "organisation", "round"),
+    indexes=(
+        *(
+            f"({who}, decided_on) {_GIVEN.format(who)}"
+            for who in ("handler", "handler_account", "leader", "leader_account")
+        ),
+        f"(decided_on) {_GIVEN.format('decided_on')}",
+    ),
+)
+view = View("dealings", 1, (dealings,))
+
+DECISIONS = (LeaderApproved, CaseNotAccepted, CaseRejected, CaseReturned)
+"""What decides a case at a stage, or returns it."""
+
+
+@view.on(HandlerOpinionGiven)
+def _handled(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.handler, row.handler_account, row.handled = fact.person, fact.account, fact.version
+    page.rows(dealings).put(row)
+
+
+@view.on(*DECISIONS)
+def _decided(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    if fact.fields.get("seat") == HANDLER:
+        row.handler, row.handler_account = fact.person, fact.account
+    else:
+        row.leader, row.leader_account = fact.person, fact.account
+    row.decided, row.decided_on, row.decision = fact.version, beijing.day(fact.at), fact.topic
+    page.rows(dealings).put(row)
+
+
+@view.on(ActRescinded)
+def _rescinded(fact: Fact, page: Page) -> None:
+    for row in page.rows(dealings).of(fact.stream):
+        if row.handled == fact["act"]:
+            row.handler = row.handler_account = row.handled = None
+        elif row.decided == fact["act"]:
+            row.leader = row.leader_account = None
+            row.decided = row.decided_on = row.decision = None
+        else:
+            continue
+        page.rows(dealings).put(row)
+
+
+def _row(fact: Fact, page: Page) -> Dealing:
+    key = (fact.stream, fact["stage"], fact["organisation"], fact["round"])
+    return page.rows(dealings).get(*key) or Dealing(
+        case=key[0], stage=key[1], organisation=key[2], round=key[3]
+    )
+
+
+def of_cases(connection: Connection[Any], cases: Iterable[str]) -> dict[str, list[Dealing]]:
+    """Who dealt with each of some cases, in the order in which they did."""
+    found: dict[str, list[Dealing]] = {each: [] for each in cases}
+    rest = 'WHERE "case" = ANY (%s) ORDER BY coalesce(handled, decided), coalesce(decided, 0)'
+    for row in dealings.select(connection, rest, (list(found),)):
+        found[row.case].append(row)
+    return found
