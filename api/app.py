@@ -42,6 +42,7 @@ from api.tables.fingerprints import Fingerprints
 from api.tables.pool import open_pool
 from api.tables.public_uploads import PublicUploads
 from api.tables.receipts import Receipts
+from api.tables.searches import Searches
 from api.views import Views
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
@@ -171,6 +172,7 @@ def _open(
         fingerprints=Fingerprints(pool, keys),
         public_uploads=PublicUploads(pool),
         case_uploads=CaseUploads(pool),
+        searches=Searches(pool),
     )
 
 

@@ -18,6 +18,7 @@ from api.tables.case_uploads import CaseUploads
 from api.tables.fingerprints import Fingerprints
 from api.tables.public_uploads import PublicUploads
 from api.tables.receipts import Receipts
+from api.tables.searches import Searches
 from api.views import Views
 from audit.migrate import Ground
 from audit.record import Record
@@ -46,6 +47,7 @@ class Services:
     fingerprints: Fingerprints
     public_uploads: PublicUploads
     case_uploads: CaseUploads
+    searches: Searches
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

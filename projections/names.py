@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.person.events import PersonErased, PersonRegistered, PersonRenamed
 from domain.personal import Purpose
+from projections.listing import ALWAYS, both
 from projections.table import Table
 from projections.view import View
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition
     from projections.page import Page
 
 PURPOSE = "person-name"
@@ -87,12 +89,15 @@ def searched(name: str) -> str:
 
 
 def with_digest(
-    connection: Connection[Any], digest: bytes, *, after: str | None = None, limit: int = 50
+    connection: Connection[Any], digest: bytes, near: Condition = ALWAYS, *, limit: int = 50
 ) -> list[str]:
-    """Who has or had a name with this digest (``Record.blind(PURPOSE, searched(name))``)."""
+    """Who has or had a name with this digest (``Record.blind(PURPOSE, searched(name))``).
+
+    ``near`` is a condition on ``person_name.person``.
+    """
+    where, given = both(("digest = %s", [digest.hex()]), near)
     rows = connection.execute(
-        f"SELECT DISTINCT person FROM {names.stored} "
-        "WHERE digest = %s AND person > coalesce(%s, '') ORDER BY person LIMIT %s",
-        (digest.hex(), after, limit),
+        f"SELECT DISTINCT person FROM {names.source} WHERE {where} ORDER BY person LIMIT %s",
+        [*given, limit],
     )
     return [person for (person,) in rows]

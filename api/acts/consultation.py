@@ -56,16 +56,29 @@ class Ground:
         return f"Ground(mandate={self.mandate!r}, case={self.case!r}, …)"
 
 
-def look_up(desk: Desk, _caller: Acting, *, person: str | None, ground: Ground) -> Events:
-    """Find a person by an identity document. The look-up is recorded, found or not.
+def look_up(desk: Desk, _caller: Acting, *, persons: tuple[str, ...], ground: Ground) -> Events:
+    """Find persons by a document or a name. The look-up is recorded, whomever it found.
+
+    It is about somebody where it found them alone.
+    """
+    found = told_of(desk, persons, ground)
+    subject = found[0] if len(found) == 1 else ""
+    if ground.mandate is None:
+        said = _reason(desk, subject or None, ground)
+    else:
+        said = over_anybody(desk, ground.mandate).document
+    return _consulted(desk, subject, LOOK_UP, ground.mandate, said)
+
+
+def told_of(desk: Desk, persons: tuple[str, ...], ground: Ground) -> tuple[str, ...]:
+    """Those of some persons that were found of whom it is told.
 
     Of somebody whom the mandate is not about it is told neither that they are known nor not.
     """
     if ground.mandate is None:
-        return _consulted(desk, person or "", LOOK_UP, None, _reason(desk, person, ground))
+        return persons
     mandate = over_anybody(desk, ground.mandate)
-    found = person if person is not None and about(desk, mandate.scope, person) else ""
-    return _consulted(desk, found, LOOK_UP, ground.mandate, mandate.document)
+    return tuple(each for each in persons if about(desk, mandate.scope, each))
 
 
 def person_of(office: Office, acting: Acting, entered: EnteredDocument) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from api.command.invocation import Invocation, pass_invocation
 from api.database import reach
@@ -15,9 +15,12 @@ from api.foundation import EVERY_MIGRATION, MASTER_KEY
 from audit.guards import GuardError, check_guards
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
-from audit.whole import check_whole
+from audit.whole import PAGE, check_whole
+from domain.case.draft import CaseOpened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from audit.duties.passages import Verdict
     from audit.whole import Whole
 
@@ -29,6 +32,8 @@ _CHINESE = {
     "OPEN": "办理中",
     "NOT_REQUIRED": "无需两人",
 }
+_BREACHES = {"SAME", "ONE_HAND"}
+"""Found as then or as corrected, they make the command fail."""
 
 
 @click.group()
@@ -56,24 +61,35 @@ def check(invocation: Invocation) -> None:
 
 
 @audit.command()
-@click.argument("case", required=False)
+@click.argument("case", metavar="[申报编号或 id / NUMBER OR ID]", required=False)
 @pass_invocation
 def separation(invocation: Invocation, case: str | None) -> None:
-    """仅凭存储的字节，判定每一环节经办人与领导是否为不同的人 / prove who reviewed what."""
-    whole, _ = _looked_at(invocation)
-    if case is not None and case not in whole.verdicts:
+    """仅凭存储的字节，判定每一环节经办人与领导是否为不同的人 / prove who reviewed what.
+
+    有同一人办理的，退出码为 1 / exits with 1 where one person did both.
+    """
+    whole, _ = _looked_at(invocation, numbered := dict[str, str]())
+    chosen = [each for each in whole.verdicts if case in (None, each, numbered[each])]
+    if case is not None and not chosen:
         msg = f"记录中没有申报件 {case} / there is no case {case} in the record"
         raise click.ClickException(msg)
-    chosen = {case: whole.verdicts[case]} if case is not None else whole.verdicts
-    for name, verdicts in chosen.items():
-        Console().print(_table(name, verdicts))
+    for name in chosen:
+        click.echo(f"{numbered[name]}  {name}")
+        for verdict in whole.verdicts[name]:
+            click.echo("\n".join(_lines(verdict)))
     invocation.say(
         "Two accounts bound to different persons; that nobody lent a password is beyond proof.",
         "以上说明两个账号绑定的不是同一人；有人出借密码，不在可证明之列。",
     )
+    found = {v for name in chosen for e in whole.verdicts[name] for v in (e.verdict, e.corrected)}
+    if not found.isdisjoint(_BREACHES):
+        raise SystemExit(1)
 
 
-def _looked_at(invocation: Invocation) -> tuple[Whole, tuple[str, ...]]:
+def _looked_at(
+    invocation: Invocation, numbered: dict[str, str] | None = None
+) -> tuple[Whole, tuple[str, ...]]:
+    """What is found of the whole record; ``numbered`` is told the number of every case."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -94,26 +110,36 @@ def _looked_at(invocation: Invocation) -> tuple[Whole, tuple[str, ...]]:
         ):
             task = bar.add_task("核对 / checking", total=record.head())
             whole = check_whole(record, lambda done: bar.update(task, completed=done))
+            if numbered is not None:
+                numbered |= _numbers(record)
     return whole, guarded
 
 
-def _table(case: str, verdicts: list[Verdict]) -> Table:
-    table = Table(
-        "环节", "单位", "轮", "经办位置", "领导位置", "当时", "更正后", "说明", title=case
-    )
-    for each in verdicts:
-        notes = [*([each.basis] if each.basis else []), *each.flaws]
-        if each.cross_level:
-            notes.append("跨级同人 CROSS_LEVEL")
-        notes += [f"{position}: 回避后仍办理 RECUSED" for position in each.recused]
-        table.add_row(
-            each.stage,
-            each.organisation,
-            str(each.round),
-            str(each.handler or "—"),
-            str(each.leader or "—"),
-            f"{_CHINESE[each.verdict]} {each.verdict}",
-            f"{_CHINESE[each.corrected]} {each.corrected}",
-            "；".join(notes),
-        )
-    return table
+def _numbers(record: Record) -> dict[str, str]:
+    """The numbers by which people speak of the cases, by their ids."""
+    numbers, position = dict[str, str](), 0
+    while rows := record.rows(position, PAGE):
+        position = rows[-1][0]
+        opened = ((row[1], row[4]) for row in rows if row[3] == CaseOpened.topic)
+        numbers |= {stream: orjson.loads(leaf)["fields"]["number"] for stream, leaf in opened}
+    return numbers
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    """A passage in lines that fit a narrow terminal: an id is never cut."""
+    yield f"  {verdict.stage} 第 {verdict.round} 轮  {verdict.organisation}"
+    yield f"    经办 {_at(verdict.handler)}  领导 {_at(verdict.leader)}"
+    yield f"    当时 {_told(verdict.verdict)}  更正后 {_told(verdict.corrected)}"
+    notes = [*([verdict.basis] if verdict.basis else []), *verdict.flaws]
+    if verdict.cross_level:
+        notes.append("跨级同人 CROSS_LEVEL")
+    notes += [f"{_at(position)} 回避后仍办理 RECUSED" for position in verdict.recused]
+    yield from (f"    {note}" for note in notes)
+
+
+def _at(position: int | None) -> str:
+    return "—" if position is None else f"@{position}"
+
+
+def _told(verdict: str) -> str:
+    return f"{_CHINESE[verdict]} {verdict}"

@@ -40,7 +40,7 @@ def query_field() -> fields.String:
     described = "Terms such as `status:returned -stage:county decided:>=2026-07-01 sort:-decided`;"
     return fields.String(
         load_default=None,
-        validate=Length(1, grammar.LONGEST),
+        validate=Length(0, grammar.LONGEST),
         metadata={"description": f"{described} `/v1/qualifiers` tells what there is."},
     )
 

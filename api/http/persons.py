@@ -1,4 +1,4 @@
-"""Persons of the record: ``/v1/persons``, found by ``/v1/person-lookups``.
+"""Persons of the record: ``/v1/persons``, found by ``/v1/searches``.
 
 Document numbers are masked; to see one in clear is an act of its own, for a recorded reason.
 """
@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.consultation import LOOK_UP_PERSON, UNMASK, Ground, opened, person_of
+from api.acts.consultation import UNMASK, Ground
 from api.acts.guard import look
 from api.acts.person import PERSON
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
-from api.http.accounts import DocumentBody
 from api.http.acting import Answered, acting, asking, takes
-from api.http.addresses import address_of
 from api.http.disclosing import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
 from api.http.person_names import KnownAsSchema, known_as
@@ -28,7 +26,6 @@ from api.http.showing import masked_number, words
 from api.http.words import optional_stream
 from api.services import services
 from domain import beijing
-from domain.notes import RecordConsulted
 from domain.person.events import (
     BindingCorrected,
     DocumentBound,
@@ -46,16 +43,6 @@ if TYPE_CHECKING:
     from audit.record import History
 
 blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")
-lookups = Blueprint(
-    "person-lookups", prefix="/v1/person-lookups", description="按证件查找人员 / finding a person"
-)
-
-
-class LookupBody(Body):
-    """The document of whom to find, and why, where no mandate is named."""
-
-    document = fields.Nested(DocumentBody, required=True)
-    reason = Text(load_default=None, longest=500)
 
 
 class UnmaskingBody(Body):
@@ -63,12 +50,6 @@ class UnmaskingBody(Body):
 
     reason = Text(load_default=None, longest=500)
     case = optional_stream("case")
-
-
-class FoundSchema(DisclosedSchema):
-    """The person to whom the document belongs, if the record knows one."""
-
-    person = fields.String(required=True, allow_none=True)
 
 
 class DocumentSchema(AnswerSchema):
@@ -137,19 +118,6 @@ class UnmaskedSchema(DisclosedSchema):
     """The documents in clear, after it was recorded who asked for them and why."""
 
     documents = nested(DocumentSchema)
-
-
-@takes(lookups, "", LOOK_UP_PERSON, LookupBody, headers=MandateHeader, answers=FoundSchema)
-def look_up(body: dict[str, Any], header: dict[str, Any]) -> Answered:
-    """Find a person by an identity document. The look-up is recorded, found or not."""
-    office, who = services().office, asking(LOOK_UP_PERSON)
-    ground = Ground(reason=body["reason"], **header)
-    person = person_of(office, who, body["document"])
-    answer = look(office, who, LOOK_UP_PERSON, "", person=person, ground=ground)
-    person = opened(office, who, answer.seen_by(RecordConsulted.topic)).subject or None
-    address = None if person is None else address_of(person)
-    links = {} if address is None else {"person": address}
-    return disclosed(answer, links=links, person=person)
 
 
 @blueprint.get("/<person_id>")

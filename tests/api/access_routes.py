@@ -637,9 +637,9 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "mandates.list_mandates": (Act.READ_MANDATES, "/v1/mandates", None),
     "objections.list_objections": (Act.READ_OBJECTION, "/v1/objections", None),
     "person-links.list_proposals": (Act.READ_LINK, "/v1/person-links", None),
-    "person-lookups.look_up": (
+    "searches.search": (
         Act.LOOK_UP_PERSON,
-        "/v1/person-lookups",
+        "/v1/searches",
         {"document": _LOOKED_UP, "reason": "核对"},
     ),
     "intakes.list_intakes": (Act.READ_ACCOUNT, "/v1/intakes", None),

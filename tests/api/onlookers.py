@@ -245,7 +245,7 @@ class Onlookers:
             )
             document = {"kind": "resident_identity_card", "number": self.applicant.number}
             sought = {"document": document, "reason": "核对举报"}
-            done(inspector.post("/v1/person-lookups", sought))
+            done(inspector.post("/v1/searches", sought))
             done(
                 auditor.post(
                     "/v1/exports", {"list": "refusals"}, mandate=self.mandates[auditor.account]

@@ -46,7 +46,7 @@ class Scene:
         """The position of a look-up."""
         document = {"kind": "resident_identity_card", "number": at.number}
         asked = {"document": document, "reason": "核对举报"}
-        return int(done(by.post("/v1/person-lookups", asked)).body["position"])
+        return int(done(by.post("/v1/searches", asked)).body["position"])
 
     def take_out(self, by: Actor, mandate: str) -> int:
         """The position of an export."""

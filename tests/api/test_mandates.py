@@ -184,12 +184,10 @@ def test_who_is_not_what_a_mandate_is_about_is_found_like_nobody(scene: Scene) -
     found = []
     for number in (scene.applicant.number, scene.abroad.number, invented_number()):
         document = {"kind": "resident_identity_card", "number": number}
-        answer = done(
-            scene.inspector.post("/v1/person-lookups", {"document": document}, mandate=mandate)
-        )
+        answer = done(scene.inspector.post("/v1/searches", {"document": document}, mandate=mandate))
         assert [each["topic"] for each in answer.body["events"]] == ["consultation:recorded:1"]
-        found.append(answer.body["person"])
-    assert found == [scene.applicant.person, None, None]
+        found.append(answer.body["persons"])
+    assert found == [[scene.applicant.person], [], []]
 
 
 def uploaded(by: Actor, path: str) -> Answer:

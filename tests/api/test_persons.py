@@ -20,20 +20,19 @@ def look_up(by: Actor, number: str) -> Answer:
         "document": {"kind": "resident_identity_card", "number": number},
         "reason": "核对申报人身份",
     }
-    return by.post("/v1/person-lookups", body)
+    return by.post("/v1/searches", body)
 
 
 def test_a_person_is_found_by_document_and_the_look_up_is_recorded(world: World) -> None:
     applicant = world.applicant(world.school)
     answer = look_up(world.school.handler, applicant.number)
-    assert answer.body["person"] == applicant.person
-    assert answer.body["links"]["person"] == f"/v1/persons/{applicant.person}"
+    assert answer.body["persons"] == [applicant.person]
     assert [each["topic"] for each in answer.body["events"]] == ["consultation:recorded:1"]
 
 
 def test_a_look_up_that_finds_nobody_is_recorded_as_well(world: World) -> None:
     answer = look_up(world.inspector, invented_number())
-    assert (answer.status, answer.body["person"]) == (201, None)
+    assert (answer.status, answer.body["persons"]) == (201, [])
     assert answer.body["position"] > 0
 
 

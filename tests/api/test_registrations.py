@@ -123,7 +123,7 @@ def test_one_who_died_before_the_binding_finds_the_same_account(
     claims = newcomer.claims
     found = done(
         world.bureau.handler.post(
-            "/v1/person-lookups",
+            "/v1/searches",
             {
                 "document": {"kind": "resident_identity_card", "number": claims["id_number"]},
                 "reason": "核对",
@@ -131,7 +131,7 @@ def test_one_who_died_before_the_binding_finds_the_same_account(
         )
     ).body
     person = world.services.record.load(account).recorded[0].event
-    assert found["person"] == person.person  # type: ignore[attr-defined]
+    assert found["persons"] == [person.person]  # type: ignore[attr-defined]
 
 
 def test_who_is_known_is_that_person_whatever_the_account(world: World, issuer: FakeIssuer) -> None:

@@ -132,7 +132,7 @@ class TestANumberInClear:
 
 def test_a_person_is_looked_up_again_by_another_consultation(world: World) -> None:
     body = {"document": {"kind": CARD, "number": invented_number()}, "reason": "核对"}
-    request = Twice(world.school.handler, "/v1/person-lookups", body)
+    request = Twice(world.school.handler, "/v1/searches", body)
     first, before = done(request.send()), looks(world)
     again = done(request.send())
     told(first, again)
@@ -320,7 +320,7 @@ SETTLED = {
     "integrity-consultations.consult": "permitted and recorded anew",
     "intakes.take_in": "ids by row, to whoever was told; the codes are told once",
     "materials.attach": "ids",
-    "person-lookups.look_up": "permitted and recorded anew",
+    "searches.search": "permitted and recorded anew",
     "persons.unmask": "permitted and recorded anew",
 }
 """What each operation tells beside its events when its request is sent again."""

@@ -58,7 +58,7 @@ def test_nothing_secret_or_personal_is_left_where_operators_look(
     done(opine(school.handler, case, opinion=OPINION))
     done(decide(school.leader, case))
     lookup = {"document": {"kind": "resident_identity_card", "number": number}, "reason": REASON}
-    done(world.bureau.handler.post("/v1/person-lookups", lookup))
+    done(world.bureau.handler.post("/v1/searches", lookup))
     done(
         world.bureau.handler.post(f"/v1/persons/{applicant.person}/unmaskings", {"reason": REASON})
     )
@@ -68,8 +68,8 @@ def test_nothing_secret_or_personal_is_left_where_operators_look(
         nobody.post("/v1/sessions", {"login": applicant.login, "password": REASON}),
         world.enterprise.handler.get(f"/v1/persons/{applicant.person}?name={number}"),
         world.enterprise.handler.get(f"/v1/{number}"),
-        world.bureau.handler.post("/v1/person-lookups", {"document": number, "reason": NAME}),
-        world.bureau.handler.post("/v1/person-lookups", {**lookup, number: OPINION}),
+        world.bureau.handler.post("/v1/searches", {"document": number, "reason": NAME}),
+        world.bureau.handler.post("/v1/searches", {**lookup, number: OPINION}),
         decide(school.leader, case),
     ]
     told += [str(each.body) for each in problems if each.status >= 400]

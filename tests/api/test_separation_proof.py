@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
+import pytest
+from click.testing import CliRunner
 
+from api.command import audit as command
 from audit.whole import check_whole
-from projections import separation
+from projections import separation, status
 from projections.schema import look_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from click.testing import Result
 
     from api.database import Reached
     from audit.record import Record, Row
+    from audit.whole import Whole
 
 
 class Altered:
@@ -57,7 +65,9 @@ def test_proof_and_view_agree_about_every_case(xunwu_record: Record, xunwu_place
             assert proven == viewed, case
 
 
-def test_an_approval_rewritten_to_the_handlers_account_is_caught(xunwu_record: Record) -> None:
+@pytest.fixture(scope="module")
+def forged(xunwu_record: Record) -> tuple[str, Altered]:
+    """A case, and the record with an approval of it rewritten to its handler's account."""
     whole = check_whole(xunwu_record)
     case, verdict = next(
         (case, each)
@@ -69,12 +79,58 @@ def test_an_approval_rewritten_to_the_handlers_account_is_caught(xunwu_record: R
     assert verdict.leader is not None
     (handled,) = xunwu_record.read(verdict.handler - 1, 1)
     (led,) = xunwu_record.read(verdict.leader - 1, 1)
-    theirs, his = _person(led), _person(handled)
-    altered = Altered(xunwu_record, {verdict.leader: (theirs, his)})
-    faults = {each.code for each in check_whole(altered).faults}
-    assert "SEPARATION_SAME" in faults
-    assert "CHAIN_BROKEN" in faults
+    return case, Altered(xunwu_record, {verdict.leader: (_person(led), _person(handled))})
+
+
+def test_an_approval_rewritten_to_the_handlers_account_is_caught(
+    forged: tuple[str, Altered],
+) -> None:
+    case, altered = forged
+    whole = check_whole(altered)
+    assert {"SEPARATION_SAME", "CHAIN_BROKEN"} <= {each.code for each in whole.faults}
     assert case in whole.verdicts
+
+
+@pytest.fixture
+def proved(
+    xunwu_record: Record, xunwu_place: Reached, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """``mingjian audit separation``, with what is asked of it, over the record of the story."""
+    assert xunwu_record.head()
+    monkeypatch.setattr(command, "reach", lambda _: nullcontext(xunwu_place))
+    return lambda *asked: CliRunner().invoke(command.audit, ["separation", *asked])
+
+
+def test_a_case_is_proved_by_its_number_in_lines_that_are_never_cut(
+    proved: Callable[..., Result], forged: tuple[str, Altered], xunwu_place: Reached
+) -> None:
+    case, _ = forged
+    with psycopg.connect(xunwu_place.settings.database_url or "") as connection:
+        look_at(connection, xunwu_place.ground.views)
+        row = status.of(connection, case)
+    assert row is not None
+    by_number, by_id = proved(row.number), proved(case)
+    assert (by_number.exit_code, by_number.stdout) == (0, by_id.stdout)
+    lines = by_number.stdout.splitlines()
+    assert lines[0] == f"{row.number}  {case}"
+    assert "DIFFERENT" in by_number.stdout
+    assert all(each.organisation in by_number.stdout for each in row.chain[:1])
+    assert max(map(len, lines[:-1])) <= 80
+    assert proved("2024-ZZZZ-ZZZZ").exit_code != 0
+
+
+def test_one_person_in_both_seats_makes_the_command_fail(
+    proved: Callable[..., Result], forged: tuple[str, Altered], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, altered = forged
+    monkeypatch.setattr(command, "check_whole", partial(_instead, altered))
+    result = proved(case)
+    assert result.exit_code == 1
+    assert "同一人 SAME" in result.stdout
+
+
+def _instead(altered: Altered, _record: Record, _moved: Callable[[int], None]) -> Whole:
+    return check_whole(altered)
 
 
 def _person(one: object) -> bytes:

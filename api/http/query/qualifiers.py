@@ -53,7 +53,8 @@ class Qualifier:
     """One qualifier.
 
     ``kind`` says of what type its values are, ``compares`` whether signs may stand before them;
-    ``words`` are the values that it takes, where these are a vocabulary.
+    ``words`` are the values that it takes, where these are a vocabulary; ``searched``: the id of a
+    search stands for the persons that it found.
     """
 
     chinese: str
@@ -62,9 +63,23 @@ class Qualifier:
     reads: Reads
     compares: bool = False
     words: Callable[[], Names] | None = None
+    searched: bool = False
 
-    def bound(self, value: Value, who: Acting) -> Bound:
-        """A value as it is asked for. Raises ``WrongValueError``."""
+    def bounds(self, value: Value, who: Acting) -> list[Bound]:
+        """What a value asks for; a search stands for whomever it found.
+
+        Raises ``WrongValueError``.
+        """
+        if self.searched and is_id(value.text, "consultation"):
+            found = services().searches.found(value.text, who.actor.account)
+            if found is None:
+                raise WrongValueError(
+                    "没有这次查找，或者已过期。", "No such search, or not any more."
+                )
+            return [((EQUAL, each),) for each in found or ("nobody",)]
+        return [self._bound(value, who)]
+
+    def _bound(self, value: Value, who: Acting) -> Bound:
         first, dots, last = value.text.partition(_RANGE)
         if not self.compares and (value.sign or (dots and self.kind in ("day", "number"))):
             raise WrongValueError("此处不能写比较符号。", "Takes no signs of comparison.")
@@ -98,7 +113,7 @@ def _text(chinese: str, english: str) -> Qualifier:
 
 
 def _ids(chinese: str, english: str, *kinds: Kind) -> Qualifier:
-    """Of persons one's own may be called ``me``."""
+    """Of persons one's own may be called ``me``, and those whom a search found by its id."""
 
     def read(text: str, who: Acting) -> str:
         if text in MINE and "person" in kinds:
@@ -108,7 +123,7 @@ def _ids(chinese: str, english: str, *kinds: Kind) -> Qualifier:
             raise WrongValueError(f"应为编号：{listed}。", f"Must be an id: {', '.join(kinds)}.")
         return text
 
-    return Qualifier(chinese, english, "id", read)
+    return Qualifier(chinese, english, "id", read, searched="person" in kinds)
 
 
 def _day(text: str, _: Acting) -> date:

@@ -90,7 +90,7 @@ def _typed(
     bounds, wrong = list[Bound](), list[_Wrong]()
     for value in term.values:
         try:
-            bounds.append(qualifier.bound(value, who))
+            bounds += qualifier.bounds(value, who)
         except WrongValueError as error:
             wrong.append(_Wrong(value.at, error.chinese, error.english))
     return tuple(bounds), wrong
