@@ -221,6 +221,16 @@ def seen(scope: Scope, column: str) -> Condition:
     )
 
 
+def shown(connection: Connection[Any], scope: Scope, some: Sequence[str]) -> set[str]:
+    """Those of some persons that ``scope`` shows."""
+    where, given = seen(scope, "asked.person")
+    rows = connection.execute(
+        f"SELECT person FROM unnest(%s::text[]) AS asked (person) WHERE {where}",
+        [list(some), *given],
+    )
+    return {person for (person,) in rows}
+
+
 def circle(
     connection: Connection[Any], person: str, *, known_at: int | None = None
 ) -> frozenset[str]:

@@ -5,9 +5,7 @@ has only the file can tell that its rows are whole. It is the SHA-256, in hex, o
 
 * NDJSON: the octets of all lines before the last, which is the trailer;
 * CSV: the octets of the file before its last row, with the byte order mark and the header;
-* XLSX, whose octets hold the trailer within: the rows of the sheet ``list``, the header first, each
-  written as a JSON array of the texts of its cells (UTF-8, no spaces, "" for an empty one) and
-  ended by a line feed. The sheet ``trailer`` is not among them.
+* XLSX, whose cover is the trailer: see ``spreadsheet``.
 
 No file can hold the digest of itself: that of the whole file is told beside it, and recorded.
 """
@@ -20,10 +18,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-import xlsxwriter  # type: ignore[import-untyped]
 
 NDJSON = "application/x-ndjson"
 CSV = "text/csv"
@@ -31,6 +28,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPES = (NDJSON, CSV, XLSX)
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+if TYPE_CHECKING:
+    from api.conventions.spreadsheet import Sheet
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -60,14 +60,16 @@ class Exported:
         return sha256(self.octets).digest()
 
 
-def export(rows: Rows, query: str, media_type: str, at: datetime) -> Exported:
+def export(
+    rows: Rows, query: str, media_type: str, at: datetime, sheet: Callable[[], Sheet]
+) -> Exported:
     """The rows as a file, octet for octet the same whenever it is made of them.
 
     ``query`` names the list and its filters, and nothing personal is in it; ``at`` is the instant
-    at which it was first asked for.
+    at which it was first asked for, ``sheet`` makes of the rows what people are shown.
     """
-    covered, finished = _FORMATS[media_type]
-    told = covered(rows)
+    shown = sheet() if media_type == XLSX else None
+    told = shown.covered if shown else _FORMATS[media_type][0](rows)
     positions = [row["position"] for row in rows if isinstance(row.get("position"), int)]
     trailer = Trailer(
         query=query,
@@ -76,7 +78,19 @@ def export(rows: Rows, query: str, media_type: str, at: datetime) -> Exported:
         last_position=max(positions, default=None),
         digest=sha256(told).hexdigest(),
     )
-    return Exported(finished(rows, told, trailer, at), media_type, trailer)
+    octets = shown.workbook(_said(trailer), at) if shown else _FORMATS[media_type][1](told, trailer)
+    return Exported(octets, media_type, trailer)
+
+
+def _said(trailer: Trailer) -> dict[str, str]:
+    """The trailer as it stands on a cover."""
+    return {
+        "检索语句": trailer.query,
+        "行数": str(trailer.count),
+        "首条记录位置": str(trailer.first_position or "—"),
+        "末条记录位置": str(trailer.last_position or "—"),
+        "各行摘要（SHA-256）": trailer.digest,
+    }
 
 
 def _lines(rows: Rows) -> bytes:
@@ -88,7 +102,7 @@ def _line(row: Mapping[str, Any]) -> bytes:
     return orjson.dumps(dict(row), default=str, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _ndjson(_rows: Rows, told: bytes, trailer: Trailer, _at: datetime) -> bytes:
+def _ndjson(told: bytes, trailer: Trailer) -> bytes:
     return told + _line({"trailer": asdict(trailer)})
 
 
@@ -97,7 +111,7 @@ def _table(rows: Rows) -> bytes:
     return _BOM.encode() + _commas([_harmless(each) for each in row] for row in _cells(rows))
 
 
-def _csv(_rows: Rows, told: bytes, trailer: Trailer, _at: datetime) -> bytes:
+def _csv(told: bytes, trailer: Trailer) -> bytes:
     return told + _commas([[f"# {name}={value}" for name, value in asdict(trailer).items()]])
 
 
@@ -107,34 +121,12 @@ def _commas(rows: Iterable[list[str]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _arrays(rows: Rows) -> bytes:
-    """One JSON array of texts a line: what the sheet's digest is made of."""
-    return b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in _cells(rows))
-
-
-def _xlsx(rows: Rows, _told: bytes, trailer: Trailer, at: datetime) -> bytes:
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"created": at.replace(tzinfo=None)})
-        sheet = book.add_worksheet("list")
-        for line, row in enumerate(_cells(rows)):
-            for number, text in enumerate(row):
-                sheet.write_string(line, number, text)
-        about = book.add_worksheet("trailer")
-        for line, (name, value) in enumerate(asdict(trailer).items()):
-            about.write_string(line, 0, name)
-            about.write_string(line, 1, str(value))
-    return buffer.getvalue()
-
-
-Finish = Callable[[Rows, bytes, Trailer, datetime], bytes]
+Finish = Callable[[bytes, Trailer], bytes]
 _FORMATS: Mapping[str, tuple[Callable[[Rows], bytes], Finish]] = {
     NDJSON: (_lines, _ndjson),
     CSV: (_table, _csv),
-    XLSX: (_arrays, _xlsx),
 }
-"""By media type: what the trailer's digest covers, and how the file is finished with it."""
+"""By media type of lines: what the trailer's digest covers, how the file is finished with it."""
 
 
 def _cells(rows: Rows) -> Iterator[list[str]]:

@@ -16,7 +16,7 @@ from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, Query, counted, scope_to_list
 from api.http.organisation_names import HousesNamedSchema, case_names
 from api.http.query import grammar, qualifiers
-from api.http.query.reading import read
+from api.http.query.reading import Read, read
 from api.http.rows import members, nested, shows
 from api.http.words import phase_field
 from api.services import services
@@ -100,7 +100,7 @@ def asked_of(
     who: Acting, query: str | None, *, pointer: str = "/query/q"
 ) -> tuple[list[Condition], Order]:
     """What a query asks of cases on behalf of somebody, and in which order it wants them."""
-    asked = read(query, qualifiers.CASES, who, sorts=tuple(ORDERS), pointer=pointer)
+    asked = query_of(who, query, pointer=pointer)
     charge = Charge(
         dealings=scope_to_list(Act.READ_SEPARATION, who),
         history=scope_to_list(Act.READ_HISTORY, who),
@@ -108,6 +108,11 @@ def asked_of(
         refusals=scope_to_list(Act.READ_REFUSALS, who),
     )
     return conditions(asked.asked, charge), _order(asked.sort)
+
+
+def query_of(who: Acting, query: str | None, *, pointer: str) -> Read:
+    """What a query of cases asks. Raises the problem ``FIELDS_REFUSED``."""
+    return read(query, qualifiers.CASES, who, sorts=tuple(ORDERS), pointer=pointer)
 
 
 def case_rows(who: Acting, page: Sequence[CaseStatus]) -> list[dict[str, Any]]:

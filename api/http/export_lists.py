@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from api.acts.acting import Acting
 from api.http.binding_corrections import list_corrections
-from api.http.case_list import found_cases
+from api.http.case_list import dealings_for, found_cases
 from api.http.erasures import list_erasures
 from api.http.holds import list_holds
 from api.http.inspections import (
@@ -42,6 +42,17 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Take = Callable[[Acting, Mapping[str, Any]], list[Row]]
+
+
+@dataclass(frozen=True)
+class Takeable:
+    """A list that can be taken out: what it is called, its columns, and who takes its rows."""
+
+    chinese: str
+    columns: tuple[str, ...]
+    take: Take
+
+
 MOST_ROWS = 100_000
 """Rows that one file holds; a list with more is narrowed first, never cut short."""
 
@@ -56,9 +67,36 @@ def _all(
     return [{name: of(row) for name, of in columns.items()} for row in found]
 
 
-def _of(find: Find[Any], names: str, **asked: object) -> Take:
+def _of(chinese: str, find: Find[Any], names: str, **asked: object) -> Takeable:
     """What a list finds for a caller: what neither the body nor ``asked`` names narrows nothing."""
-    return lambda who, body: _all(find(who, defaultdict(lambda: None, {**body, **asked})), names)
+    return Takeable(
+        chinese,
+        tuple(names.split()),
+        lambda who, body: _all(find(who, defaultdict(lambda: None, {**body, **asked})), names),
+    )
+
+
+_OF_CASES = (
+    "number case applicant employer pack series specialty level phase round stage organisation"
+    " batch flags returns handler leader decided_on certificate changed_at position"
+)
+
+
+def _cases(who: Acting, body: Mapping[str, Any]) -> list[Row]:
+    seats = ("handler", "leader")
+    found = found_cases(who, dict(body), pointer="/q")
+    rows = _all(found, _OF_CASES, **dict.fromkeys(seats, lambda _: ()))
+    dealt = dealings_for(who, [row["case"] for row in rows])
+    for row in rows:
+        for seat in seats:
+            sat = (getattr(each, seat) for each in dealt[row["case"]])
+            row[seat] = tuple(dict.fromkeys(each for each in sat if each is not None))
+    return rows
+
+
+_OF_FINDINGS = (
+    "number case applicant stage organisation round verdict corrected basis acts position"
+)
 
 
 def _findings(who: Acting, body: Mapping[str, Any]) -> list[Row]:
@@ -67,10 +105,16 @@ def _findings(who: Acting, body: Mapping[str, Any]) -> list[Row]:
 
     return _all(
         list_findings(who, dict(body)),
-        "number case applicant stage organisation round verdict corrected basis acts position",
+        _OF_FINDINGS,
         acts=acts,
         position=attrgetter("entered"),
     )
+
+
+_OF_ENTRIES = (
+    "entry person case investigation ground decision authority scope area starts_on ends_on"
+    " months term_source effect rules state position"
+)
 
 
 def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
@@ -80,77 +124,86 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
     scope = scope_of(who, opened(who, body["consultation"] or ""), body["mandate"])
     return _all(
         integrity.visible(scope, on=who.today),
-        "entry person case investigation ground decision authority scope area starts_on ends_on"
-        " months term_source effect rules state position",
+        _OF_ENTRIES,
         state=state,
         position=attrgetter("known_from"),
     )
 
 
-LISTS: Mapping[str, Take] = {
+LISTS: Mapping[str, Takeable] = {
     "backdated-appointments": _of(
+        "补录任职",
         list_backdated,
         "organisation appointment seat person account what counts_from entered_at days position",
     ),
     "binding-corrections": _of(
+        "绑定更正",
         list_corrections,
         "rebinding kind holder rightful organisation proposer proposed_at confirmed position",
         settled=True,
     ),
-    "cases": _of(
-        partial(found_cases, pointer="/q"),
-        "number case applicant employer pack series specialty level phase round stage organisation"
-        " batch flags certificate changed_at position",
-    ),
+    "cases": Takeable("申报件", tuple(_OF_CASES.split()), _cases),
     "consultations": _of(
+        "查询留痕",
         list_consultations,
         "at consultation subject extent mandate person account organisation withheld released_at"
         " position",
     ),
     "erasures": _of(
+        "个人信息删除",
         list_erasures,
         "stream person organisation purposes basis phase decision requested_at changed_at position",
     ),
     "holds": _of(
+        "保全",
         list_holds,
         "hold person mandate placed_by placed_at lifted_by lifted_at position",
         lifted=True,
     ),
     "indicators": _of(
+        "职责分离提示（并非结论）",
         list_indicators,
         "subject organisation stage round first first_account first_person second second_account"
         " second_person signs seconds at position",
     ),
-    "integrity-records": _integrity_records,
-    "late-acts": _of(list_late, "at case kind act organisation person due_on items position"),
+    "integrity-records": Takeable("诚信档案", tuple(_OF_ENTRIES.split()), _integrity_records),
+    "late-acts": _of(
+        "逾期与补录", list_late, "at case kind act organisation person due_on items position"
+    ),
     "mandates": _of(
+        "审计通知书、调取函",
         list_mandates,
         "mandate organisation kind document organisations areas cases persons last_day digest"
         " approved person account decided_by decided_at proposed_at position",
         expired=True,
     ),
     "person-links": _of(
+        "人员关联",
         list_proposals,
         "link first second organisation proposer proposed_at confirmed severing severed position",
         settled=True,
     ),
     "person-renamings": _of(
+        "人员更名",
         list_renamings,
         "renaming person proof effective_on organisation proposer proposed_at confirmed position",
         settled=True,
     ),
     "refusals": _of(
-        list_refusals, "at kind act case person organisation stage seat codes rules position"
+        "已拦截",
+        list_refusals,
+        "at kind act case person organisation stage seat codes rules position",
     ),
-    "separation-findings": _findings,
+    "separation-findings": Takeable("职责分离核对", tuple(_OF_FINDINGS.split()), _findings),
     "stale-appointments": _of(
+        "失效任职",
         list_stale,
         "organisation appointment seat person account effective_on why waiting waiting_since"
         " last_acted_at position",
         idle_days=IDLE_DAYS,
     ),
     "unfinished-findings": _of(
-        list_unfinished, "code case investigation decision changed_at position"
+        "查实未处理", list_unfinished, "code case investigation decision changed_at position"
     ),
 }
 """By the name of the list, as it stands in the query of the trailer."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf
 
 from api.access import Act, relations_for
+from api.acts.desk import known
 from api.acts.export import EXPORT, Taken
 from api.acts.export import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
@@ -17,17 +19,23 @@ from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import asking, takes
-from api.http.case_list import asked_of, query_field
+from api.http.called import called
+from api.http.case_list import query_field, query_of
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.files import file_response
+from api.http.headings import CALLED
 from api.http.inspections import REFUSAL_CODE
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
+from api.http.query.qualifiers import CASES
+from api.http.query.words import in_words
 from api.http.rows import shows
+from api.http.sheets import sheet
 from api.http.vocabularies import ERASURE_PHASES, VERDICTS
 from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
+from domain.beijing import BEIJING
 from domain.notes import RecordExported
 from projections import consultations
 from projections.consultations import Export
@@ -38,6 +46,9 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.acts.acting import Acting
+    from api.conventions.exporting import Rows
+    from api.conventions.spreadsheet import Sheet
+    from api.http.export_lists import Takeable
     from projections.listing import Listing
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
@@ -110,7 +121,7 @@ def take_out(body: dict[str, Any], header: dict[str, Any]) -> Response:
     The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
     """
     who = asking(EXPORT)
-    asked_of(who, body["q"], pointer="/q")  # what is wrong is told before anything is asked of it
+    query_of(who, body["q"], pointer="/q")  # what is wrong is told before anything is asked of it
     asked = {**body, **header}
     answer, taken = take_out_file(services().office, who, EXPORT, lambda at: _file(who, asked, at))
     name = f"{body['list']}.{_ENDINGS[body['media_type']]}"
@@ -123,10 +134,42 @@ def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
     who = narrowed(who, body["mandate"])
     narrowing = [f"{name}:{body[name]}" for name in _NARROWING if body[name]]
     query = " ".join([body["list"], *narrowing, *([body["q"]] if body["q"] else [])])
-    rows = LISTS[body["list"]](who, body)
+    taking = LISTS[body["list"]]
+    rows = taking.take(who, body)
     if len(rows) > MOST_ROWS:
         raise Problem("EXPORT_TOO_LARGE")
-    exported = export(rows, query, body["media_type"], at)
+    shown = partial(_sheet, who, body, taking, rows, at)
+    exported = export(rows, query, body["media_type"], at, shown)
     told = {**asdict(exported.trailer), "digest": exported.digest.hex()}
     event = RecordExported(**told, media_type=exported.media_type, mandate=body["mandate"])
     return Taken(exported.octets, event)
+
+
+def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, rows: Rows, at: datetime) -> Sheet:
+    """What people are shown of the rows; the cover says of whom, by whom and under what."""
+    desk = services().office.desk(who)
+    mandate = known(desk.mandate(body["mandate"]))
+    scope, house = mandate.scope, known(desk.organisation(mandate.organisation))
+    about = (*scope.organisations, *scope.cases, *scope.persons)
+    names = called(who, (who.actor.person, *about))
+    told = {
+        "清单": taking.chinese,
+        "检索条件": _in_words(who, body),
+        "范围": "、".join(names.get(each, each) or "全部" for each in (*scope.areas, *about)),
+        "依据": mandate.document,
+        "导出人": f"{names.get(who.actor.person, '')}  {who.actor.account}",
+        "单位": house.name,
+        "导出时间（北京时间）": f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
+    }
+    return sheet(who, taking.columns, rows, told)
+
+
+def _in_words(who: Acting, body: dict[str, Any]) -> str:
+    if body["list"] == "cases":
+        return in_words(query_of(who, body["q"], pointer="/q"), CASES)
+    said = [
+        CALLED[name]().get(body[name], body[name]) if name in CALLED else body[name]
+        for name in _NARROWING
+        if body[name]
+    ]
+    return "；".join(said) or "全部"

@@ -62,9 +62,9 @@ def of_sheets(octets: bytes) -> tuple[dict[str, Any], bytes]:
             rows(fromstring(book.read(f"xl/worksheets/sheet{number}.xml")), texts)  # noqa: S314
             for number in (1, 2)
         ]
-    listed, about = sheets
-    told = {row["A"]: row.get("B", "") for row in about}
-    columns = list(listed[0]) if listed else []
+    about, listed = sheets
+    told = {ON_THE_COVER.get(row["A"], row["A"]): row.get("B", "") for row in about}
+    columns = list(listed[0])
     covered = "".join(
         json.dumps([row.get(each, "") for each in columns], ensure_ascii=False, separators=_TIGHT)
         + "\n"
@@ -74,6 +74,7 @@ def of_sheets(octets: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 _TIGHT = (",", ":")
+ON_THE_COVER = {"检索语句": "query", "行数": "count", "各行摘要（SHA-256）": "digest"}
 
 
 def rows(sheet: Element, texts: list[str]) -> list[dict[str, str]]:

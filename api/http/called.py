@@ -1,0 +1,37 @@
+"""What ids are called: people in the caller's charge by their names, others by a part of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access import Act
+from api.acts.certificate import masked
+from api.http.lists import scope_to_list
+from api.http.person_names import all_known_as
+from api.services import services
+from projections import organisations, people, status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.acts.acting import Acting
+
+PERSON, ORGANISATION, CASE = "person", "organisation", "case"
+
+
+def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
+    """What each of some ids is called, which all stand in rows that the caller may read.
+
+    A case is called by its number. What has no name, or none any more, is left out.
+    """
+    of: dict[str, list[str]] = {PERSON: [], ORGANISATION: [], CASE: []}
+    for each in sorted(set(ids)):
+        of.get(each.partition("-")[0], []).append(each)
+    scope = scope_to_list(Act.READ_PERSON, who)
+    with services().views.connection() as connection:
+        near = people.shown(connection, scope, of[PERSON])
+        found = organisations.named(connection, of[ORGANISATION])
+        found |= {name: row.number for name, row in status.among(connection, of[CASE]).items()}
+    known = {person: each["name"] for person, each in all_known_as(of[PERSON]).items()}
+    found |= {p: name if p in near else masked(name) for p, name in known.items() if name}
+    return found
