@@ -169,7 +169,7 @@ cases = Table(
         *(f'(({each.key}), "case")' for each in ORDERS.values() if each.column),
     ),
 )
-view = View("status", 8, (cases,))
+view = View("status", 9, (cases,))
 
 
 @view.on(draft.CaseOpened)

@@ -648,6 +648,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "placed-holds.list_holds": (Act.READ_HOLDS, "/v1/holds", None),
     "editions.list_editions": (Act.READ_POLICY, "/v1/editions", None),
     "policy-packs.list_packs": (Act.READ_POLICY, "/v1/policy-packs", None),
+    "qualifiers.list_qualifiers": (Act.READ_POLICY, "/v1/qualifiers", None),
     "policy-packs.read": (Act.READ_POLICY, "/v1/policy-packs/xunwu-2024", None),
     "refusals.list_refusals": (Act.READ_REFUSALS, "/v1/refusals", None),
     "separation-findings.list_findings": (Act.READ_FINDINGS, "/v1/separation-findings", None),

@@ -117,7 +117,7 @@ LISTS = {
         "/v1/acts",
         "acts",
         lambda row: (f"/v1/cases/{row['case']}/history",),
-        least=40,
+        least=15,
     ),
     "consultations.list_consultations": Shown(
         "/v1/consultations",
@@ -230,6 +230,7 @@ OTHERS = {
     "own-sign-ins.list_sign_ins": "one's own",
     "policy-packs.list_packs": "open to every account",
     "publicities.list_publicities": "open to everybody",
+    "qualifiers.list_qualifiers": "open to every account",
     "sessions.list_sessions": "one's own",
 }
 """Operations that answer with a list, and which caller is shown what of it otherwise."""
