@@ -39,7 +39,7 @@ MOST_FOUND = 200
 class SearchBody(Body):
     """A document or a name, and why it is sought, where no mandate is named."""
 
-    document = fields.Nested(DocumentBody, load_default=None, allow_none=True)
+    document = fields.Nested(DocumentBody, load_default=None)
     name = Text(load_default=None, allow_none=True, longest=100)
     reason = Text(load_default=None, longest=500)
 
