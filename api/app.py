@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api.acts.indicator import Indicating
 from api.clock import Clock, SteadyClock, SystemClock
 from api.conventions.openapi import Api
+from api.conventions.origins import register_origins
 from api.conventions.paths import document_paths, register_paths
 from api.conventions.requests import register_requests
 from api.conventions.visibility import register_visibility
@@ -97,6 +98,7 @@ def frame(settings: Settings) -> Frame:
     register_paths(app)
     register_json(app)
     register_requests(app)
+    register_origins(app)
     register_gate(app)
     register_visibility(app)
     api = Api(app)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _RECORD_NAME = re.compile(r"[a-z][a-z0-9]{0,30}")
+_ORIGIN = re.compile(r"https?://[^/@\s?#]+")
 _KEYS_URL = re.compile(r"https://[^/@\s]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]+)?(/|$)")
 
 
@@ -92,6 +93,14 @@ class Settings:
             "How clients reach this server; the issuer and audience of its tokens.",
         ),
     ] = "http://127.0.0.1:8080"
+    origins: Annotated[
+        tuple[str, ...],
+        Variable(
+            "MINGJIAN_ORIGINS",
+            "Origins whose pages may ask from a browser, such as `https://review.example.cn`; with"
+            " spaces between them.",
+        ),
+    ] = ()
     trusted_proxies: Annotated[
         int,
         Variable(
@@ -255,7 +264,9 @@ def _variables() -> dict[str, tuple[Variable, object]]:
     }
 
 
-def _read(variable: str, text: str, kind: object) -> str | int | Path | tuple[Path, ...]:
+def _read(
+    variable: str, text: str, kind: object
+) -> str | int | Path | tuple[Path, ...] | tuple[str, ...]:
     if kind is bool:
         if text not in ("0", "1"):
             msg = f"{variable} must be 1 or 0, not {text!r}"
@@ -268,6 +279,8 @@ def _read(variable: str, text: str, kind: object) -> str | int | Path | tuple[Pa
         return int(text)
     if kind == tuple[Path, ...]:
         return tuple(Path(each) for each in text.split(pathsep) if each)
+    if kind == tuple[str, ...]:
+        return tuple(text.split())
     return text if kind in (str, str | None) else Path(text)
 
 
@@ -277,6 +290,9 @@ def _check(settings: Settings) -> None:
         raise SettingRefusedError(msg)
     if settings.log_level not in ("debug", "info", "warning", "error"):
         msg = "MINGJIAN_LOG_LEVEL must be debug, info, warning or error"
+        raise SettingRefusedError(msg)
+    if not all(_ORIGIN.fullmatch(each) for each in settings.origins):
+        msg = "MINGJIAN_ORIGINS must name origins: https://, a host, and perhaps a port"
         raise SettingRefusedError(msg)
     _check_issuer(settings)
     for setting, (variable, kind) in _variables().items():

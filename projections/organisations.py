@@ -161,6 +161,23 @@ def of(connection: Connection[Any], organisation: str) -> Organisation | None:
     return found[0] if found else None
 
 
+def among(connection: Connection[Any], ids: Sequence[str]) -> dict[str, Organisation]:
+    """Some organisations by their ids."""
+    found = organisations.select(connection, "WHERE organisation = ANY (%s)", (list(ids),))
+    return {each.organisation: each for each in found}
+
+
+def shown(connection: Connection[Any], scope: Scope, some: Sequence[str]) -> set[str]:
+    """Those of some organisations that ``scope`` shows."""
+    where, given = seen(scope, "asked.organisation")
+    rows = connection.execute(
+        "SELECT asked.organisation FROM unnest(%s::text[]) AS asked (organisation)"
+        f" JOIN {organisations.stored} AS known USING (organisation) WHERE {where}",
+        [list(some), *given],
+    )
+    return {organisation for (organisation,) in rows}
+
+
 def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     """The names of some organisations by their ids."""
     rows = connection.execute(

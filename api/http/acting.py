@@ -61,6 +61,8 @@ Reads = Thing[Any] | Callable[[Any, Acting, str], Offering]
 
 ADDRESSES: dict[Row[Any, Any], str] = {}
 """Where each act is taken in."""
+OPERATIONS: dict[Row[Any, Any], tuple[str, type[Body] | None]] = {}
+"""The operation that takes each act in, as the OpenAPI document calls it, and its body."""
 BODIES: dict[Row[Any, Any], type[Body] | None] = {}
 """What states all that an act asks, where it is given that as it was read."""
 
@@ -145,6 +147,7 @@ def takes(
         if content:
             view = blueprint.doc(requestBody={"required": True, "content": content})(view)
         ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
+        OPERATIONS[row] = (f"{blueprint.name}.{view.__name__}", body)
         return blueprint.post(address)(blueprint.appends(to_existing=row.changes)(view))
 
     return decorate

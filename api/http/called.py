@@ -9,14 +9,16 @@ from api.acts.certificate import masked
 from api.http.lists import scope_to_list
 from api.http.person_names import all_known_as
 from api.services import services
-from projections import organisations, people, status
+from projections import organisations, parties, people, status
+from projections.involved import involved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from api.acts.acting import Acting
 
 PERSON, ORGANISATION, CASE = "person", "organisation", "case"
+_ACTS = (Act.READ_CASE, Act.READ_ORGANISATION, Act.READ_PERSON, Act.READ_SEPARATION)
 
 
 def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
@@ -35,3 +37,23 @@ def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
     known = {person: each["name"] for person, each in all_known_as(of[PERSON]).items()}
     found |= {p: name if p in near else masked(name) for p, name in known.items() if name}
     return found
+
+
+def called_within(who: Acting, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What those of some ids are called, and what they are, that the caller may know of.
+
+    Who applied or acted in a case that the caller reads is called by a part of their name.
+    """
+    scopes = {act: scope_to_list(act, who) for act in _ACTS}
+    with services().views.connection() as connection:
+        cases = parties.shown(connection, scopes[Act.READ_CASE], ids)
+        houses = organisations.shown(connection, scopes[Act.READ_ORGANISATION], ids)
+        near = people.shown(connection, scopes[Act.READ_PERSON], ids)
+        others = involved(connection, scopes[Act.READ_CASE], scopes[Act.READ_SEPARATION], ids)
+        of_cases = status.among(connection, sorted(cases))
+        kinds = organisations.among(connection, sorted(houses))
+    names = called(who, {*cases, *houses, *near, *others})
+    labels = dict.fromkeys((*near, *others), PERSON)
+    labels |= {name: row.kind for name, row in kinds.items()}
+    labels |= {name: f"{row.series} {row.level}" for name, row in of_cases.items()}
+    return {each: (name, labels[each]) for each, name in names.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import fields
+from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from api.access import Act
@@ -23,6 +23,7 @@ from api.services import services
 from projections import dealings, parties
 from projections.case_questions import Charge, conditions
 from projections.dealings import Dealing
+from projections.facets import Facet, facets
 from projections.status import NEWEST, ORDERS, CaseStatus
 
 if TYPE_CHECKING:
@@ -134,3 +135,38 @@ def _order(sort: str | None) -> Order:
     if sort is None:
         return NEWEST
     return replace(ORDERS[sort.removeprefix("-")], descending=sort.startswith("-"))
+
+
+facets_of = Blueprint(
+    "case-facets", prefix="/v1/case-facets", description="申报分面统计 / what cases have in common"
+)
+
+
+class FacetsQuery(Schema):
+    """Of which cases."""
+
+    q = query_field()
+
+
+@shows(Facet, "qualifier word count")
+class FacetSchema(AnswerSchema):
+    """How many cases a further term, `qualifier:word`, would leave."""
+
+
+class FacetsSchema(AnswerSchema):
+    """The words that cases have; ``counted_all`` is false where not all cases were looked at."""
+
+    facets = nested(FacetSchema)
+    counted_all = fields.Boolean(required=True)
+
+
+@facets_of.get("")
+@facets_of.arguments(FacetsQuery, location="query")
+@facets_of.response(200, FacetsSchema)
+def count_cases(query: Query) -> dict[str, Any]:
+    """Count the cases that the caller may read, by the words that would narrow them further."""
+    who = acting()
+    asked, _ = asked_of(who, query["q"])
+    with services().views.connection() as connection:
+        found, whole = facets(connection, scope_to_list(Act.READ_CASE, who), asked)
+    return {"facets": found, "counted_all": whole}

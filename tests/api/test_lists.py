@@ -231,6 +231,8 @@ OTHERS = {
     "policy-packs.list_packs": "open to every account",
     "publicities.list_publicities": "open to everybody",
     "qualifiers.list_qualifiers": "open to every account",
+    "vocabulary.read": "open to every account",
+    "case-facets.count_cases": "counts what /v1/cases shows",
     "sessions.list_sessions": "one's own",
 }
 """Operations that answer with a list, and which caller is shown what of it otherwise."""

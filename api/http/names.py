@@ -1,0 +1,54 @@
+"""What ids are called: ``POST /v1/names``, up to 200 in one request.
+
+People in the caller's charge are told by name, those who applied or acted in a case that the
+caller reads by a part of it; of others, and of what lies elsewhere, nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import AnswerSchema, Body
+from api.http.acting import acting
+from api.http.called import called_within
+from api.http.rows import nested
+from api.http.words import ID
+
+blueprint = Blueprint("names", prefix="/v1/names", description="名称 / what ids are called")
+
+MOST = 200
+
+
+class NamesBody(Body):
+    """Of what: ids of persons, accounts, organisations and cases."""
+
+    ids = fields.List(fields.String(validate=ID), required=True, validate=Length(1, MOST))
+
+
+class NameSchema(AnswerSchema):
+    """What one id is called, and what it is; null where the caller is not told."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    label = fields.String(required=True, allow_none=True)
+
+
+class NamesSchema(AnswerSchema):
+    """In the order in which they were asked for."""
+
+    names = nested(NameSchema)
+
+
+@blueprint.post("")
+@blueprint.arguments(NamesBody)
+@blueprint.response(200, NamesSchema)
+def read(body: dict[str, Any]) -> dict[str, Any]:
+    """Tell what some ids are called, as far as the caller may know."""
+    known = called_within(acting(), body["ids"])
+    nothing = (None, None)
+    rows = ((each, *known.get(each, nothing)) for each in body["ids"])
+    return {"names": [{"id": i, "name": name, "label": label} for i, name, label in rows]}

@@ -1,0 +1,147 @@
+"""What a review interface needs beside the acts themselves: words, names, counts, other origins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from api.access import Act
+from api.acts.certificate import masked
+from api.app import create_app
+from domain.event import topics
+from tests.api.client import Client
+from tests.api.filings import DECLARED, WORD, decide, done, draft, opine
+
+if TYPE_CHECKING:
+    from tests.api.actor import Actor
+    from tests.api.world import World
+
+PAGE = "https://review.example.cn"
+STATED: dict[str, Any] = {**DECLARED, **WORD, "decision": "approve", "reasons": []}
+"""What a stranger to the field writes into fields by their names."""
+
+
+@pytest.fixture(scope="module")
+def words(world: World) -> dict[str, Any]:
+    body: dict[str, Any] = done(world.auditor.get("/v1/vocabulary")).body
+    return body
+
+
+def way(words: dict[str, Any], act: str, kind: str = "case_id") -> dict[str, Any]:
+    """How an act is done on a thing of one kind, as the vocabulary tells."""
+    (known,) = (each for each in words["acts"] if each["code"] == act)
+    (found,) = (
+        each
+        for each in known["ways"]
+        if each["address"].count("{") == 1 and kind in each["address"]
+    )
+    return dict(found)
+
+
+def test_a_case_goes_its_way_by_what_acts_and_vocabulary_tell(
+    world: World, words: dict[str, Any]
+) -> None:
+    applicant, school = world.applicant(world.school), world.school
+    path = draft(applicant, school)
+    case = path.rsplit("/", 1)[-1]
+
+    def carry_out(by: Actor, act: str, **more: object) -> None:
+        seen = done(by.get(path)).body
+        assert act in seen["acts"]
+        known = way(words, act)
+        body = {name: (STATED | more)[name] for name in known["required"]}
+        address = known["address"].replace("{case_id}", case)
+        done(by.post(address, body | more, version=seen["version"] if known["version"] else None))
+
+    carry_out(applicant, "cases.submit")
+    assert "cases.give_opinion" in done(school.handler.get(path)).body["acts"]
+    done(opine(school.handler, path))
+    carry_out(school.leader, "cases.decide", opinion=None)
+    assert way(words, "cases.decide")["confirmation"]
+    stage = done(world.auditor.get(path)).body["standing"]["stage"]
+    assert stage != "employer"
+
+
+def test_the_vocabulary_has_both_labels_of_every_act_and_event(
+    world: World, words: dict[str, Any]
+) -> None:
+    assert {each["code"] for each in words["acts"]} == {each.value for each in Act}
+    labels = [one for each in words["vocabularies"] for one in each["codes"]] + words["acts"]
+    assert all(each["chinese"] and each["english"] for each in labels)
+    told = {each["name"]: {one["code"] for one in each["codes"]} for each in words["vocabularies"]}
+    assert told["topics"] == topics().keys()
+    assert "returned" in told["phases"]
+    assert "assistant" in told["law_level"]
+    document = Client(world.address).get("/openapi.json").body
+    known = {one["operationId"] for each in document["paths"].values() for one in each.values()}
+    assert {one["operation"] for each in words["acts"] for one in each["ways"]} <= known
+
+
+def test_the_vocabulary_is_sent_once_and_then_only_told_to_be_the_same(world: World) -> None:
+    first = done(world.auditor.get("/v1/vocabulary"))
+    again = world.auditor.get("/v1/vocabulary", If_None_Match=first.headers["ETag"])
+    assert again.status == 304
+    assert "max-age" in first.headers["Cache-Control"]
+
+
+def test_ids_are_called_by_name_for_who_may_know_and_by_a_part_of_it_for_who_sees_what_they_did(
+    world: World,
+) -> None:
+    applicant, school = world.applicant(world.school, "赵申报"), world.school
+    path = draft(applicant, school)
+    done(applicant.change(path, "/submissions", DECLARED))
+    done(opine(school.handler, path))
+    done(decide(school.leader, path))
+    case = path.rsplit("/", 1)[-1]
+    ids = [applicant.person, school.handler.person, school.organisation, case, "person-nobody"]
+
+    def called(by: Actor) -> list[str | None]:
+        done(by.get(f"/v1/cases?{world.everything()}"))
+        return [each["name"] for each in done(by.post("/v1/names", {"ids": ids})).body["names"]]
+
+    number = done(world.auditor.get(path)).body["number"]
+    everything = ["赵申报", school.handler.name, school.name, number, None]
+    assert called(world.auditor) == everything
+    assert called(world.enterprise.handler) == [None, None, None, None, None]
+    assert called(applicant)[:2] == ["赵申报", None]
+    above = called(world.department.handler)
+    assert above[0] == "赵申报"
+    outside = world.mandate(world.auditor, persons=[applicant.person])
+    assert outside
+    assert masked(school.handler.name) != school.handler.name
+    assert world.auditor.post("/v1/names", {"ids": ids * 41}).status == 422
+
+
+def test_facets_count_what_a_further_term_would_leave(world: World) -> None:
+    employer = f"employer:{world.school.organisation}"
+    asked = f"/v1/case-facets?q={quote(employer)}&{world.everything()}"
+    body = done(world.auditor.get(asked)).body
+    assert body["counted_all"]
+    assert body["facets"]
+    for each in body["facets"]:
+        if each["qualifier"] != "series":
+            query = quote(f"{employer} {each['qualifier']}:{each['word']}")
+            assert done(world.auditor.get(f"/v1/cases?q={query}")).body["count"] == each["count"]
+    stranger = done(world.applicant(world.enterprise).get("/v1/case-facets")).body
+    assert stranger["facets"] == []
+
+
+def test_a_page_of_a_named_origin_may_ask_and_no_other(world: World) -> None:
+    settings = replace(world.services.settings, origins=(PAGE,))
+    browser = create_app(replace(world.services, settings=settings)).test_client()
+    asked = {"Access-Control-Request-Method": "POST", "Origin": PAGE}
+    answer = browser.options("/v1/cases", headers=asked)
+    assert answer.status_code == 204
+    assert answer.headers["Access-Control-Allow-Origin"] == PAGE
+    assert "Idempotency-Key" in answer.headers["Access-Control-Allow-Headers"]
+    refused = browser.options("/v1/cases", headers={**asked, "Origin": "https://else.example"})
+    assert refused.status_code == 401
+    assert "Access-Control-Allow-Origin" not in refused.headers
+    told = browser.get("/v1/cases", headers={"Origin": PAGE})
+    assert (told.status_code, told.headers["Access-Control-Allow-Origin"]) == (401, PAGE)
+    assert "ETag" in told.headers["Access-Control-Expose-Headers"]
+    nobody = create_app(world.services).test_client().options("/v1/cases", headers=asked)
+    assert nobody.status_code == 401
