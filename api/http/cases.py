@@ -34,7 +34,6 @@ from api.http.words import ID, optional_word, word
 from api.pages.case_notice import notice_page
 from api.pages.certificate import certificate_page
 from api.pages.form import form_page
-from api.problems import Problem
 from api.services import services
 from domain.case.draft import EligibilityAssessed
 from projections import separation
