@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from domain.notes import FilingRefused, SeparationConflictRefused
 from projections import organisations
+from projections.asking import by_whom, compared, on_days, turned
 from projections.fact import Sealed
-from projections.listing import listing, narrowed
+from projections.listing import listing
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.asking import Asked
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Condition, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -60,10 +64,13 @@ refused = Table(
         '("case", position) WHERE "case" IS NOT NULL',
         "(person, position)",
         "(organisation, position)",
+        '("by", position)',
+        "(by_account, position)",
+        "(at)",
         "(stream)",
     ),
 )
-view = View("refusals", 2, (refused,))
+view = View("refusals", 3, (refused,))
 
 
 @view.on(FilingRefused)
@@ -101,10 +108,27 @@ def _row(fact: Fact, kind: str, organisation: str) -> Refusal:
     )
 
 
-def visible(
-    scope: Scope, *, kind: str | None = None, case: str | None = None, code: str | None = None
-) -> Listing[Refusal]:
+_COLUMNS = {
+    "kind": "kind",
+    "case": '"case"',
+    "person": "person",
+    "org": "organisation",
+    "stage": "stage",
+}
+
+
+def visible(scope: Scope, asked: Sequence[Asked] = ()) -> Listing[Refusal]:
     """What was refused at organisations that ``scope`` shows, the newest first."""
-    asked = {"kind = %s": kind, '"case" = %s': case, "%s = ANY (codes)": code}
     theirs = organisations.seen(scope, "refusal.organisation")
-    return listing(refused, [theirs, *narrowed(asked)], ("position",))
+    meeting = (turned(each, _condition(each)) for each in asked)
+    return listing(refused, [theirs, *meeting], ("position",))
+
+
+def _condition(asked: Asked) -> Condition:
+    if asked.name == "actor":
+        return by_whom(refused.name, '"by"', "by_account", asked)
+    if asked.name == "day":
+        return compared("refusal.at", on_days(asked))
+    if asked.name == "code":
+        return "refusal.codes && %s", [asked.words()]
+    return compared(f"refusal.{_COLUMNS[asked.name]}", asked)

@@ -9,11 +9,10 @@ from marshmallow import fields
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
-from api.http.case_list import query_field
 from api.http.lists import Query, lists, scope_to_read
 from api.http.organisation_names import OrganisationNamedSchema, names_then
 from api.http.query import qualifiers
-from api.http.query.reading import read
+from api.http.query.reading import query_field, read
 from api.http.rows import members, shows
 from api.services import services
 from domain.event import topics

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Length
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
@@ -15,8 +14,8 @@ from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, Query, counted, scope_to_list
 from api.http.organisation_names import HousesNamedSchema, case_names
-from api.http.query import grammar, qualifiers
-from api.http.query.reading import Read, read
+from api.http.query import qualifiers
+from api.http.query.reading import Read, query_field, read
 from api.http.rows import members, nested, shows
 from api.http.words import phase_field
 from api.services import services
@@ -34,16 +33,6 @@ if TYPE_CHECKING:
     from projections.status import Order
 
 listed = Blueprint("case-list", prefix="/v1/cases", description="申报列表 / lists of cases")
-
-
-def query_field() -> fields.String:
-    """A query in the language of ``api.http.query``."""
-    described = "Terms such as `status:returned -stage:county decided:>=2026-07-01 sort:-decided`;"
-    return fields.String(
-        load_default=None,
-        validate=Length(0, grammar.LONGEST),
-        metadata={"description": f"{described} `/v1/qualifiers` tells what there is."},
-    )
 
 
 class CasesQuery(PageQuery):
@@ -113,7 +102,8 @@ def asked_of(
 
 def query_of(who: Acting, query: str | None, *, pointer: str) -> Read:
     """What a query of cases asks. Raises the problem ``FIELDS_REFUSED``."""
-    return read(query, qualifiers.CASES, who, sorts=tuple(ORDERS), pointer=pointer)
+    language = qualifiers.LANGUAGES["cases"]
+    return read(query, language.qualifiers, who, sorts=language.sorts, pointer=pointer)
 
 
 def case_rows(who: Acting, page: Sequence[CaseStatus]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.acts.acting import Acting
 from api.http.binding_corrections import list_corrections
+from api.http.case_acts import list_acts
 from api.http.case_list import dealings_for, found_cases
 from api.http.erasures import list_erasures
 from api.http.holds import list_holds
@@ -131,6 +132,11 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
 
 
 LISTS: Mapping[str, Takeable] = {
+    "acts": _of(
+        "办理记录",
+        list_acts,
+        "at topic case person account organisation seat stage round position",
+    ),
     "backdated-appointments": _of(
         "补录任职",
         list_backdated,

@@ -20,14 +20,13 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import asking, takes
 from api.http.called import called
-from api.http.case_list import query_field, query_of
 from api.http.export_lists import LISTS, MOST_ROWS
 from api.http.files import file_response
 from api.http.headings import CALLED
-from api.http.inspections import REFUSAL_CODE
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
-from api.http.query.qualifiers import CASES
+from api.http.query.qualifiers import LANGUAGES
+from api.http.query.reading import Read, query_field, read
 from api.http.query.words import in_words
 from api.http.rows import shows
 from api.http.sheets import sheet
@@ -53,12 +52,11 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
-_NARROWING = ("consultation", "phase", "code", "verdict")
+_NARROWING = ("consultation", "phase", "verdict")
 _NARROWED_BY = {
-    "cases": "q",
+    **dict.fromkeys(LANGUAGES, "q"),
     "erasures": "phase",
     "integrity-records": "consultation",
-    "refusals": "code",
     "separation-findings": "verdict",
 }
 """What narrows each list; the others are taken out as they are."""
@@ -66,7 +64,7 @@ _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 
 
 class ExportBody(Body):
-    """Which list, narrowed to what, in which format; cases as ``q`` narrows and orders them.
+    """Which list, narrowed to what, in which format; those with qualifiers as ``q`` says.
 
     Of integrity records, those that a ``consultation`` of the same session opened.
     """
@@ -76,7 +74,6 @@ class ExportBody(Body):
     consultation = optional_stream("consultation")
     q = query_field()
     phase = Word(ERASURE_PHASES, load_default=None, allow_none=True)
-    code = fields.String(load_default=None, allow_none=True, validate=REFUSAL_CODE)
     verdict = Word(VERDICTS, load_default=None, allow_none=True)
 
     @validates_schema
@@ -121,7 +118,7 @@ def take_out(body: dict[str, Any], header: dict[str, Any]) -> Response:
     The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
     """
     who = asking(EXPORT)
-    query_of(who, body["q"], pointer="/q")  # what is wrong is told before anything is asked of it
+    _read_query(who, body)  # what is wrong is told before anything is asked of it
     asked = {**body, **header}
     answer, taken = take_out_file(services().office, who, EXPORT, lambda at: _file(who, asked, at))
     name = f"{body['list']}.{_ENDINGS[body['media_type']]}"
@@ -165,11 +162,18 @@ def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, rows: Rows, at: 
 
 
 def _in_words(who: Acting, body: dict[str, Any]) -> str:
-    if body["list"] == "cases":
-        return in_words(query_of(who, body["q"], pointer="/q"), CASES)
+    if body["list"] in LANGUAGES:
+        return in_words(_read_query(who, body), LANGUAGES[body["list"]].qualifiers)
     said = [
         CALLED[name]().get(body[name], body[name]) if name in CALLED else body[name]
         for name in _NARROWING
         if body[name]
     ]
     return "；".join(said) or "全部"
+
+
+def _read_query(who: Acting, body: dict[str, Any]) -> Read:
+    language = LANGUAGES.get(body["list"])
+    if language is None:
+        return Read()
+    return read(body["q"], language.qualifiers, who, sorts=language.sorts, pointer="/q")

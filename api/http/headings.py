@@ -111,6 +111,7 @@ HEADINGS: Mapping[str, str] = {
     "stream": "事项编号",
     "subject": "对象",
     "term_source": "期限来源",
+    "topic": "事项",
     "verdict": "结论",
     "waiting": "待办件数",
     "waiting_since": "最早待办",
@@ -128,6 +129,7 @@ def _of_laws(name: str) -> Callable[[], Names]:
 
 CALLED: Mapping[str, Callable[[], Names]] = {
     "act": case_acts,
+    "topic": case_acts,
     "batch": _of_laws("batch"),
     "corrected": lambda: VERDICTS,
     "ground": lambda: vocabularies.GROUNDS,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from marshmallow import fields
-from marshmallow.validate import Length, Regexp
+from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts.consultation import RELEASE
@@ -20,8 +20,10 @@ from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import TrailSchema
 from api.http.lists import Query, lists, scope_to_read
+from api.http.query import qualifiers
+from api.http.query.reading import query_field, read
 from api.http.rows import opened, shows
-from api.http.vocabularies import LATE_ACTS, REFUSAL_KINDS, SIGNS, VERDICTS
+from api.http.vocabularies import LATE_ACTS, SIGNS, VERDICTS
 from api.http.words import optional_stream
 from api.services import services
 from projections import consultations, exceptions, indicators, lateness, refusals, separation
@@ -137,16 +139,11 @@ refused_acts = Blueprint(
     "refusals", prefix="/v1/refusals", description="已拦截 / recorded refusals"
 )
 
-REFUSAL_CODE = Regexp(r"^[A-Z][A-Z0-9_]{0,59}$(?!\n)")
-"""How the code of a refusal is written; which there are grows with every pack."""
-
 
 class RefusalsQuery(PageQuery):
     """What the list is narrowed to."""
 
-    kind = Word(REFUSAL_KINDS, load_default=None)
-    case = optional_stream("case")
-    code = fields.String(load_default=None, validate=REFUSAL_CODE)
+    q = query_field()
 
 
 @shows(
@@ -167,8 +164,8 @@ class RecordedRefusalSchema(AnswerSchema):
 )
 def list_refusals(who: Acting, query: Query) -> Listing[Refusal]:
     """List the filings and the acts that were refused and recorded, the newest first."""
-    narrowing = {name: query[name] for name in ("kind", "case", "code")}
-    return refusals.visible(scope_to_read(Act.READ_REFUSALS, who), **narrowing)
+    asked = read(query["q"], qualifiers.REFUSALS, who)
+    return refusals.visible(scope_to_read(Act.READ_REFUSALS, who), asked.asked)
 
 
 late = Blueprint("late-acts", prefix="/v1/late-acts", description="逾期与补录 / what was done late")

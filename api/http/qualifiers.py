@@ -8,14 +8,11 @@ from marshmallow import fields
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.http.query.qualifiers import ACTS, CASES
+from api.http.query.qualifiers import LANGUAGES
 from api.http.rows import nested, picked
-from projections.status import ORDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from api.http.query.qualifiers import Qualifier
+    from api.http.query.qualifiers import Language, Qualifier
 
 blueprint = Blueprint(
     "qualifiers", prefix="/v1/qualifiers", description="检索限定词 / what lists can be asked for"
@@ -62,16 +59,15 @@ class QualifiersSchema(AnswerSchema):
 @blueprint.response(200, QualifiersSchema)
 def list_qualifiers() -> dict[str, Any]:
     """List the qualifiers of every list that is narrowed by a query, with their words."""
-    told = [("cases", CASES, tuple(ORDERS)), ("acts", ACTS, ())]
-    return {"lists": [_list(*each) for each in told]}
+    return {"lists": [_list(*each) for each in LANGUAGES.items()]}
 
 
-def _list(name: str, qualifiers: Mapping[str, Qualifier], sorts: Iterable[str]) -> dict[str, Any]:
+def _list(name: str, language: Language) -> dict[str, Any]:
     shown = [
         picked(each, "chinese english kind compares") | {"name": word, "words": _words(each)}
-        for word, each in qualifiers.items()
+        for word, each in language.qualifiers.items()
     ]
-    return {"list": name, "qualifiers": shown, "sorts": sorts}
+    return {"list": name, "qualifiers": shown, "sorts": language.sorts}
 
 
 def _words(qualifier: Qualifier) -> list[dict[str, str]]:

@@ -67,7 +67,7 @@ class TestWhoHelped:
         done(apply(holder, path, seat="leader"))
         (row,) = (each for each in queue(world, school.handler) if each["case"] in path)
         assert row["recusal_applications"] == []
-        attempts = f"/v1/refusals?code=ASSISTED_FILING&{world.everything()}"
+        attempts = f"/v1/refusals?q=code:ASSISTED_FILING&{world.everything()}"
         assert path.removeprefix("/v1/cases/") in str(done(world.auditor.get(attempts)).body)
         other = further(world, school, HANDLER)
         (row,) = (each for each in queue(world, other) if each["case"] in path)

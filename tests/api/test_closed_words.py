@@ -110,7 +110,7 @@ def test_every_answer_that_shows_where_a_case_stands_names_the_same_words(world:
         ({"list": "erasures", "phase": "draft"}, "/phase"),
         ({"list": "cases", "verdict": "SAME"}, "/verdict"),
         ({"list": "separation-findings", "verdict": "DIFFERENT"}, "/verdict"),
-        ({"list": "refusals", "code": "zzz"}, "/code"),
+        ({"list": "refusals", "q": "code:zzz"}, "/q"),
         ({"list": "holds", "phase": "draft"}, "/phase"),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_name_is_kept_character_by_character_and_means_nothing(world: World, n
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_metacharacters_in_a_query_find_nothing_and_break_nothing(world: World, text: str) -> None:
     quoted = "".join(f"%{octet:02x}" for octet in text.encode())
-    for path in (f"/v1/refusals?case={quoted}", f"/v1/refusals?code={quoted}"):
+    for path in (f"/v1/refusals?q=code:{quoted}", f"/v1/cases?q={quoted}"):
         assert world.auditor.get(path).status in (200, 422)
     assert world.auditor.get(f"/v1/cases/{quoted}").status == 404
     assert world.auditor.get(f"/v1/certificates/{quoted}").status in (200, 404)

@@ -117,6 +117,7 @@ LISTS = {
         "/v1/acts",
         "acts",
         lambda row: (f"/v1/cases/{row['case']}/history",),
+        export="acts",
         least=15,
     ),
     "consultations.list_consultations": Shown(

@@ -107,7 +107,7 @@ def test_the_same_person_is_blocked_under_a_second_account(
     assert again.person == cheat.person
     answer = file(again, draft(again, world.enterprise))
     assert "INTEGRITY_BLOCK" in {each["code"] for each in answer.body["refusals"]}
-    shown = world.auditor.get(f"/v1/refusals?kind=filing&wait_for={answer.body['position']}")
+    shown = world.auditor.get(f"/v1/refusals?q=kind:filing&wait_for={answer.body['position']}")
     assert shown.body["refusals"][0]["position"] == answer.body["position"]
     assert "INTEGRITY_BLOCK" in shown.body["refusals"][0]["codes"]
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.http.query.qualifiers import ACTS, CASES
+from api.http.query.qualifiers import LANGUAGES
 from domain.account.events import Role
 from domain.case.review import HandlerOpinionGiven, LeaderApproved
 from domain.separation import LEADER
@@ -167,7 +167,34 @@ def test_all_that_an_account_did_is_one_query(desk: Desk) -> None:
 def test_the_server_tells_every_qualifier_with_its_words(desk: Desk) -> None:
     lists = done(desk.world.auditor.get("/v1/qualifiers")).body["lists"]
     told = {each["list"]: {one["name"]: one for one in each["qualifiers"]} for each in lists}
-    assert (told["cases"].keys(), told["acts"].keys()) == (CASES.keys(), ACTS.keys())
+    assert {name: each.keys() for name, each in told.items()} == {
+        name: each.qualifiers.keys() for name, each in LANGUAGES.items()
+    }
     assert {"word": "returned", "chinese": "已退回"} in told["cases"]["status"]["words"]
     assert told["cases"]["decided"]["compares"]
     assert [each["list"] for each in lists if "decided" in each["sorts"]] == ["cases"]
+
+
+def test_what_was_refused_is_asked_for_by_day_by_who_tried_and_of_its_case(desk: Desk) -> None:
+    world, handler = desk.world, desk.school.handler
+    own = world.account(
+        desk.school.administrator,
+        handler.name,
+        desk.school.organisation,
+        [Role.APPLICANT],
+        handler.number,
+    )
+    path = filed(own, desk.school)
+    assert opine(handler, path).code == "SELF_REVIEW"
+    tried = f"actor:{handler.account} kind:separation"
+    for query, number in (
+        (f"{tried} day:2024-10-15", 1),
+        (f"{tried} day:>2024-10-15", 0),
+        (f"{tried} code:SELF_REVIEW case:{path.rsplit('/', 1)[-1]}", 1),
+        (f"{tried} -code:SELF_REVIEW", 0),
+        (f"actor:{desk.school.leader.account}", 0),
+    ):
+        assert desk.asked(world.auditor, query, "/v1/refusals")["count"] == number, query
+    employer = f"employer:{desk.school.organisation}"
+    assert desk.found(world.auditor, f"{employer} refused:yes") == [path]
+    assert desk.found(desk.school.handler, f"{employer} refused:yes") == []

@@ -255,7 +255,7 @@ def test_who_is_recused_on_application_does_nothing_more(
     assert codes(opine(school.handler, path)) == {"RECUSED"}
     (recused,) = done(applicant.get(path)).body["recusals"]
     assert recused["declared"] is False
-    attempts = done(world.auditor.get(f"/v1/refusals?code=RECUSED&{world.everything()}")).body
+    attempts = done(world.auditor.get(f"/v1/refusals?q=code:RECUSED&{world.everything()}")).body
     assert path.removeprefix("/v1/cases/") in str(attempts)
 
 

@@ -74,7 +74,7 @@ def test_ones_own_case_is_marked_as_one_not_to_act_in(world: World) -> None:
     refused = opine(handler, path)
     assert refused.code == "SELF_REVIEW"
     answer = world.inspector.get(
-        f"/v1/refusals?kind=separation&code=SELF_REVIEW&wait_for={refused.body['position']}"
+        f"/v1/refusals?q=kind:separation+code:SELF_REVIEW&wait_for={refused.body['position']}"
     )
     (row, *_) = answer.body["refusals"]
     assert (row["position"], row["person"]) == (refused.body["position"], handler.person)

@@ -36,6 +36,7 @@ from projections import (
     people,
     refusals,
 )
+from projections.asking import Asked
 from projections.scope import EVERYTHING, Scope
 from tests.domain.telling import told
 
@@ -234,9 +235,11 @@ def test_integrity_entries_are_listed_by_state_and_scope(year: Followed) -> None
 
 def test_refusals_consultations_and_investigations_are_all_there(year: Followed) -> None:
     events = [event for _, event, _ in year.happened]
-    stopped = refusals.visible(EVERYTHING, kind="separation").page(year.connection, limit=10_000)
+    stopped = refusals.visible(EVERYTHING, [of_kind("separation")]).page(
+        year.connection, limit=10_000
+    )
     assert len(stopped) == sum(isinstance(e, SeparationConflictRefused) for e in events)
-    filings = refusals.visible(EVERYTHING, kind="filing").page(year.connection, limit=10_000)
+    filings = refusals.visible(EVERYTHING, [of_kind("filing")]).page(year.connection, limit=10_000)
     assert len(filings) == sum(isinstance(e, FilingRefused) for e in events)
     assert {each.codes for each in (*stopped, *filings)} == {("MATERIAL_MISSING",)}
     looked = consultations.consulted(EVERYTHING, ())
@@ -296,6 +299,10 @@ def test_criticisms_are_found_by_who_is_criticised(year: Followed) -> None:
     waiting = due.fallen_due(year.connection, moment(2_000_000), kind=due.ANSWER, limit=10_000)
     open_ones = {each.criticism for each in everything if each.phase == "notified"}
     assert open_ones == {each.stream for each in waiting if each.stream in proposed}
+
+
+def of_kind(kind: str) -> Asked:
+    return Asked("kind", ((("=", kind),),))
 
 
 def test_refusals_are_scoped_by_organisation_and_area(year: Followed) -> None:

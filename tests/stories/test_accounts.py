@@ -75,7 +75,7 @@ def test_a_small_and_a_capital_x_are_one_person_in_both_seats(county: Register) 
     assert codes(answer) == ["SAME_REVIEWER"]
     assert "XW-23" in rules(answer)
     auditor = county.account(county.system, "审计甲", None, [Role.AUDITOR])
-    path = f"/v1/refusals?kind=separation&{county.everything()}"
+    path = f"/v1/refusals?q=kind:separation&{county.everything()}"
     (attempt,) = done(auditor.get(path)).body["refusals"]
     assert (attempt["act"], attempt["codes"]) == ("appointment", ["SAME_REVIEWER"])
 

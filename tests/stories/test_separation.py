@@ -144,7 +144,8 @@ def verdicts(world: World, path: str) -> dict[str, tuple[str, bool]]:
 
 def attempts(world: World, path: str) -> list[tuple[str, list[str]]]:
     """What was refused for separation in a case and put on record: the act, and why."""
-    query = f"kind=separation&case={path.rsplit('/', 1)[-1]}&{world.everything()}"
+    asked = f"kind:separation+case:{path.rsplit('/', 1)[-1]}"
+    query = f"q={asked}&{world.everything()}"
     listed = done(world.auditor.get(f"/v1/refusals?{query}")).body["refusals"]
     return [(each["act"], each["codes"]) for each in listed]
 

@@ -16,6 +16,7 @@ from domain.event import topics
 from domain.policy.faults import close_to
 from projections import timeline
 from projections.asking import EQUAL, Bound, Scalar
+from projections.status import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,6 +146,14 @@ def _number(text: str, _: Acting) -> int:
     return int(text)
 
 
+def _code(text: str, _: Acting) -> str:
+    """Which there are grows with every pack."""
+    plain = text.replace("_", "")
+    if not (plain.isascii() and plain.isalnum() and text.isupper() and len(text) <= _LONGEST_TEXT):
+        raise WrongValueError("应为代码，例如 RECUSED。", "Must be a code, such as RECUSED.")
+    return text
+
+
 _YES_OR_NO = {"yes": "是", "no": "否"}
 
 
@@ -210,3 +219,31 @@ ACTS: Mapping[str, Qualifier] = {
     "stage": _words("环节", "at which stage", lambda: _of_laws("stage")),
     "day": _days("日期", "on which day"),
 }
+REFUSALS: Mapping[str, Qualifier] = {
+    "kind": _words(
+        "种类", "a filing, or a check of separation", lambda: vocabularies.REFUSAL_KINDS
+    ),
+    "code": Qualifier("原因", "a code of its reasons", "text", _code),
+    "actor": _ids("办理人", "who tried", "person", "account"),
+    "person": _ids("当事人", "whom it is about", "person"),
+    "org": _ids("单位", "at which organisation", "organisation"),
+    "case": _ids("申报件", "in which case", "case"),
+    "stage": _words("环节", "at which stage", lambda: _of_laws("stage")),
+    "day": _days("日期", "on which day"),
+}
+
+
+@dataclass(frozen=True)
+class Language:
+    """What one list can be asked for, and by what it can be sorted."""
+
+    qualifiers: Mapping[str, Qualifier]
+    sorts: tuple[str, ...] = ()
+
+
+LANGUAGES: Mapping[str, Language] = {
+    "cases": Language(CASES, tuple(ORDERS)),
+    "acts": Language(ACTS),
+    "refusals": Language(REFUSALS),
+}
+"""By the name of the list, as ``/v1/qualifiers`` and files call it."""

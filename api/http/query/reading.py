@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.http.query.grammar import UnreadableQueryError, terms_of
+from marshmallow import fields
+from marshmallow.validate import Length
+
+from api.http.query.grammar import LONGEST, UnreadableQueryError, terms_of
 from api.http.query.qualifiers import WrongValueError, perhaps
 from api.problems import FieldError, Problem
 from projections.asking import Asked, Bound
@@ -19,6 +22,16 @@ if TYPE_CHECKING:
 
 SORT = "sort"
 _SORTING = "排序"
+
+
+def query_field() -> fields.String:
+    """A query, as a parameter or a member of a body."""
+    described = "Terms such as `status:returned -stage:county decided:>=2026-07-01 sort:-decided`;"
+    return fields.String(
+        load_default=None,
+        validate=Length(0, LONGEST),
+        metadata={"description": f"{described} `/v1/qualifiers` tells what there is."},
+    )
 
 
 @dataclass(frozen=True)
