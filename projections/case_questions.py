@@ -9,7 +9,7 @@ from projections import organisations
 from projections.asking import Asked, by_whom, compared, on_days, turned
 from projections.dealings import dealings
 from projections.lateness import late_acts
-from projections.listing import both
+from projections.listing import both, either
 from projections.parties import parties, seen
 from projections.refusals import refused
 from projections.scope import Scope
@@ -93,6 +93,8 @@ def _acting(asked: Asked, charge: Charge) -> Condition:
 
 
 def _refused(asked: Asked, charge: Charge) -> Condition:
+    if charge.refusals == Scope():
+        return either()
     where = organisations.seen(charge.refusals, "one.organisation")
     return _yes_or_no(asked, _exists(refused.stored, where))
 

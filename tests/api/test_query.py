@@ -203,4 +203,5 @@ def test_what_was_refused_is_asked_for_by_day_by_who_tried_and_of_its_case(desk:
         assert desk.asked(world.auditor, query, "/v1/refusals")["count"] == number, query
     employer = f"employer:{desk.school.organisation}"
     assert desk.found(world.auditor, f"{employer} refused:yes") == [path]
-    assert desk.found(desk.school.handler, f"{employer} refused:yes") == []
+    for said in ("yes", "no"):
+        assert desk.found(desk.school.handler, f"{employer} refused:{said}") == []
