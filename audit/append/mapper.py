@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from audit.keys.sealing import Keys
     from audit.leaf.canonical import JSON
     from domain.personal import Personal
-
-
-EVENTS_KEPT = 4096
-"""How many events a process keeps as it read them; their words stay sealed meanwhile."""
 
 
 class _InStream(Envelope):
@@ -75,7 +70,6 @@ class RecordMapper(Mapper[str]):
         super().__init__(JSONTranscoder())
         self.origin = origin
         self._keys = keys
-        self._read = lru_cache(EVENTS_KEPT)(self._read_anew)
 
     def to_stored_event(self, domain_event: Draft) -> StoredEvent:  # type: ignore[override] # drafts only
         """The leaf of a draft; raises what ``audit.leaf.envelope.to_leaf`` raises."""
@@ -91,7 +85,6 @@ class RecordMapper(Mapper[str]):
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
         """What a stored row says; its words stay sealed until their text is asked for.
 
-        The same row, octet by octet, is not read again for a while.
         Raises ``UnreadableError``, also where the row says something else than its leaf, and
         ``NotCanonicalError``.
         """
@@ -99,10 +92,7 @@ class RecordMapper(Mapper[str]):
         if not isinstance(row, PlacedEvent) or not isinstance(row.originator_id, str):
             msg = "a row of the record has a position and a stream"
             raise TypeError(msg)
-        return self._read(row, row.originator_id)
-
-    def _read_anew(self, row: PlacedEvent, stream: str) -> Recorded:
-        place = Place(self.origin, stream, row.originator_version, row.topic)
+        place = Place(self.origin, row.originator_id, row.originator_version, row.topic)
 
         def unsealing(pointer: str, stored: JSON) -> Personal:
             return unseal(place, pointer, stored, self._keys)

@@ -35,6 +35,7 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from audit.leaf.canonical import JSON
 
+_purposes = {each.value: each for each in Purpose}
 _MEMBERS = {"cipher", "commitment", "key", "nonce"}
 
 
@@ -92,29 +93,26 @@ class Place:
 
 
 class Sealed(Personal):
-    """Words as the record holds them; ``text`` opens them when it is asked for.
-
-    ``token`` is what a view stores: the envelope with its place, to be opened when shown.
-    """
-
-    token: str
+    """Words as the record holds them; ``text`` opens them when it is asked for."""
 
     def __init__(self, place: Place, pointer: str, envelope: dict[str, Any], keys: Keys) -> None:
         owner, purpose, _generation = envelope["key"].rsplit("/", 2)
         vars(self).update(
-            owner=owner,
-            purpose=Purpose(purpose),
-            token=canonical.encode(
-                [*(place.origin, place.stream, place.version, place.topic, pointer, envelope)]
-            ).decode(),
-            _key_id=envelope["key"],
-            _open=lambda: _open(place, pointer, envelope, keys),
+            owner=owner, purpose=_purposes[purpose], _sealed=(place, pointer, envelope, keys)
         )
+
+    @property
+    def token(self) -> str:
+        """What a view stores: the envelope with its place, to be opened when shown."""
+        place, pointer, envelope, _ = vars(self)["_sealed"]
+        return canonical.encode(
+            [*(place.origin, place.stream, place.version, place.topic, pointer, envelope)]
+        ).decode()
 
     @property
     def key_id(self) -> str:
         """The key that opens the words."""
-        key_id: str = vars(self)["_key_id"]
+        key_id: str = vars(self)["_sealed"][2]["key"]
         return key_id
 
     @property
@@ -123,8 +121,7 @@ class Sealed(Personal):
 
         Raises ``SealBrokenError``, and what ``Keys.find`` raises for a key that is missing.
         """
-        words: str | None = vars(self)["_open"]()
-        return words
+        return _open(*vars(self)["_sealed"])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Personal):
@@ -167,7 +164,7 @@ def unseal(place: Place, pointer: str, stored: JSON, keys: Keys) -> Sealed:
     ):
         try:
             return Sealed(place, pointer, stored, keys)
-        except ValueError as error:
+        except (ValueError, KeyError) as error:
             msg = f"what is stored at {pointer} names no key"
             raise UnreadableError(msg) from error
     msg = f"what is stored at {pointer} is not an envelope"

@@ -52,12 +52,27 @@ def decode(data: bytes) -> JSON:
     Whatever does not come back byte for byte is refused with ``NotCanonicalError``: duplicate
     or unsorted keys, white space, other escapes, ``-0``, ``1.0``, bytes after the end.
     """
+    value = decode_for_reader(data)
+    _check(value)
+    return value
+
+
+def decode_for_reader(data: bytes) -> JSON:
+    """The value of bytes that come back, for who takes only what the form has a place for.
+
+    Numbers with a point and keys that are not ASCII are left for the reader to refuse.
+    """
     try:
         value: JSON = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         msg = "the bytes are not JSON in UTF-8"
         raise NotCanonicalError(msg) from error
-    if encode(value) != data:
+    try:
+        again = orjson.dumps(value, option=_OPTIONS)
+    except orjson.JSONEncodeError as error:
+        msg = "an integer is 2⁵³ or beyond, or the value nests too deeply"
+        raise NotCanonicalError(msg) from error
+    if again != data:
         msg = "the bytes are JSON, but not in canonical form"
         raise NotCanonicalError(msg)
     return value

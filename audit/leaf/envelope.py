@@ -103,7 +103,7 @@ def from_leaf(leaf: bytes, unseal: Unseal) -> Envelope:
     if len(leaf) > LARGEST_LEAF:
         msg = f"the leaf takes {len(leaf)} bytes of {LARGEST_LEAF}"
         raise UnreadableError(msg)
-    stored = canonical.decode(leaf)
+    stored = canonical.decode_for_reader(leaf)  # each member is read by its type
     if not isinstance(stored, dict) or stored.keys() != _MEMBERS or stored["format"] != FORMAT:
         msg = f"the leaf is not an object of format {FORMAT}"
         raise UnreadableError(msg)

@@ -22,10 +22,11 @@ _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z", re.ASCII)
 
 @dataclass(frozen=True)
 class Scalar:
-    """A type of single value and its two directions."""
+    """A type of single value and its two directions; ``plain`` where JSON has it as it is."""
 
     write: Callable[[object], JSON]
     read: Callable[[JSON], object]
+    plain: type | None = None
 
 
 def plain(kind: type[str | int | bool]) -> Scalar:
@@ -36,7 +37,7 @@ def plain(kind: type[str | int | bool]) -> Scalar:
             return value
         raise ValueError(kind.__name__)
 
-    return Scalar(same, same)
+    return Scalar(same, same, kind)
 
 
 def word(words: type[StrEnum]) -> Scalar:

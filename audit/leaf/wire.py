@@ -20,6 +20,7 @@ from domain.personal import Personal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
 Seal = Callable[[str, Personal], JSON]
 """Given a JSON pointer and the words that stand there: what is stored instead."""
@@ -44,6 +45,10 @@ class Shape(Protocol):
     @property
     def sealed(self) -> bool:
         """Whether values of this type may hold ``Personal``."""
+
+    @property
+    def plain(self) -> tuple[type, ...]:
+        """The types of values that are stored as they are; none where not all are."""
 
     def words(self, value: Any) -> Iterator[Personal]:  # noqa: ANN401 -- its class says which
         """Every ``Personal`` that a value holds."""
@@ -76,6 +81,10 @@ class _Single:
     scalar: Scalar
     sealed = False
 
+    @cached_property
+    def plain(self) -> tuple[type, ...]:
+        return () if self.scalar.plain is None else (self.scalar.plain,)
+
     def words(self, value: object) -> Iterator[Personal]:  # noqa: ARG002
         return iter(())
 
@@ -97,6 +106,7 @@ class _Single:
 @dataclass(frozen=True)
 class _Sealed:
     sealed = True
+    plain = ()
 
     def words(self, value: Personal) -> Iterator[Personal]:
         yield value
@@ -119,6 +129,10 @@ class _Perhaps:
     def sealed(self) -> bool:
         return self.shape.sealed
 
+    @cached_property
+    def plain(self) -> tuple[type, ...]:
+        return (*self.shape.plain, NoneType) if self.shape.plain else ()
+
     def words(self, value: object) -> Iterator[Personal]:
         return iter(()) if value is None else self.shape.words(value)
 
@@ -132,6 +146,7 @@ class _Perhaps:
 @dataclass(frozen=True)
 class _Several:
     shape: Shape
+    plain = ()
 
     @property
     def sealed(self) -> bool:
@@ -151,6 +166,8 @@ class _Several:
         if not isinstance(stored, list):
             msg = f"what is stored at {pointer} is not a list"
             raise UnreadableError(msg)
+        if self.shape.plain and all(type(one) in self.shape.plain for one in stored):
+            return tuple(stored)
         return tuple(self.shape.read(one, f"{pointer}/{i}", unseal) for i, one in enumerate(stored))
 
 
@@ -160,6 +177,8 @@ class _Fields:
     shapes: dict[str, Shape]
     required: frozenset[str]
 
+    plain = ()
+
     @cached_property
     def sealed(self) -> bool:
         return bool(self._sealed)
@@ -167,6 +186,11 @@ class _Fields:
     @cached_property
     def _sealed(self) -> dict[str, Shape]:
         return {name: shape for name, shape in self.shapes.items() if shape.sealed}
+
+    @cached_property
+    def _prepared(self) -> tuple[tuple[str, tuple[type, ...], Shape], ...]:
+        """Name, plain types and shape of each field: what is looked up once for a class."""
+        return tuple((name, shape.plain, shape) for name, shape in self.shapes.items())
 
     def words(self, value: object) -> Iterator[Personal]:
         for name, shape in self._sealed.items():
@@ -176,26 +200,36 @@ class _Fields:
         if type(value) is not self.kind:
             msg = f"the value at {pointer} is no {self.kind.__name__}"
             raise UnstorableError(msg)
-        return {
-            name: shape.write(getattr(value, name), f"{pointer}/{name}", seal)
-            for name, shape in self.shapes.items()
-        }
+        written = {}
+        for name, plain, shape in self._prepared:
+            one = getattr(value, name)
+            if type(one) not in plain:
+                one = shape.write(one, f"{pointer}/{name}", seal)
+            written[name] = one
+        return written
 
     def read(self, stored: JSON, pointer: str, unseal: Unseal) -> object:
         if not isinstance(stored, dict):
             msg = f"what is stored at {pointer} is not an object"
             raise UnreadableError(msg)
-        unknown = stored.keys() - self.shapes.keys()
-        missing = self.required - stored.keys()
+        if stored.keys() != self.shapes.keys():
+            self._refuse_others(stored.keys(), pointer)
+        values: dict[str, Any] = {}
+        for name, plain, shape in self._prepared:
+            if name in stored:
+                one = stored[name]
+                if type(one) not in plain:
+                    one = shape.read(one, f"{pointer}/{name}", unseal)
+                values[name] = one
+        return self.kind(**values)
+
+    def _refuse_others(self, names: AbstractSet[str], pointer: str) -> None:
+        """Older bytes may lack fields that have a default, and nothing else differs."""
+        unknown = names - self.shapes.keys()
+        missing = self.required - names
         if unknown or missing:
             msg = f"{pointer}: fields unknown {sorted(unknown)}, fields missing {sorted(missing)}"
             raise UnreadableError(msg)
-        return self.kind(
-            **{
-                name: self.shapes[name].read(one, f"{pointer}/{name}", unseal)
-                for name, one in stored.items()
-            }
-        )
 
 
 _shapes: dict[type[Any], Shape] = {}
