@@ -48,7 +48,7 @@ class Shape(Protocol):
 
     @property
     def plain(self) -> tuple[type, ...]:
-        """The types of values that are stored as they are; none where not all are."""
+        """Of which types each value is stored as it is."""
 
     def words(self, value: Any) -> Iterator[Personal]:  # noqa: ANN401 -- its class says which
         """Every ``Personal`` that a value holds."""
@@ -131,7 +131,7 @@ class _Perhaps:
 
     @cached_property
     def plain(self) -> tuple[type, ...]:
-        return (*self.shape.plain, NoneType) if self.shape.plain else ()
+        return (*self.shape.plain, NoneType)
 
     def words(self, value: object) -> Iterator[Personal]:
         return iter(()) if value is None else self.shape.words(value)
