@@ -43,10 +43,12 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
     """Check in this process what would keep every other one from starting, then fork."""
     # Imported only now: the measurements must have a place first.
     from api.command.bootstrapping import see_to_an_administrator  # noqa: PLC0415
+    from api.serving.allocator import give_back_memory  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
     from api.serving.running import Server  # noqa: PLC0415
 
     settings = reached.settings
+    give_back_memory()  # also in every process that is forked from this one
     refuse_unfit(reached)
     if reached.embedded:
         see_to_an_administrator(invocation, reached)

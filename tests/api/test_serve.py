@@ -6,9 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
+
+import psutil
 
 from api.clock import SystemClock
 from api.foundation import EVERY_MIGRATION, lay_foundation
@@ -77,6 +80,23 @@ def test_what_all_processes_measure_is_shown_together(record: Reached) -> None:
             client.get("/livez")
         text = client.get("/metrics").body
     assert 'mingjian_requests_total{method="GET",route="/livez",status="200"} 8.0' in text
+
+
+def test_sign_ins_at_once_leave_no_process_larger_than_it_was(record: Reached) -> None:
+    """Each takes 19 MB for a moment; a process that keeps that keeps it for each thread."""
+    bodies = [{"login": f"nobody-{n}", "password": "nothing at all"} for n in range(16)]
+    with serving(record, MINGJIAN_THREADS="8") as (_, client, workers):
+        client.get("/v1/policy-packs")
+        before = sum(resident(each) for each in workers)
+        with ThreadPoolExecutor(8) as several:
+            answers = list(several.map(lambda body: client.post("/v1/sessions", body), bodies))
+        after = sum(resident(each) for each in workers)
+    assert after - before < 3 * 19
+
+
+def resident(process: int) -> float:
+    """How many megabytes of the machine a process takes up."""
+    return float(psutil.Process(process).memory_info().rss) / 1e6
 
 
 def test_it_refuses_a_database_without_a_record(reached: Reached) -> None:
