@@ -91,6 +91,7 @@ def test_sign_ins_at_once_leave_no_process_larger_than_it_was(record: Reached) -
         with ThreadPoolExecutor(8) as several:
             answers = list(several.map(lambda body: client.post("/v1/sessions", body), bodies))
         after = sum(resident(each) for each in workers)
+    assert {each.status for each in answers} == {401}
     assert after - before < 3 * 19
 
 
