@@ -83,6 +83,11 @@ COMMANDS: dict[str, Entry] = {
 }
 
 BENCHES: dict[str, Entry] = {
+    "answer": Entry(
+        "bench.answer:answer_bench",
+        "Measure what an answer takes, beside a bare view with one SELECT.",
+        "测量每次应答所需的处理器时间，并与只查询一次的视图比较。",
+    ),
     "append": Entry(
         "bench.append:append",
         "Compare the record's appends with the library's own and with a bare INSERT.",
