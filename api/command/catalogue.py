@@ -98,6 +98,11 @@ BENCHES: dict[str, Entry] = {
         "See that followers get every event, in order, none twice.",
         "核验跟随者按序收到全部事件，无遗漏、无重复。",
     ),
+    "impact": Entry(
+        "bench.impact:impact_bench",
+        "Judge every filing on record under a draft and under its own law.",
+        "把记录中的申报逐件照草案和原通知各判一遍，测量每秒件数。",
+    ),
     "kill": Entry(
         "bench.kill:kill",
         "Kill a writer, the server and PostgreSQL under load, and count what was lost.",

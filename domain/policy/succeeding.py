@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,6 @@ NAMED_AFTER_YEARS = ("batches", "windows", "recurring_windows", "completion")
 """Sections of which an entry may be named after its year."""
 REFERRING = ("batch", "batches", "batches_of")
 """What follows the id of a batch by itself."""
-_FEBRUARY_29 = (2, 29)
 
 _HEAD = """\
 # 承接 {earlier} 第 {version} 版：没有写出的，一律照旧；只写不同的部分。
@@ -80,6 +80,25 @@ def succeeding(law: Law, pack: str) -> str:
     )
 
 
+def moved(law: Law, years: int) -> Law:
+    """The same law with its batches and windows so many years later."""
+    batches = {
+        name: replace(
+            each,
+            reference=_maybe_later(each.reference, years),
+            education_reference=_maybe_later(each.education_reference, years),
+        )
+        for name, each in law.whole.batches.items()
+    }
+    windows = {
+        name: replace(
+            each, opens=_maybe_later(each.opens, years), closes=_maybe_later(each.closes, years)
+        )
+        for name, each in law.whole.windows.items()
+    }
+    return replace(law, whole=replace(law.whole, batches=batches, windows=windows))
+
+
 def _moved(layer: Layered, was: int, new: int) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """Every value that names a day or the year, as it is and moved."""
     for address, path in addresses(layer.table).items():
@@ -97,9 +116,7 @@ def _follows_by_itself(path: Path) -> bool:
 
 def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -- any value
     if isinstance(value, date):
-        year = value.year + new - was
-        leap = (value.month, value.day) == _FEBRUARY_29
-        return value.replace(year=year, day=28) if leap else value.replace(year=year)
+        return _later(value, new - was)
     if path[-1] == "year" and isinstance(value, int) and not isinstance(value, bool):
         return value + new - was
     if not isinstance(value, str):
@@ -107,6 +124,18 @@ def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -
     if path[-1] == "id":
         return value.replace(str(was), str(new)) if path[0] in NAMED_AFTER_YEARS else value
     return _in_text(value, was, new) if len(path) > 1 and path[-1] != "rule" else value
+
+
+def _later(day: date, years: int) -> date:
+    """The same day so many years later."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, in a year that has none
+        return day.replace(year=day.year + years, day=28)
+
+
+def _maybe_later(day: date | None, years: int) -> date | None:
+    return None if day is None else _later(day, years)
 
 
 def _in_text(text: str, was: int, new: int) -> str:

@@ -14,6 +14,7 @@ from api.command.policy.covering import cover
 from api.command.policy.describing import schema
 from api.command.policy.differing import diff
 from api.command.policy.explaining import explain
+from api.command.policy.impacting import impact
 from api.command.policy.printing import print_pack
 from api.command.policy.proving import prove
 from api.command.policy.testing import test
@@ -30,6 +31,7 @@ policy.add_command(check)
 policy.add_command(test)
 policy.add_command(explain)
 policy.add_command(new)
+policy.add_command(impact)
 policy.add_command(print_pack)
 policy.add_command(cover)
 policy.add_command(diff)

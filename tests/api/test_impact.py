@@ -1,0 +1,160 @@
+"""What a draft would change is known before it is law: every filing judged under both."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from api.command.group import mingjian
+from api.command.invocation import Invocation
+from api.database import Reached
+from api.demo.xunwu.claims import FILES, claims
+from api.settings import Settings
+from tests.api.filings import attach, done, file, filed, title
+from tests.conftest import THE_BEGINNING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.api.world import World
+
+DRAFT = """
+[pack]
+id = "xunwu-2026"
+version = 1
+title = "通知（虚构）"
+follows = { id = "xunwu-2024", version = 1 }
+"""
+WORDS = 'quote = "2026年10月10日-10月14日", own_words = true'
+EARLIER_END = f"""
+[rules]
+XW-02 = {{ clause = "一", {WORDS} }}
+
+[changed]
+"windows[B1].opens" = 2026-04-10
+"windows[B1].closes" = 2026-05-30
+"windows[B2].opens" = 2026-10-10
+"windows[B2].closes" = 2026-10-14
+"""
+WITHOUT = """
+[changed]
+"windows[B1].opens" = 2026-04-10
+"windows[B1].closes" = 2026-05-30
+"windows[B2].opens" = 2026-10-10
+"windows[B2].closes" = 2026-11-20
+"batches[B1].reference" = 2026-06-30
+"batches[B2].reference" = 2026-12-31
+
+[dropped]
+"conditions[insured_employer]" = "不再比对（虚构）"
+"""
+
+
+@dataclass
+class Here(Invocation):
+    """A run of the command at the record of the test."""
+
+    of: Settings | None = None
+
+    def settings(self) -> Settings:
+        assert self.of is not None
+        return self.of
+
+
+def run(
+    world: World, tmp_path: Path, draft: str, *words: str
+) -> tuple[str, list[dict[str, object]]]:
+    """What the command says, and the lines of its file."""
+    path, out = tmp_path / f"draft-{len(draft)}.toml", tmp_path / "impact.jsonl"
+    path.write_text(DRAFT + draft, encoding="utf-8")
+    here = Here("zh", of=replace(world.services.settings, data=tmp_path))
+    arguments = ["policy", "impact", str(path), "--out", str(out), *words]
+    ended = CliRunner().invoke(mingjian, arguments, obj=here, catch_exceptions=False)
+    lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
+    return ended.output, [json.loads(each) for each in lines]
+
+
+@pytest.fixture(autouse=True)
+def home(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The county's record while it is being served, as an operator reaches it."""
+    ground = world.services.ground
+    monkeypatch.setattr(
+        "api.database.reach",
+        lambda settings: nullcontext(Reached(settings, ground, embedded=False)),
+    )
+
+
+@pytest.fixture(scope="module")
+def taken(world: World) -> str:
+    """The case of somebody whose filing was taken."""
+    return filed(world.applicant(world.school, "某受理者"), world.school).rpartition("/")[2]
+
+
+@pytest.fixture(scope="module")
+def refused(world: World) -> str:
+    """The case of somebody who was refused at the door: another employer insures them."""
+    applicant = world.applicant(world.school, "某被拒者")
+    path = f"/v1/cases/{done(applicant.post('/v1/cases', title(world.school))).body['stream']}"
+    done(applicant.change(path, "/applications", claims(insured="别的单位")))
+    for each in FILES:
+        attach(applicant, path, each)
+    assert file(applicant, path).status == 409
+    return path.rpartition("/")[2]
+
+
+def test_who_would_come_too_late_is_told_with_both_reasons(
+    world: World, taken: str, refused: str, tmp_path: Path
+) -> None:
+    said, lines = run(world, tmp_path, EARLIER_END)
+    told = {each["case"]: each for each in lines}
+    assert (told[taken]["flips"], told[refused]["flips"]) == (True, False)
+    before, after = told[taken]["before"], told[taken]["after"]
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert (before["taken"], before["reasons"]) == (True, [])
+    assert [each["code"] for each in after["reasons"]] == ["WINDOW_CLOSED"]
+    assert "已于2024-10-14截止" in said
+    assert "申报 2 件：1 件结果会改变，其中应邀重新申报的 0 件" in said
+    assert "XW-02" in said
+    assert "某受理者" not in said
+
+
+def test_who_was_refused_and_would_be_taken_is_to_be_invited(
+    world: World, taken: str, refused: str, tmp_path: Path
+) -> None:
+    said, lines = run(world, tmp_path, WITHOUT)
+    told = {each["case"]: each for each in lines}
+    assert (told[taken]["flips"], told[refused]["invited"]) == (False, True)
+    assert "其中应邀重新申报的 1 件" in said
+    assert "SI_EMPLOYER_MISMATCH" in json.dumps(told[refused]["before"])
+    assert (run(world, tmp_path, WITHOUT)[1], len(lines)) == (lines, 2)
+
+
+def test_it_goes_on_where_it_was_broken_off_and_for_no_other_draft(
+    world: World, taken: str, refused: str, tmp_path: Path
+) -> None:
+    _, lines = run(world, tmp_path, WITHOUT)
+    out = tmp_path / "impact.jsonl"
+    first, second = out.read_text(encoding="utf-8").splitlines()
+    marked = first.replace('"read": true', '"read": true, "kept": true')
+    out.write_text(f"{marked}\n{second[:20]}", encoding="utf-8")
+    _, again = run(world, tmp_path, WITHOUT)
+    assert [each.pop("kept", None) for each in again] == [True, None]
+    assert (again, {taken, refused}) == (lines, {str(each["case"]) for each in lines})
+    assert "里面是另一份草案的结果" in run(world, tmp_path, EARLIER_END)[0]
+
+
+def test_filings_of_another_year_are_left_out(
+    world: World, taken: str, refused: str, tmp_path: Path
+) -> None:
+    year = str(THE_BEGINNING.year)
+    assert "申报 2 件" in run(world, tmp_path, WITHOUT, "--year", year)[0]
+    assert {taken, refused}
+    other = tmp_path / "other"
+    other.mkdir()
+    assert "申报 0 件" in run(world, other, WITHOUT, "--year", "2023")[0]
