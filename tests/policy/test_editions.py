@@ -218,6 +218,8 @@ def test_a_draft_of_the_next_year_loads_with_every_moved_value_to_be_confirmed(
 
 
 def test_a_draft_is_of_a_later_year_and_follows_what_there_is() -> None:
+    nowhere = run("new", "xunwu-2026", "--from", "xunwu-2024", "--out", "/no/such/place.toml")
+    assert (nowhere.exit_code, "写不进去" in nowhere.output) == (1, True)
     assert (
         "年份须晚于所承接的 xunwu-2024" in run("new", "xunwu-2024", "--from", "xunwu-2024").output
     )

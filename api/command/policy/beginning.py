@@ -28,16 +28,17 @@ def new(run: Invocation, name: str, earlier: str | None, out: Path | None) -> No
     ID 为地名拼音加年份，如 jiading-2025 / a place and a year.
     """
     if not _NAME.fullmatch(name):
-        msg = f"{name!r} 应为拼音加年份，如 jiading-2025 / is not a place and a year"
-        raise click.UsageError(msg)
+        english = f"{name}: is no place and year, such as jiading-2025"
+        raise click.UsageError(
+            f"{name}：应为拼音加年份，如 jiading-2025" if run.language == "zh" else english
+        )
     text = _draft(name, earlier) if earlier else _skeleton(name)
     if out is None:
         click.echo(text, nl=False)
         return
     if out.exists():
-        msg = f"{out} 已存在，不覆盖 / exists and is not overwritten"
-        raise click.ClickException(msg)
-    out.write_text(text, encoding="utf-8")
+        raise files.told(f"{out}: exists and is not overwritten", f"{out}：已存在，不覆盖")
+    files.write(out, text)
     run.say(
         f"Written to {out}. Next: ./mingjian policy check {out}",
         f"已写入 {out}。下一步：./mingjian policy check {out}",

@@ -99,10 +99,7 @@ def _propose(run: Invocation, found: list[Coverage], out: Path | None) -> None:
         click.echo()
         click.echo(text, nl=False)
         return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+    files.write(out, text)
     run.say(f"Proposed examples are in {out}.", f"建议的算例已写入 {out}，核对后可并入算例文件。")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from api.command.invocation import Invocation, pass_invocation
+from api.command.policy import files
 from domain.policy.examples.schema import examples_schema
 from domain.policy.schema import pack_schema
 
@@ -23,5 +24,5 @@ def schema(run: Invocation, out: Path | None, *, examples: bool) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    out.write_text(text, encoding="utf-8")
+    files.write(out, text)
     run.say(f"Written to {out}.", f"已写入 {out}。")

@@ -90,6 +90,17 @@ def calendar(paths: Iterable[Path]) -> Calendar:
         raise refused(wrong) from wrong
 
 
+def write(path: Path, text: str) -> None:
+    """Write a text to a file. Raises ``click.ClickException`` where that can't be."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as wrong:
+        raise told(
+            f"{path}: can't be written; is the directory there, and yours?",
+            f"{path}：写不进去，请核对文件夹在不在、有没有权限",
+        ) from wrong
+
+
 def line_in(lines: Mapping[str, int], key: str) -> int | None:
     """The line of a key, or of what it would stand in."""
     while key and key not in lines:

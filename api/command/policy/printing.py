@@ -25,10 +25,7 @@ def print_pack(run: Invocation, name: str, overlays: tuple[Path, ...], out: Path
     if out is None:
         click.echo(page)
         return
-    try:
-        out.write_text(page + "\n", encoding="utf-8")
-    except OSError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+    files.write(out, page + "\n")
     run.say(
         f"Written to {out}; open it in a browser and print it.",
         f"已写入 {out}，用浏览器打开即可打印。",
