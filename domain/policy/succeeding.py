@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from domain.policy.law import Law
 
 _YEAR = re.compile(r"[0-9]{4}$")
+_DATED = ("batches", "windows", "recurring_windows", "completion", "paper_legs")
+"""Sections whose days come again each year; a day elsewhere may be one for all time."""
 NAMED_AFTER_YEARS = ("batches", "windows", "recurring_windows", "completion")
 """Sections of which an entry may be named after its year."""
 REFERRING = ("batch", "batches", "batches_of")
@@ -52,7 +54,8 @@ def succeeding(law: Law, pack: str) -> str:
     notes = {
         "pack.title": f"上一版为「{law.title}」",
         "pack.legal_basis": "上一版的依据",
-        **{address: f"上一版为 {_plain(old)}" for address, (old, _) in moved.items()},
+        **{address: f"上一版为 {old}" for address, (old, _) in moved.items()},
+        **dict.fromkeys(_for_all_time(layer), "日期没有移，照旧"),
     }
     if not law.legal_basis:
         del notes["pack.legal_basis"]
@@ -110,14 +113,21 @@ def _moved(layer: Layered, was: int, new: int) -> Iterator[tuple[str, tuple[Any,
             yield address, (value, moved)
 
 
+def _for_all_time(layer: Layered) -> Iterator[str]:
+    """The days that stay, which an official looks at all the same."""
+    for address, path in addresses(layer.table).items():
+        if path[0] not in {"pack", *_DATED} and isinstance(at_path(layer.table, path), date):
+            yield address
+
+
 def _follows_by_itself(path: Path) -> bool:
     return any(step in REFERRING for step in path[2:])
 
 
 def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -- any value
-    if isinstance(value, date):
+    if path[0] in _DATED and isinstance(value, date):
         return _later(value, new - was)
-    if path[-1] == "year" and isinstance(value, int) and not isinstance(value, bool):
+    if path[0] == "recurring_windows" and "year" in path and isinstance(value, int):
         return value + new - was
     if not isinstance(value, str):
         return value
@@ -160,10 +170,6 @@ def _quotes(law: Law, layer: Layered, moved: Mapping[str, Any]) -> Iterator[str]
             told |= {"reading": quoted.reading} if quoted.reading else {}
             said = ", ".join(f"{key} = {_written(each)}" for key, each in told.items())
             yield f"# {rule} = {{ {said} }}"
-
-
-def _plain(value: object) -> str:
-    return str(value)
 
 
 def _written(value: object) -> str:

@@ -69,6 +69,10 @@ def test_what_is_dropped_holds_no_more() -> None:
 
 
 def test_a_new_entry_stands_after_the_one_written_before_it() -> None:
+    route = '[[routes]]\nid = "bachelor"\nzh = "本科"\nen = "b"\nlevel = "assistant"\n'
+    route += 'kind = "recognition"\nrule = "S-GOOD"\n'
+    after = law(route, route.replace('id = "bachelor"', 'id = "two"'))
+    assert list(after.whole.routes) == ["college", "bachelor", "two", "master"]
     first = STAGE.replace("bureau", "employer").replace("city_hr", "employer")
     assert list(law(first).whole.stages) == ["employer", "bureau"]
     again = STAGE.replace("市局", "市人社局")
@@ -193,6 +197,27 @@ def test_the_worked_examples_of_2026_come_out_as_expected() -> None:
         assert (result.differences, result.remarks) == ((), ()), each["id"]
 
 
+SEVERAL = ("sixth/jiading-2025", "seventh/bingding-2025", "eighth/wucheng-2026")
+
+
+@pytest.mark.parametrize("pack", SEVERAL)
+def test_windows_that_come_back_are_moved_with_their_year(pack: str, tmp_path: Path) -> None:
+    earlier, out = HERE.parent / f"{pack}.toml", tmp_path / "next-2027.toml"
+    made = run("new", "next-2027", "--from", str(earlier), "--out", str(out))
+    assert made.exit_code == 0, made.output
+    before, after = packs.load(str(earlier)), packs.load_over(str(out), beside=[str(earlier)])
+    years = 2027 - int(before.id[-4:])
+    was = sorted(
+        each.last_day.replace(year=each.last_day.year + years) for each in before.windows()
+    )
+    assert sorted(each.last_day for each in after.windows()) == was
+    there = set(after.whole.batches)
+    assert {each.batch for each in after.windows()} <= there
+    stays = {each.key for each in unsettled(after) if "日期没有移" in each.told("zh")}
+    assert ("routes[bachelor_of_old].education.awarded.before" in stays) == ("wucheng" in pack)
+    assert not [each for each in stays if each.startswith(("batches", "windows", "recurring"))]
+
+
 @pytest.mark.parametrize("pack", packs.pack_names())
 def test_a_draft_of_the_next_year_loads_with_every_moved_value_to_be_confirmed(
     pack: str, tmp_path: Path
@@ -204,6 +229,7 @@ def test_a_draft_of_the_next_year_loads_with_every_moved_value_to_be_confirmed(
     draft = packs.load_over(str(out))
     windows = draft.windows()
     assert {each.last_day.year for each in windows} == {2026}
+    assert '.batch" = ' not in out.read_text(encoding="utf-8")
     asked = {each.key for each in unsettled(draft)}
     assert {f"windows[{each.id}].closes" for each in windows} < asked
     checked = run("check", str(out))
