@@ -71,7 +71,7 @@ def run(
 ) -> tuple[str, list[dict[str, object]]]:
     """What the command says, and the lines of its file."""
     path, out = tmp_path / f"draft-{len(draft)}.toml", tmp_path / "impact.jsonl"
-    path.write_text(DRAFT + draft, encoding="utf-8")
+    path.write_text(draft if "[pack]" in draft else DRAFT + draft, encoding="utf-8")
     here = Here("zh", of=replace(world.services.settings, data=tmp_path))
     arguments = ["policy", "impact", str(path), "--out", str(out), *words]
     ended = CliRunner().invoke(mingjian, arguments, obj=here, catch_exceptions=False)
@@ -149,7 +149,7 @@ def test_it_goes_on_where_it_was_broken_off_and_for_no_other_draft(
     assert "里面是另一份草案的结果" in run(world, tmp_path, EARLIER_END)[0]
 
 
-def test_filings_of_another_year_are_left_out(
+def test_filings_of_another_year_or_notice_are_left_out(
     world: World, taken: str, refused: str, tmp_path: Path
 ) -> None:
     year = str(THE_BEGINNING.year)
@@ -158,3 +158,5 @@ def test_filings_of_another_year_are_left_out(
     other = tmp_path / "other"
     other.mkdir()
     assert "申报 0 件" in run(world, other, WITHOUT, "--year", "2023")[0]
+    elsewhere = DRAFT.replace("xunwu", "huzhou")
+    assert "申报 0 件" in run(world, other, elsewhere)[0]

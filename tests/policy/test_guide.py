@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import domain.policy
+from api.command.policy import policy
 from api.law import packs
 from domain.calendar import Calendar, read_calendar
 from domain.policy.asking import BOUNDS
@@ -24,6 +27,7 @@ from domain.policy.publicity import COUNTING
 from domain.policy.reckoning import WAYS
 from domain.policy.sources import Source
 from domain.policy.terms import COUNTED_FROM, MILESTONES
+from domain.policy.unsettled import unsettled
 
 READS = {
     "day",
@@ -112,6 +116,29 @@ def test_every_milestone_is_explained(milestone: str) -> None:
 @pytest.mark.parametrize("block", blocks("toml"))
 def test_every_toml_in_the_guide_is_one(block: str) -> None:
     assert tomllib.loads(block)
+
+
+def test_what_is_done_each_january_goes_as_the_guide_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = re.findall(
+        r"^\./mingjian policy ((?:new|check|diff) .*xunwu-2026.*)$", GUIDE, re.MULTILINE
+    )
+    words = [re.split(r"\s{2,}", each)[0].split() for each in shown]
+    assert [each[0] for each in words] == ["new", "check", "diff"]
+    codes = [CliRunner().invoke(policy, each).exit_code for each in words]
+    assert codes == [0, 1, 0]
+
+
+def test_the_edition_in_the_guide_follows_the_pack_that_it_names(tmp_path: Path) -> None:
+    (block,) = [each for each in blocks("toml") if "follows = " in each]
+    path = tmp_path / "xunwu-2026.toml"
+    path.write_text(block, encoding="utf-8")
+    law = packs.load_over(str(path))
+    assert law.earlier == ("xunwu-2024",)
+    assert [each.key for each in unsettled(law)] == ["completion[2026].finish_by"]
+    assert "teacher_elsewhere" not in law.whole.conditions
 
 
 def test_the_calendar_in_the_guide_is_one() -> None:
