@@ -162,6 +162,9 @@ class _Following:
 
     def _follow(self) -> None:
         """Check that what lies beneath is the edition that this one names."""
+        for section in BY_ADDRESS:
+            if not isinstance(self._table.get(section, {}), Mapping):
+                self._fault(section, "must be a table", "应写成一张表，如 [changed]")
         there, named = _header(self._earlier.table), _header(self._table).get("follows")
         wanted = (there.get("id"), there.get("version"))
         if not isinstance(named, Mapping) or (named.get("id"), named.get("version")) != wanted:
@@ -188,6 +191,8 @@ class _Following:
         """One of the sections by address, without what is nowhere."""
         found: dict[str, Any] = {}
         for address, value in _named(self._table, section).items():
+            if self._said_elsewhere(section, address):
+                continue
             if address in self._there or (section == CHANGED and self._holder(address)):
                 found[address] = value
             else:
@@ -197,6 +202,22 @@ class _Following:
                 if not isinstance(reason, str) or not reason.strip():
                     self._fault(address, "a reason is needed", "须写明不再适用的理由")
         return found
+
+    def _said_elsewhere(self, section: str, address: str) -> bool:
+        """Whether something is said in a section of its own: the notice, and the words it quotes.
+
+        Nobody changes a quote and leaves it that of the earlier notice.
+        """
+        root = address.partition(".")[0]
+        whole = address.removeprefix("rules.") in self._rules()
+        if root not in {"pack", "rules"} or (section == DROPPED and root == "rules" and whole):
+            return False
+        self._fault(
+            address,
+            f"is said under [{root}], whole",
+            f"要整项写在 [{root}] 里，不能只改其中一个值",
+        )
+        return True
 
     def _nowhere(self, address: str) -> None:
         self._fault(
@@ -240,8 +261,9 @@ class _Following:
         if section not in {"batches", "recurring_windows"}:
             return
         for holder, key in _REFERRING.items():
-            for each in self._whole.get(holder, ()):
-                if key in each:
+            entries = self._whole.get(holder)
+            for each in entries if isinstance(entries, list) else ():
+                if isinstance(each, dict) and key in each:
                     each[key] = _renamed(each[key], str(old), str(new), section)
 
     def _drop(self, dropped: Mapping[str, Any]) -> None:

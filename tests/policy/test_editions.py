@@ -134,6 +134,35 @@ def test_what_it_follows_is_what_lies_beneath() -> None:
         load_law(DEFAULT, EARLIER, [same])
 
 
+def test_no_quote_is_changed_and_left_that_of_the_earlier_notice() -> None:
+    told = faults(
+        '[changed]\n"rules.S-TIME.quote" = "一年三批"\n"pack.jurisdiction" = "某省"\n',
+        '[dropped]\n"rules.S-GOOD.clause" = "不要了"\n"pack.legal_basis" = "不要了"\n',
+    )
+    assert {each.partition("：")[2] for each in told.values()} == {
+        "要整项写在 [rules] 里，不能只改其中一个值",
+        "要整项写在 [pack] 里，不能只改其中一个值",
+    }
+    assert len(told) == 4
+    unused = HEAD.replace("[rules]", '[rules]\nS-OLD = { clause = "九", quote = "旧的话" }')
+    earlier = Document("sample.toml", EARLIER.text.replace(HEAD, unused))
+    assert "S-OLD" not in law('[dropped]\n"rules.S-OLD" = "不再说"\n', earlier=earlier).rules
+
+
+def test_what_is_no_table_or_no_list_is_told_and_nothing_breaks() -> None:
+    with pytest.raises(PackError, match=r"next\.toml\.changed: must be a table"):
+        load_law(DEFAULT, EARLIER, [Document("next.toml", f"changed = 5\n{PACK}")])
+    broken = Document("sample.toml", EARLIER.text.replace("[[windows]]", "[[windowz]]"))
+    renaming = PACK + '[changed]\n"batches[B1].id" = "春"\n'
+    with pytest.raises(PackError, match="windowz: unknown key"):
+        load_law(DEFAULT, broken, [Document("next.toml", renaming)])
+    none = Document(
+        "sample.toml", f"windows = 5\n{EARLIER.text.replace('[[windows]]', '[[names]]')}"
+    )
+    with pytest.raises(PackError, match="windows"):
+        load_law(DEFAULT, none, [Document("next.toml", renaming)])
+
+
 def test_a_value_is_changed_in_one_way() -> None:
     told = faults(STAGE, '[changed]\n"stages[bureau].zh" = "局"\n')
     assert "只能用一种写法" in told["stages[bureau]"]
