@@ -286,8 +286,13 @@ def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:
 
 def _set_aside(reader: Reader | None) -> dict[str, str]:
     """Words of the notice that no value rests on, each with the reason."""
-    words = reader.every_key() if reader else ()
-    return {each: reader.text(each) for each in words if reader}
+    if reader is None:
+        return {}
+    aside = {words: reader.text(words) for words in reader.every_key()}
+    for words, reason in aside.items():
+        if not reason.strip():
+            reader.fault(words, "a reason is needed", "须写明不需要执行的理由")
+    return aside
 
 
 def _facts(reader: Reader | None) -> dict[str, Fact]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from domain.policy.carrying import Fate, passages, rewritten
+from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from tests.policy.sample import DEFAULT
 from tests.policy.test_commands import run
@@ -73,6 +76,9 @@ def test_check_fails_until_every_sentence_is_dealt_with(tmp_path: Path) -> None:
     checked = run("check", str(tmp_path / "settled.toml"), "--notices", where)
     assert checked.exit_code == 0, checked.output
     assert "不需执行（有理由） 3 处" in checked.output
+    silent = settled.replace('"标题"', '" "')
+    with pytest.raises(PackError, match="a reason is needed"):
+        load_law(DEFAULT, Document("sample.toml", silent))
     checked = run("check", str(tmp_path / "wrong.toml"), "--notices", where)
     assert "set_aside.没有这句：通知里没有这句话" in checked.output
 
