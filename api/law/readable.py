@@ -199,12 +199,13 @@ class Readable:
         """A requirement of time as part of a sentence."""
         if term.alternatives:
             return "，或者".join(self.term(each) for each in term.alternatives)
-        said = f"{self._counted(term)}{'连续' if term.unbroken else ''}满{_length(term.needed)}"
+        said = f"{self.counted(term)}{'连续' if term.unbroken else ''}满{_length(term.needed)}"
         said += f"（{words.COUNTED_FROM[term.counted_from]}）" if term.counted_from else ""
         said += "".join(f"（{self.adjustment(each)}）" for each in term.adjustments)
         return said
 
-    def _counted(self, term: Term) -> str:
+    def counted(self, term: Term) -> str:
+        """What a requirement of time counts, and between which days."""
         start = _AFTER.get(term.after, f"{self.fact(term.after)}之后") if term.after else ""
         if term.title:
             start += f"（职称：{self.like(term.title)}）"

@@ -226,6 +226,7 @@ def _time_condition(asking: Asking, measured: Measured, marks: tuple[str, ...]) 
         refused = measured.term.refuses.refusal(citations, words)
     return Condition(
         id=f"{route.id}.{number}",
+        term=measured.term,
         chinese=f"满{needed[0]}",
         english=f"{needed[1]} reached",
         status=status,

@@ -11,6 +11,7 @@ from domain.policy.authority import Authority
 from domain.policy.computed import Computed
 from domain.policy.periods import Length
 from domain.policy.sources import Open
+from domain.policy.terms import Term
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Condition:
 
     ``binding`` is False for a branch that was looked at but not taken, such as another route.
     ``next_on`` is the day from which time alone will have met it; ``open_on`` are the facts on
-    which it turns while it is open.
+    which it turns while it is open. ``term`` is the requirement of time that it is, if it is one.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Condition:
     open_on: frozenset[str] = frozenset()
     children: tuple[Condition, ...] = ()
     binding: bool = True
+    term: Term | None = None
 
     @property
     def is_leaf(self) -> bool:

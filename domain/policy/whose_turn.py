@@ -27,7 +27,7 @@ def still_open(fact: Open, law: Law) -> tuple[str, str]:
     """That a fact is open: who says it, by when, and what shows it."""
     chinese, english = called(fact.name, law)
     speakers, who = speakers_of(fact.said_by)
-    by, by_then = _until(fact.by, law)
+    by, by_then = by_when(fact.by, law)
     material = law.whole.materials.get(fact.material or "")
     shown = f"（附：{material.chinese}）" if material else ""
     return (
@@ -48,7 +48,8 @@ def speakers_of(said_by: tuple[Source, ...]) -> tuple[str, str]:
     return "或".join(chinese), " or ".join(english)
 
 
-def _until(by: str, law: Law) -> tuple[str, str]:
+def by_when(by: str, law: Law) -> tuple[str, str]:
+    """By when a fact must be established."""
     if by == FILING:
         return "提交前", "before filing"
     stage = law.whole.stages.get(by)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from api.command.invocation import Invocation, Language
 from api.command.policy import policy
@@ -14,8 +17,6 @@ from tests.policy.conftest import told
 from tests.policy.sample import HEAD, ROUTES, sample
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from domain.policy.verdict import Condition, Verdict
 
 D = date
@@ -82,12 +83,45 @@ def test_explain_tells_what_was_not_taken(tmp_path: Path) -> None:
         ' submitted_at: "2025-05-20T10:00:00+08:00"}',
         encoding="utf-8",
     )
-    languages: tuple[tuple[Language, str], ...] = (
-        ("zh", "✗ 满5年 [不符合]（未采用）"),
-        ("en", "✗ 5 years reached [not met] (not taken)"),
+    languages: tuple[tuple[Language, tuple[str, ...]], ...] = (
+        ("zh", ("－从事本专业工作满2年 ", "－－任员级职称满5年（未采用）", "2年4个月19天")),
+        (
+            "en",
+            (
+                "－2 years reached: work of the specialty ",
+                "－－5 years reached: time in a title (not taken)",
+                "2 years 4 months 19 days",
+            ),
+        ),
     )
-    for language, line in languages:
+    for language, told_so in languages:
         words = ["explain", str(pack), str(facts)]
-        shown = CliRunner().invoke(policy, words, obj=Invocation(language))
+        wide = {"COLUMNS": "160"}
+        shown = CliRunner().invoke(policy, words, obj=Invocation(language), env=wide)
         assert shown.exit_code == 0, shown.output
-        assert line in shown.output
+        assert all(each in shown.output for each in told_so), shown.output
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_explain_is_a_table_of_straight_columns(language: Language, columns: int) -> None:
+    """At the door: what is open, whose turn it is, by when, and what shows it."""
+    examples = Path(__file__).parent / "examples" / "door.yaml"
+    words = ["explain", "yiyang-2024", str(examples), "--example", "YY-D04"]
+    shown = CliRunner().invoke(
+        policy, words, obj=Invocation(language), env={"COLUMNS": str(columns)}
+    )
+    assert shown.exit_code == 0, shown.output
+    lines = shown.output.splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    rows = [line for line in lines if line.startswith("|")]
+    assert {cell_len(line.rstrip()) for line in rows} == {columns}
+    bars = [[at for at, mark in enumerate(_cells(line)) if mark == "|"] for line in rows]
+    assert len({tuple(each) for each in bars}) == 2  # of the conditions, and of what is open
+    said = ("岗位性质", "登记机关") if language == "zh" else ("(post.kind)", "register or")
+    assert all(each in shown.output for each in said)
+
+
+def _cells(line: str) -> str:
+    """A line with each wide character as two."""
+    return "".join(mark * cell_len(mark) for mark in line)

@@ -10,7 +10,7 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
-from api.command.policy.tree import print_verdict
+from api.command.policy.verdict_tables import print_verdict
 from api.law.verdicts import plain_verdict
 from domain.policy.examples.facts import ExampleError, facts_from
 from domain.policy.examples.run import ANY_LOCALITY, assuming, law_of
