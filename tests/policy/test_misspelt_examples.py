@@ -37,7 +37,7 @@ WRONG = [
     ("owner: county", "owner: countty", 8, "您是不是想写 county？"),
     ("applied: assistant", "applied: assistent", 9, "您是不是想写 assistant？"),
     ("applied:", 'exam_series: "true"\n    applied:', 9, "应写 true 或 false，不加引号"),
-    ("20T10:00:00+08:00", "20T10:00:00", 2, "没有写时区"),
+    ("20T10:00:00+08:00", "20T10:00:00", 10, "facts.submitted_at：2024-05-20T10:00:00 没有写时区"),
     ("outcome: eli", "outcom: eli", 11, "expect.outcom：没有这种答复。您是不是想写 outcome？"),
     ("outcome: eligible", "outcome: refused", 11, "expect.outcome：预期 refused，实际 eligible"),
     ("HZ-09", "HZ-099", 12, "没有编号为「HZ-099」的引文。您是不是想写 HZ-09？"),

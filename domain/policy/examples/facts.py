@@ -37,6 +37,11 @@ class ExampleError(ValueError):
         self.fault = at(key, english, chinese, meant)
         super().__init__(str(self.fault))
 
+    def under(self, key: str) -> ExampleError:
+        """The same, said of a key where it names none."""
+        fault = self.fault
+        return ExampleError(fault.key or key, fault.english, fault.chinese, fault.meant)
+
 
 Given = Mapping[str, Any]
 
@@ -54,8 +59,8 @@ def facts_from(given: Given) -> Facts:
             value = rest.pop(key)
             try:
                 typed[field] = read(value)
-            except ExampleError:
-                raise
+            except ExampleError as wrong:
+                raise wrong.under(f"facts.{key}") from wrong
             except (TypeError, ValueError, KeyError, AttributeError) as wrong:
                 raise ExampleError(
                     f"facts.{key}", f"{shown(value)} cannot be read", f"{shown(value)} 不能识别"
