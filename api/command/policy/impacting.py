@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
-from api.command.policy.tree import OUTCOMES
+from api.command.policy.verdict_tables import OUTCOMES
 from domain.beijing import day
 
 if TYPE_CHECKING:
