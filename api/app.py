@@ -115,13 +115,16 @@ def open_services(
     ground: Ground,
     clock: Clock | None = None,
     directory: Callable[[Record], Directory] = RecordDirectory,
+    book: LawBook | None = None,
 ) -> Services:
     """Open the record and everything around it, at ``settings.database_url``.
+
+    ``book`` is what is offered as law, where that was read before.
 
     Raises ``KeyFileRefusedError`` or ``KeyFileError`` if a key file can't be relied on,
     ``PackError`` if a policy pack can't be.
     """
-    laws = law_book(settings.overlays, settings.calendars)
+    laws = book or law_book(settings.overlays, settings.calendars)
     return _open(settings, ground, laws, clock, directory, settings.threads)
 
 
@@ -132,9 +135,8 @@ def open_beside(
 
     So requests that use up theirs keep no view from following and no deadline from being kept.
     """
-    settings = services.settings
-    laws = law_book(settings.overlays, settings.calendars)
-    return _open(settings, services.ground, laws, services.clock, directory, _OF_JOBS)
+    laws = services.office.book
+    return _open(services.settings, services.ground, laws, services.clock, directory, _OF_JOBS)
 
 
 def _open(

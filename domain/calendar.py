@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,13 @@ class PublishedYear:
     rest_days: frozenset[date]
     working_days: frozenset[date]
 
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, of its days."""
+        days = (sorted(self.rest_days), sorted(self.working_days))
+        said = "/".join(" ".join(map(str, each)) for each in days)
+        return sha256(f"{self.year}/{said}".encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -66,6 +74,15 @@ class Calendar:
 
     years: Mapping[int, PublishedYear] = field(default_factory=dict)
     withheld: frozenset[int] = frozenset()
+
+    @cached_property
+    def edition(self) -> str:
+        """Which working days are known: the library's edition, and the digest of each year beside.
+
+        Of a digest as many places as tell two calendars of a year apart.
+        """
+        further = (f"{year}:{self.years[year].digest[:12]}" for year in sorted(self.years))
+        return " ".join((f"chinesecalendar:{chinese_calendar.__version__}", *further))
 
     def is_working_day(self, day: date) -> bool:
         """Whether work is done on this Beijing day.

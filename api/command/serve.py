@@ -16,6 +16,7 @@ from api.database import Reached, reach
 from api.log import configure_log
 
 if TYPE_CHECKING:
+    from api.law.book import LawBook
     from api.serving.running import Running
 
 
@@ -44,12 +45,14 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
     # Imported only now: the measurements must have a place first.
     from api.command.bootstrapping import see_to_an_administrator  # noqa: PLC0415
     from api.serving.allocator import give_back_memory  # noqa: PLC0415
+    from api.serving.offered import Offered  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
     from api.serving.running import Server  # noqa: PLC0415
 
     settings = reached.settings
     give_back_memory()  # also in every process that is forked from this one
     refuse_unfit(reached)
+    offered = Offered(settings)
     if reached.embedded:
         see_to_an_administrator(invocation, reached)
 
@@ -61,7 +64,7 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
 
     parent = os.getpid()
     try:
-        Server(settings, lambda: _begin(reached), ready).run()
+        Server(settings, lambda: _begin(reached, offered.book), ready, offered.read_again).run()
     except SystemExit as end:  # gunicorn's way to end, in the parent and in each process
         if os.getpid() != parent:
             # The database and the measurements belong to the parent: put nothing of it away.
@@ -69,9 +72,9 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
         raise
 
 
-def _begin(reached: Reached) -> Running:
+def _begin(reached: Reached, book: LawBook) -> Running:
     """One process, after the fork."""
     from api.app import open_services  # noqa: PLC0415
     from api.serving.running import Running  # noqa: PLC0415
 
-    return Running.over(open_services(reached.settings, reached.ground))
+    return Running.over(open_services(reached.settings, reached.ground, book=book))

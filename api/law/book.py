@@ -28,6 +28,7 @@ from domain.law.force import (
 from domain.law.refusals import filings_suspended, other_law_holds
 from domain.organisation.areas import Gazetteer
 from domain.policy.faults import PackError
+from domain.policy.language import ENGINE, LANGUAGE
 from domain.refusal import Refused
 from domain.refusals import outside_area
 
@@ -240,7 +241,15 @@ class LawBook:
 
     def reference(self, law: Law) -> LawReference:
         """How an event names a law."""
-        return LawReference(pack=law.id, number=law.version, digest=law.digest)
+        return LawReference(
+            pack=law.id,
+            number=law.version,
+            digest=law.digest,
+            layers=tuple(layer for layer, _ in law.layers),
+            language=LANGUAGE,
+            engine=ENGINE,
+            calendar=self.calendar.edition,
+        )
 
     def _of(self, pack: Holding, area: str) -> Law:
         return self._read(self._stacked(pack, area))

@@ -121,6 +121,11 @@ def load_all() -> tuple[Law, ...]:
     return tuple(load(name) for name in pack_names())
 
 
+def forget() -> None:
+    """Read files anew from now on."""
+    _load.cache_clear()
+
+
 @cache
 def load_default() -> Law:
     """The national default alone, for areas where no notice holds. Raises ``PackError``."""

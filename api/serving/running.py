@@ -67,15 +67,21 @@ class Running:
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn with this server's settings.
 
-    ``begin`` is called in each process after the fork; ``ready`` once, when the socket listens.
+    ``begin`` is called in each process after the fork; ``ready`` once, when the socket listens;
+    ``again`` in the parent when it is told to begin its processes anew.
     """
 
     def __init__(
-        self, settings: Settings, begin: Callable[[], Running], ready: Callable[[], None]
+        self,
+        settings: Settings,
+        begin: Callable[[], Running],
+        ready: Callable[[], None],
+        again: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings = settings
         self._begin = begin
         self._ready = ready
+        self._again = again
         self._running: Running | None = None
         super().__init__()
 
@@ -84,6 +90,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         for name, value in _gunicorn(self._settings).items():
             self.cfg.set(name, value)
         self.cfg.set("when_ready", lambda _arbiter: self._ready())
+        self.cfg.set("on_reload", lambda _arbiter: self._again())
         self.cfg.set("worker_exit", self._end)
         self.cfg.set("child_exit", self._forget)
 

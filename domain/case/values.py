@@ -36,11 +36,20 @@ class ClaimFinding(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LawReference:
-    """The policy pack under which something was decided, exactly."""
+    """The policy pack under which something was decided, exactly.
+
+    ``layers`` are the ids of what lay one over the other, the national default first; ``language``
+    and ``engine`` are those of ``domain.policy.language``, ``calendar`` says which working days
+    were known.
+    """
 
     pack: str
     number: int
     digest: str
+    layers: tuple[str, ...] = ()
+    language: int = 1
+    engine: int = 1
+    calendar: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,7 +103,10 @@ def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: Worl
     unnamed = {**title(world.school), "pack": None}
     newer = world.applicant(world.school)
     opened = done(newer.post("/v1/cases", unnamed)).body["stream"]
-    assert done(newer.get(f"/v1/cases/{opened}")).body["law"]["number"] == int(number)
+    law = done(newer.get(f"/v1/cases/{opened}")).body["law"]
+    assert (law["number"], law["layers"]) == (int(number), ["national-default", PACK])
+    assert (law["language"], law["engine"]) == (1, 1)
+    assert law["calendar"].startswith("chinesecalendar:")
 
 
 def test_one_official_alone_puts_nothing_in_force(world: World) -> None:

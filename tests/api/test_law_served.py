@@ -12,12 +12,14 @@ from api.clock import SettableClock, SystemClock
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import PACK, done
-from tests.api.lawmaking import decide, proposed, text_of
-from tests.api.served import serving
+from tests.api.lawmaking import decide, overlay, proposed, text_of
+from tests.api.served import next_line, serving
 from tests.api.society import Society
 from tests.api.world import COUNTY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from api.database import Reached
 
 _ASKED = 24
@@ -51,3 +53,17 @@ def test_every_process_takes_it_up_and_none_forgets_it(record: Reached) -> None:
         assert numbers(county) == {2}
         last = done(proposal := bureau.leader.get(path)).body
         assert (last["done"], last["pending"]) == ("put_in_force", None), proposal.body
+
+
+def test_a_file_that_no_longer_reads_stops_nobody(record: Reached, tmp_path: Path) -> None:
+    file = tmp_path / "fee.toml"
+    file.write_text(overlay("fee", PACK, COUNTY, 8000), encoding="utf-8")
+    with serving(record, MINGJIAN_OVERLAYS=str(file)) as (process, client, _):
+        assert process.stderr is not None
+        file.write_text("[pack", encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        while next_line(process.stderr)["event"] != "the law that is offered stays as it was":
+            pass
+        while not next_line(process.stderr)["event"].startswith("Booting worker"):
+            pass
+        assert client.get("/livez").status == 200
