@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.app import create_app, open_services
 from api.demo.xunwu.claims import claims
+from api.law import packs
 from api.serving.running import listening
 from domain.policy.faults import Fault, PackError
 from domain.policy.loader import load_law
@@ -309,3 +310,22 @@ def _filled(value: object, known: dict[str, Any]) -> object:
     """What stands for a placeholder of the manual."""
     named = str(value).removeprefix("{").removesuffix("}")
     return known[named] if value == f"{{{named}}}" else value
+
+
+def test_the_national_default_goes_the_same_way(world: World) -> None:
+    default = packs.document(packs.PACKS / "national-default.toml").text
+    text = default.replace("\nversion = 1\n", "\nversion = 2\n", 1)
+    assert text != default
+    assert propose(world.bureau.handler, text).code == "WITHOUT_POWER"
+    office = world.found("国家机关", world.system, area="江西省", level="province")
+    world.grant(office.organisation, "", affairs=["law"])
+    world.seat(office, HANDLER, LEADER)
+    broken = text.replace("[rules.ND-AUTHORITY]", "[rules.ND-OTHER]", 1)
+    assert codes(propose(office.handler, broken)) == {"EDITION_FAULTY"}
+    early = world.applicant(world.school)
+    before = filed(early, world.school)
+    in_force(office, text)
+    late = world.applicant(world.school)
+    after = filed(late, world.school)
+    assert law_at(early, before)[1] != law_at(late, after)[1]
+    done(early.get(f"{before}/duties"))
