@@ -11,7 +11,9 @@ from domain.case import draft, review
 from domain.case.draft import StateApplication
 from domain.case.phase import Opinion, UnderReview
 from domain.case.returning import CaseReturned
+from domain.case.taking_back import OpinionTakenBack, take_back
 from domain.case.values import ClaimFinding, Recommendation, Verification
+from domain.separation import HANDLER as HANDLER_SEAT
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,
@@ -22,14 +24,21 @@ from tests.domain.invented import (
     DEPARTMENT_HANDLER,
     FANG,
     GAO,
+    LIU,
+    SCHOOL,
     SCHOOL_HANDLER,
     TODAY,
+    appointment,
+    house,
+    linked,
+    person_at,
 )
 from tests.domain.story import (
     APPLICATION,
     AT_THE_BUREAU,
     AT_THE_DEPARTMENT,
     ATTACHED,
+    BEFORE_THE_LEADER,
     DUE,
     EVERYTHING,
     OPENED,
@@ -55,6 +64,9 @@ if TYPE_CHECKING:
     from domain.case.state import Case
 
 HANDLER = SCHOOL_HANDLER.around
+TAKEN_BACK = OpinionTakenBack(
+    opinion=BEFORE_THE_LEADER.version, round=1, stage="employer", organisation=SCHOOL
+)
 
 
 def test_a_handler_gives_an_opinion_on_every_claim(a_case_under_review: Case) -> None:
@@ -326,3 +338,30 @@ def test_an_opinion_takes_back_nothing_that_was_vouched_for_before() -> None:
     silent = replace(opinion_at("department"), verifications=())
     assert AT_THE_DEPARTMENT.asserted
     assert after(AT_THE_DEPARTMENT, (silent, DENG)).asserted == AT_THE_DEPARTMENT.asserted
+
+
+class TestTakingBack:
+    """A handler takes the own opinion back, and nobody else's, until the leader has acted."""
+
+    def test_leaves_the_case_waiting_for_an_opinion_of_somebody_who_handles(self) -> None:
+        given(BEFORE_THE_LEADER).when(take_back, HANDLER).then(TAKEN_BACK)
+        waiting = after(BEFORE_THE_LEADER, (TAKEN_BACK, BAI))
+        assert waiting.phase == UnderReview("employer")
+        assert not waiting.asserted
+        assert waiting.acted_at("employer", HANDLER_SEAT) == (BAI, BAI)
+        given(waiting).when(take_back, HANDLER).refused("NO_OPINION_OF_YOURS")
+
+    def test_is_for_nobody_else_in_the_same_seat(self) -> None:
+        other = person_at(LIU, house(SCHOOL, appointment(LIU, HANDLER_SEAT)), HANDLER_SEAT).around
+        refused = given(BEFORE_THE_LEADER).when(take_back, other)
+        assert "NO_OPINION_OF_YOURS" in {each.code for each in refused.refusals}
+
+    def test_is_for_the_same_human_under_another_account(self) -> None:
+        around = replace(HANDLER, humans=linked((BAI, LIU)))
+        other = replace(around, actor=replace(around.actor, person=LIU))
+        given(BEFORE_THE_LEADER).when(take_back, other).then(TAKEN_BACK)
+
+    def test_comes_too_late_once_the_leader_has_acted(self) -> None:
+        given(AT_THE_DEPARTMENT).when(take_back, HANDLER).refused(
+            "NOT_IN_SEAT", "NO_OPINION_OF_YOURS"
+        )
