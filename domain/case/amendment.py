@@ -25,7 +25,7 @@ from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later, proposal_first
 from domain.replacing import replace
-from domain.separation import HANDLER, LEADER, same_reviewer
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -139,11 +139,9 @@ def confirm_amendment(
     if stage is None:
         raise Refused(_unknown())
     objections = _seat_objections(case, stage, LEADER, around)
-    if around.humans.same(around.actor.person, proposed.person):
-        objections.append(same_reviewer(around.law))
     objections += obstacles
     if objections:
-        raise Refused(*dict.fromkeys(objections))
+        raise Refused(*objections)
     now = proposed.now
     if isinstance(now, Posted):
         now = replace(now, runs=around.at < beijing.end(now.ends_on))
@@ -299,7 +297,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
     """The case with an entry that says something else, or is to."""
     match event:
         case AmendmentProposed():
-            asked = Amending(state.version + 1, by.person, event.organisation, event.says.entry)
+            asked = Amending(state.version + 1, event.organisation, event.says.entry)
             proposed = seated(state, event, HANDLER, by)
             return replace(proposed, amendments=state.amendments.entered(event.entry, asked))
         case EntryAmended():

@@ -218,13 +218,12 @@ class Payment:
 
 @dataclass(frozen=True)
 class Amending:
-    """A person proposed that an entry says something else; nobody has confirmed it yet.
+    """A handler proposed that an entry says something else; nobody has confirmed it yet.
 
     ``organisation`` is the one whose leader does.
     """
 
     proposal: int
-    person: str
     organisation: str
     now: Entry
 

@@ -10,6 +10,7 @@ import pytest
 
 from domain.calendar import Calendar
 from domain.case.urging import CaseUrged, Urge, turn_of, urge
+from domain.growing import Several
 from domain.policy.process import ProcessTerm
 from domain.refusal import Citation
 from tests.domain.invented import BUREAU, GAO, TODAY
@@ -92,8 +93,9 @@ def test_it_names_the_seat_and_since_when() -> None:
 
 
 def test_a_returned_case_is_told_of_before_its_day_and_not_for_waiting() -> None:
-    returned = after(AT_THE_BUREAU, (replace(RETURNED, stage="bureau", organisation=BUREAU), GAO))
-    last = (DUE.date() - TODAY).days
+    back = replace(RETURNED, stage="bureau", organisation=BUREAU, due_at=DUE + timedelta(days=20))
+    returned = after(AT_THE_BUREAU, (back, GAO))
+    last = (back.due_at.date() - TODAY).days
     assert turn_of(returned) == ("bureau", "applicant")
     assert told(returned, last - 6) == []
     assert told(returned, last - 5) == [None]
@@ -102,6 +104,7 @@ def test_a_returned_case_is_told_of_before_its_day_and_not_for_waiting() -> None
 
 def test_nobody_is_told_of_a_case_that_is_held_still() -> None:
     assert told(after(BEFORE_THE_LEADER, (SUSPENDED, "")), 99) == []
+    assert told(replace(AT_THE_BUREAU, objections=Several(["objection-1"])), 99) == []
 
 
 def test_whoever_it_comes_to_next_has_the_whole_term() -> None:
