@@ -44,6 +44,7 @@ class PublicCase:
 class Publicity:
     """One posting; ``standing`` is open, closed or voided. It ends at 24:00 of ``ends_on``.
 
+    ``shown_to`` is ``unit`` where it is listed to nobody, and open to who holds its number.
     ``power`` is the grant by which the organisation published it, where it needed one.
     """
 
@@ -57,6 +58,7 @@ class Publicity:
     posted_on: date
     ends_on: date
     content: str
+    shown_to: str
     standing: str = "open"
     position: int
 
@@ -66,9 +68,9 @@ publicities = Table(
     "publicity",
     Publicity,
     key=("case", "posting"),
-    indexes=("(posting)", "(posting) WHERE standing = 'open'"),
+    indexes=("(posting)", "(posting) WHERE standing = 'open' AND shown_to = 'public'"),
 )
-view = View("publicities", 5, (cases, publicities))
+view = View("publicities", 6, (cases, publicities))
 
 
 @view.on(draft.CaseOpened)
@@ -103,6 +105,7 @@ def _posted(fact: Fact, page: Page) -> None:
             posted_on=posted_on,
             ends_on=ends_on,
             content=fact["content"],
+            shown_to=fact["shown_to"],
             position=fact.position,
         )
     )
@@ -147,8 +150,9 @@ def of(connection: Connection[Any], posting: str) -> Publicity | None:
 
 
 def public_on(today: date) -> Listing[Publicity]:
-    """What is public on a day in Beijing, the oldest first."""
-    runs = [("standing = 'open' AND posted_on <= %s AND ends_on >= %s", [today, today])]
+    """What is public to all on a day in Beijing, the oldest first."""
+    shown = "standing = 'open' AND shown_to = 'public' AND posted_on <= %s AND ends_on >= %s"
+    runs = [(shown, [today, today])]
     return listing(publicities, runs, ("posting",), ascending=True)
 
 

@@ -12,7 +12,7 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
-from domain.case import publicity, review
+from domain.case import posting_proof, publicity, review
 from domain.case.phase import AwaitingPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
     from api.acts.stage import Turn
     from api.office import Office
+    from domain.case.posting_proof import ProvePosting
     from domain.case.state import Case
     from domain.policy.publicity import Publicity, Run
 
@@ -60,6 +61,7 @@ def open_publicity(
         content=content,
         evidence=about_applicant(case, evidence),
         rules=tuple(each.rule for each in rule.citations),
+        shown_to=rule.shown_to,
     )
     return publicity.open_publicity(case, command, turn.seated(desk))
 
@@ -78,6 +80,11 @@ def run_of(desk: Desk, rule: Publicity, posted_on: date) -> Run:
         return rule.run(posted_on, desk.calendar)
     except CalendarNotPublishedError as unknown:
         raise Refused(postpones_publicity(unknown.year)) from unknown
+
+
+def prove_posting(desk: Desk, turn: Turn, *, command: ProvePosting) -> Events:
+    """Attach a file that proves what was put up elsewhere, uploaded before for this case."""
+    return posting_proof.prove_posting(turn.case, command, turn.seated(desk))
 
 
 def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) -> Events:
@@ -104,6 +111,7 @@ def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
+PROVE = Row(TURN, Act.PUBLICISE, prove_posting, (HANDLER,), noted=conflict)
 OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict)
 VOID = Row(TURN, Act.PUBLICISE, void_publicity, fresh=(LEADER,), noted=conflict)
 GO_ON = Row(TURN, Act.GO_ON, go_on, fresh=(LEADER,), noted=conflict)

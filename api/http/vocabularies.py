@@ -16,6 +16,7 @@ from domain.case.application import Relation
 from domain.case.certificate import VoidingGround
 from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
+from domain.case.posting_proof import ProofKind
 from domain.case.readiness import LackKind, Task
 from domain.case.reexamination import Reexamined
 from domain.case.values import ClaimFinding, Recommendation
@@ -169,6 +170,11 @@ MATTERS: Names = {
     "investigation": "核查",
     "reexamination": "复查",
     "erasure": "个人信息删除",
+}
+PROOF_KINDS: Names = {
+    ProofKind.CAPTURED_PAGE: "网页存档",
+    ProofKind.DATED_PHOTOGRAPH: "注明日期的张贴照片",
+    ProofKind.SEALED_STATEMENT: "盖章的公示情况说明",
 }
 VOIDING_GROUNDS: Names = {
     VoidingGround.WRONG: "更正",

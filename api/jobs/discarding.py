@@ -13,6 +13,7 @@ from api.identifiers import new_id, new_stream
 from api.jobs.eraser import carry_out_at_once
 from domain.actor import SystemActor
 from domain.case.draft import MaterialAttached
+from domain.case.posting_proof import PostingProven
 from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
@@ -71,7 +72,7 @@ def _attached(services: Services, file: str, stream: str) -> bool:
         event.material if isinstance(event, MaterialAttached) else event.file
         for each in _may_hold(services, stream)
         for event in services.record.load(each).events
-        if isinstance(event, (MaterialAttached, MandateDocumentAttached))
+        if isinstance(event, (MaterialAttached, MandateDocumentAttached, PostingProven))
     )
     return file in attached
 

@@ -20,6 +20,7 @@ from domain.case import (
     objections,
     onward,
     paper,
+    posting_proof,
     publicity,
     purge,
     recusal,
@@ -38,6 +39,7 @@ from domain.case.decision import NamedInDecision
 from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
 from domain.case.phase import Draft, Ended, Suspended
+from domain.case.posting_proof import PostingProven
 from domain.case.returning import CaseReturned
 from domain.case.state import By, Ending
 from domain.case.substitute import SubstituteDesignated
@@ -77,6 +79,7 @@ Following = (
     | reexamination.Events
     | ConsentRecorded
     | NamedInDecision
+    | PostingProven
     | certificate.Events
     | ending.Events
 )
@@ -197,6 +200,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return consent.evolve(state, event, by)
     if isinstance(event, NamedInDecision):
         return document.evolve(state, event)
+    if isinstance(event, PostingProven):
+        return posting_proof.evolve(state, event, by)
     if isinstance(event, certificate.Events):
         return certificate.evolve(state, event, by)
     if isinstance(event, ending.Events):

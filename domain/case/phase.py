@@ -76,7 +76,7 @@ class Posting:
     """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing.
 
     ``late`` says that it was entered after the day on which it was put up, elsewhere than here;
-    ``entry`` is the version of its event.
+    ``entry`` is the version of its event, ``proofs`` are the kinds of files that prove it.
     """
 
     posting: str
@@ -87,6 +87,7 @@ class Posting:
     posted_on: date | None = None
     late: bool = False
     entry: int = 0
+    proofs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

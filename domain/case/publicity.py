@@ -17,7 +17,7 @@ from domain.case.phase import AwaitingPublicity, InPublicity, Posting, Publicise
 from domain.case.standing import seat_objections
 from domain.event import Event
 from domain.personal import Personal
-from domain.policy.publicity import runs_until
+from domain.policy.publicity import PUBLIC, runs_until
 from domain.policy.sentences import refusal
 from domain.refusal import Refusal, Refused
 from domain.refusals import occurred_later
@@ -36,7 +36,8 @@ class PublicityOpened(Event, topic="case:publicity-opened:1", chinese="公示开
     ``rule`` is the pack's id of the publicity, ``days`` the working days that count, in order;
     it ends at 24:00 of ``ends_on`` in Beijing. ``source`` is the pack that sets the length,
     ``on_breach`` what a shorter one brings. ``content`` is the SHA-256 of what was posted.
-    ``late_entry`` marks that it was entered on a later day than it was posted.
+    ``late_entry`` marks that it was entered on a later day than it was posted; ``shown_to`` is
+    ``unit`` where it is for who holds its number there, and listed to nobody else.
     """
 
     posting: str
@@ -55,6 +56,7 @@ class PublicityOpened(Event, topic="case:publicity-opened:1", chinese="公示开
     evidence: Personal | None
     late_entry: bool
     rules: tuple[str, ...]
+    shown_to: str = PUBLIC
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,7 @@ class OpenPublicity:
     content: str
     evidence: Personal | None
     rules: tuple[str, ...]
+    shown_to: str = PUBLIC
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +142,7 @@ def open_publicity(
             evidence=command.evidence,
             late_entry=command.posted_on < around.today,
             rules=command.rules,
+            shown_to=command.shown_to,
         ),
     )
 

@@ -24,6 +24,7 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
+from domain.case.posting_proof import unproven
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.reasons import reason_objections
 from domain.case.standing import (
@@ -235,6 +236,8 @@ def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
         _, objections = seat_objections(case, stage, HANDLER, around)
     blocking, marks = publicity_objections(case, around)
     objections += blocking
+    if isinstance(case.phase, (UnderPublicity, Publicised)):
+        objections += unproven(case.phase.posting, around.law)
     objections += paused(case, around)
     objections += around.onward
     if objections:

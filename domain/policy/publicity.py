@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from domain.refusal import Refusal
 
 FLAG, REFUSE = "flag", "refuse"
+UNIT, PUBLIC = "unit", "public"
 AFTER_POSTING = "working_days_after_posting"
 FRIDAY = 5
 
@@ -98,6 +99,8 @@ class Publicity:
     unless it counts calendar days), ``length_source`` the pack that sets it
     (``national-default`` where the notice is silent). ``before`` is what may not happen
     until it has ended: ``forward`` or ``issue``. ``on_breach`` is ``refuse`` or ``flag``.
+    ``shown_to`` is ``unit`` where it is for the people of the unit (在本单位), who are told its
+    number there, and else ``public``.
     """
 
     id: str
@@ -111,6 +114,7 @@ class Publicity:
     counting: str
     on_breach: str
     citations: tuple[Citation, ...]
+    shown_to: str = PUBLIC
 
     @property
     def length(self) -> tuple[str, str]:
@@ -169,6 +173,7 @@ class PublicityWords:
     on_breach: str
     citations: tuple[Citation, ...]
     when: When = ALWAYS
+    shown_to: str = PUBLIC
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +203,7 @@ def completed(words: PublicityWords, default: PublicityDefault, source: str) -> 
         counting=words.counting or default.counting,
         on_breach=words.on_breach,
         citations=words.citations + (default.citations if silent else ()),
+        shown_to=words.shown_to,
     )
 
 
@@ -214,6 +220,7 @@ def read_publicity(reader: Reader) -> PublicityWords:
         counting=_read_counting(reader),
         on_breach=reader.one_of("on_breach", (FLAG, REFUSE), REFUSE),
         when=read_when(reader),
+        shown_to=reader.one_of("shown_to", (UNIT, PUBLIC), PUBLIC),
         citations=reader.citations(),
     )
 

@@ -276,6 +276,14 @@ ROUTES = (
         posted_on=DAY,
         content="0" * 64,
     ),
+    Route(
+        "posting-proofs.prove",
+        (Act.PUBLICISE,),
+        "case",
+        "/posting-proofs",
+        {"upload": "nothing", "kind": "captured_page"},
+        ready=422,
+    ),
     _post(
         "progress.void_publicity",
         Act.PUBLICISE,
@@ -845,6 +853,8 @@ ELSEWHERE = {
     "person-links.propose": "judged by the proposer's own seat",
     "person-renamings.propose": "tests/api/test_renamings.py",
     "public-files.upload": "open to everybody",
+    "posting-proofs.read_content": "tests/api/test_amendments.py",
+    "posting-proofs.upload": "tests/api/test_amendments.py",
     "publicities.list_publicities": "open to everybody",
     "publicities.raise_objection": "open to everybody",
     "publicities.read_publicity": "open to everybody",

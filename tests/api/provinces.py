@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from api.demo.filing import File
 from domain.account.events import Role
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
-from tests.api.filings import attach, done, file, passed, said
+from tests.api.filings import SCAN, attach, done, file, passed, said
 from tests.api.society import Society
 
 if TYPE_CHECKING:
@@ -189,6 +190,14 @@ def post(path: str, house: House, posted_on: str) -> str:
     done(house.handler.change(path, "/publicities", body))
     opened = done(house.handler.get(f"{path}/history")).body["events"][-1]
     return f"/v1/publicities/{opened['fields']['posting']}"
+
+
+def prove(path: str, house: House, kind: str) -> Answer:
+    """Attach a file that proves the posting of the present stage."""
+    sent = {"Content_Type": "image/png", "Idempotency_Key": uuid4().hex}
+    upload = house.handler.client.post(f"{path}/posting-proofs/uploads", SCAN, **sent)
+    body = {"upload": done(upload).body["upload"], "kind": kind}
+    return house.handler.change(path, "/posting-proofs", body)
 
 
 def passed_with_posting(path: str, house: House, posted_on: str) -> str:

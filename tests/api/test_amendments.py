@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.api.client import Client
-from tests.api.filings import decide, done, opine, passed
-from tests.api.provinces import CONTENT, go_on, passed_with_posting, post
+from tests.api.filings import SCAN, decide, done, opine, passed
+from tests.api.provinces import CONTENT, go_on, passed_with_posting, post, prove
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -140,7 +140,16 @@ def test_a_day_before_it_was_shown_here_takes_evidence_and_the_leaders_word(
     assert codes(amended(company.handler, path, posted_on="2024-10-10")) == {"POSTING_UNPROVEN"}
     assert approved <= "2024-10-10"
     done(amended(company.handler, path, posted_on="2024-10-10", evidence="张贴照片"))
+    done(prove(path, company, "注明日期的张贴照片"))
+    assert codes(prove(path, company, "sealed_statement")) == {"STATEMENT_TOO_EARLY"}
     city.at("2024-10-17T00:00:00")
+    assert codes(go_on(company.leader, path)) == {"POSTING_PROOF_MISSING"}
+    statement = done(prove(path, company, "盖章的公示情况说明")).body["events"][0]["topic"]
+    assert statement == "case:posting-proven:1"
+    proven = done(company.leader.get(f"{path}/history")).body["events"][-1]["fields"]
+    read = company.leader.get(f"{path}/posting-proofs/{proven['file']}/content")
+    assert done(read).body.encode() == SCAN
+    assert city.bureau.handler.get(f"{path}/posting-proofs/{proven['file']}/content").status > 400
     assert codes(go_on(company.handler, path)) == {"NOT_IN_SEAT", "SAME_REVIEWER"}
     assert "case:forwarded:1" in topics(go_on(company.leader, path))
 

@@ -36,6 +36,7 @@ class Told:
     torn_down: Answer
     objection: Answer
     complaint: Answer
+    listed: set[str]
     over_an_objection: Answer
     over_a_complaint: Answer
     shown_afterwards: Answer
@@ -76,6 +77,8 @@ def told(publishing_city: PublishingCity) -> Told:
     post(interrupted, company, "2024-10-14")
 
     city.catch_up()
+    city.at("2024-10-14T10:00:00")
+    listed = {each["place"] for each in done(nobody.get("/v1/publicities")).body["publicities"]}
     city.at("2024-10-17T23:30:00")
     objection = nobody.post(f"{first}/objections", {"statement": STATEMENT})
     city.at("2024-10-18T00:10:00")
@@ -100,6 +103,7 @@ def told(publishing_city: PublishingCity) -> Told:
         torn_down=torn_down,
         objection=objection,
         complaint=complaint,
+        listed=listed,
         over_an_objection=over_an_objection,
         over_a_complaint=over_a_complaint,
         shown_afterwards=shown_afterwards,
@@ -130,6 +134,7 @@ def test_the_public_sees_what_is_posted_and_no_document_number(told: Told) -> No
     assert told.on_show.body["content"] == CONTENT
     assert told.applicant.number not in str(told.on_show.body)
     assert told.still_on_show.body == told.on_show.body
+    assert told.listed == {"湖州市人力资源和社会保障局官网“公告公示”栏目"}
     assert told.shown_afterwards.code == "NOT_FOUND"
 
 

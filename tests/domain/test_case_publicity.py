@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain import beijing
-from domain.case import certificate, publicity, review
+from domain.case import certificate, posting_proof, publicity, review
 from domain.case.certificate import IssueCertificate
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
+from domain.case.posting_proof import PostingProven, ProofKind, ProvePosting
 from domain.case.publicity import (
     DeviationFlagged,
     OpenPublicity,
@@ -34,6 +35,7 @@ from tests.domain.invented import (
     GAO,
     HAN,
     LIU,
+    NOON,
     SCHOOL,
     SCHOOL_HANDLER,
     SCHOOL_LEADER,
@@ -91,6 +93,17 @@ LATE = replace(
 CLOSED = PublicityClosed(posting="posting-1", ended_on=LAST_DAY)
 VOIDED = PublicityVoided(posting="posting-1", taken_down_on=TODAY, reason=words("被撕毁"))
 VOID = VoidPublicity(taken_down_on=TODAY, reason=VOIDED.reason)
+PHOTOGRAPH = PostingProven(
+    posting="posting-1",
+    stage="employer",
+    organisation=SCHOOL,
+    kind=ProofKind.DATED_PHOTOGRAPH,
+    file="material-1",
+    media_type="image/jpeg",
+    size=1000,
+    digest="3" * 64,
+)
+STATEMENT = replace(PHOTOGRAPH, kind=ProofKind.SEALED_STATEMENT, file="material-2")
 NOTED = ObjectionNoted(objection="objection-1", posting="posting-1")
 ENDED = ObjectionEnded(objection="objection-1", ending="dismissed", disposition=None)
 POSTING = Posting("posting-1", "employer", LAST_DAY, "refuse", ("ZZ-10",), TODAY)
@@ -269,19 +282,81 @@ class TestAPostingThatWasTakenDown:
         ).then(replace(VOIDED, taken_down_on=LAST_DAY))
 
 
+class TestAProof:
+    """Of what was put up elsewhere: attached by the handler, the statement once it is over."""
+
+    @pytest.mark.parametrize(
+        ("proof", "at"), [(PHOTOGRAPH, NOON), (PHOTOGRAPH, MIDNIGHT), (STATEMENT, MIDNIGHT)]
+    )
+    def test_is_attached_to_the_posting(
+        self, a_case_before_publicity: Case, proof: PostingProven, at: datetime
+    ) -> None:
+        case = after(a_case_before_publicity, (LATE, BAI))
+        given(case).when(posting_proof.prove_posting, proving(proof), SCHOOL_HANDLER.at(at)).then(
+            proof
+        )
+
+    def test_is_no_statement_before_the_last_day_is_over(
+        self, a_case_before_publicity: Case
+    ) -> None:
+        case = after(a_case_before_publicity, (LATE, BAI))
+        given(case).when(
+            posting_proof.prove_posting, proving(STATEMENT), SCHOOL_HANDLER.around
+        ).refused_at("STATEMENT_TOO_EARLY", "/kind")
+
+    def test_is_attached_by_nobody_but_the_handler(self, a_case_before_publicity: Case) -> None:
+        case = after(a_case_before_publicity, (LATE, BAI))
+        given(case).when(
+            posting_proof.prove_posting, proving(PHOTOGRAPH), DEPARTMENT_HANDLER.around
+        ).refused("NOT_IN_SEAT")
+
+
+def proving(proof: PostingProven) -> ProvePosting:
+    """The command that attaches it."""
+    return ProvePosting(
+        kind=proof.kind,
+        file=proof.file,
+        media_type=proof.media_type,
+        size=proof.size,
+        digest=proof.digest,
+    )
+
+
 class TestGoingOn:
     """After a publicity that ran its length, without an open objection."""
 
     def test_takes_the_leaders_word_where_it_was_shown_elsewhere(
         self, a_case_before_publicity: Case
     ) -> None:
-        case = after(a_case_before_publicity, (LATE, BAI), (CLOSED, ""))
+        case = after(
+            a_case_before_publicity, (LATE, BAI), (PHOTOGRAPH, BAI), (CLOSED, ""), (STATEMENT, BAI)
+        )
         given(case).when(review.go_on, SCHOOL_HANDLER.at(MIDNIGHT)).refused(
             "NOT_IN_SEAT", "SAME_REVIEWER"
         )
         on = beijing.day(MIDNIGHT)
         forwarded = replace(forwarding("employer", "department"), forwarded_on=on)
         given(case).when(review.go_on, SCHOOL_LEADER.at(MIDNIGHT)).then(forwarded)
+
+    @pytest.mark.parametrize(
+        ("proofs", "lacks"),
+        [
+            ((), "尚缺：网页存档或注明日期的张贴照片、盖章的公示情况说明"),
+            ((PHOTOGRAPH,), "尚缺：盖章的公示情况说明"),
+            ((STATEMENT,), "尚缺：网页存档或注明日期的张贴照片。"),
+        ],
+    )
+    def test_and_what_proves_that_it_was(
+        self, a_case_before_publicity: Case, proofs: tuple[PostingProven, ...], lacks: str
+    ) -> None:
+        proven = ((each, BAI) for each in proofs)
+        case = after(a_case_before_publicity, (LATE, BAI), (CLOSED, ""), *proven)
+        (refusal,) = (
+            given(case)
+            .when(review.go_on, SCHOOL_LEADER.at(MIDNIGHT))
+            .refused("POSTING_PROOF_MISSING")
+        )
+        assert lacks in refusal.chinese
 
     @pytest.mark.parametrize("office", [SCHOOL_HANDLER, SCHOOL_LEADER], ids=[HANDLER, LEADER])
     def test_is_for_handler_or_leader(self, a_publicised_case: Case, office: object) -> None:

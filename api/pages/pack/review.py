@@ -18,6 +18,7 @@ from api.pages.pack.parts import (
     table,
 )
 from domain.policy.chain import CLAIM_KINDS
+from domain.policy.publicity import UNIT
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -164,7 +165,7 @@ def _publicity(each: Publicity, readable: Readable) -> Row:
     whose = f"（{told}）" if (told := readable.when(said.when)) else ""
     return row(
         notes(each.chinese, f"（{stage.chinese}）" if stage else "", whose),
-        each.place,
+        f"{each.place}（单位内部，凭编号查阅）" if each.shown_to == UNIT else each.place,
         (f"不少于{each.length[0]}{length}", f"{words.COUNTING[each.counting]}{counted}"),
         breach,
         cites=each.citations,
