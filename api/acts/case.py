@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
@@ -253,7 +253,7 @@ def words_of(office: Office, acting: Acting, case_id: str) -> str:
     return case.applicant if case is not None and helped else acting.actor.person
 
 
-def may(office: Office, acting: Acting, row: Row[Any, ...], case_id: str) -> None:
+def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> None:
     """Say, before much is sent, whether the caller may do an act on a case.
 
     Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
-from api.acts import case, publicity
+from api.acts import publicity
 from api.acts.answered import answered_before
 from api.acts.case_reading import read_case
 from api.acts.guard import guard
+from api.acts.stage import TURN
+from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
@@ -42,7 +44,7 @@ class PostingProofBody(Body):
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a captured page, a photograph or the sealed statement as the body."""
     who = acting()
-    case.may(services().office, who, publicity.PROVE, case_id)
+    read_thing(services().office, who, TURN, case_id, Act.PUBLICISE)
     return uploaded(case_id, who, pieces())
 
 
@@ -58,7 +60,7 @@ def prove(body: dict[str, Any], case_id: str) -> Answered:
     who, office = asking(publicity.PROVE), services().office
     if (before := answered_before(office.record, who)) is not None:
         return told(before, publicity.PROVE, case_id, read_case)
-    case.may(office, who, publicity.PROVE, case_id)
+    read_thing(office, who, TURN, case_id, Act.PUBLICISE)
     with attaching(case_id, who, body["upload"]) as stored:
         command = ProvePosting(
             kind=body["kind"],
