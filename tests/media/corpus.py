@@ -217,6 +217,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "TIFF cut in half": (lambda: half(picture("TIFF")), "MEDIA_TRUNCATED"),
     "PDF after a program": (lambda: PE + pdf(), "MEDIA_POLYGLOT"),
     "PDF before an archive": (lambda: pdf() + packed({"a": "a"}), "MEDIA_POLYGLOT"),
+    "PDF before padding and an archive": (
+        lambda: pdf() + b"scan 7\n" + packed({"a": "a"}),
+        "MEDIA_POLYGLOT",
+    ),
     "PDF before a page": (lambda: pdf() + b"\n<script>1</script>", "MEDIA_POLYGLOT"),
     "JPEG followed by HTML": (lambda: picture("JPEG") + b"<HTML>", "MEDIA_POLYGLOT"),
     "JPEG followed by an archive": (
@@ -242,6 +246,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: pdf_that_acts(
             OpenAction=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
         ),
+        "MEDIA_ACTIVE",
+    ),
+    "PDF with a form that computes": (
+        lambda: pdf_that_acts(AcroForm=pikepdf.Dictionary(XFA=pikepdf.String("<xdp/>"))),
         "MEDIA_ACTIVE",
     ),
     "PDF that starts a program": (
