@@ -123,6 +123,7 @@ ROUTES = (
     _get("cases.read_separation", Act.READ_SEPARATION, "case", "/separation"),
     # there is none before an end, which is told to everybody alike
     Route("cases.read_notice", (Act.READ_NOTICE,), "case", "/notice", ready=404),
+    Route("cases.read_form", (Act.READ_CASE,), "case", "/form", ready=404),
     Route("cases.read_certificate", (Act.READ_NOTICE,), "case", "/certificate", ready=404),
     _get("materials.read_content", Act.READ_MATERIAL, "case", "/materials/{material}/content"),
     Route(
@@ -275,14 +276,6 @@ ROUTES = (
         "/publicities",
         posted_on=DAY,
         content="0" * 64,
-    ),
-    Route(
-        "posting-proofs.prove",
-        (Act.PUBLICISE,),
-        "case",
-        "/posting-proofs",
-        {"upload": "nothing", "kind": "captured_page"},
-        ready=422,
     ),
     _post(
         "progress.void_publicity",
@@ -853,6 +846,7 @@ ELSEWHERE = {
     "person-links.propose": "judged by the proposer's own seat",
     "person-renamings.propose": "tests/api/test_renamings.py",
     "public-files.upload": "open to everybody",
+    "posting-proofs.prove": "tests/api/test_amendments.py",
     "posting-proofs.read_content": "tests/api/test_amendments.py",
     "posting-proofs.upload": "tests/api/test_amendments.py",
     "publicities.list_publicities": "open to everybody",

@@ -140,6 +140,9 @@ def test_a_day_before_it_was_shown_here_takes_evidence_and_the_leaders_word(
     assert codes(amended(company.handler, path, posted_on="2024-10-10")) == {"POSTING_UNPROVEN"}
     assert approved <= "2024-10-10"
     done(amended(company.handler, path, posted_on="2024-10-10", evidence="张贴照片"))
+    for stranger in (city.bureau.handler, city.applicant(company, "某旁人")):
+        sent = {"Content_Type": "image/png", "Idempotency_Key": "proof"}
+        assert stranger.client.post(f"{path}/posting-proofs/uploads", SCAN, **sent).status > 400
     done(prove(path, company, "注明日期的张贴照片"))
     assert codes(prove(path, company, "sealed_statement")) == {"STATEMENT_TOO_EARLY"}
     city.at("2024-10-17T00:00:00")
