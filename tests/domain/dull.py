@@ -41,6 +41,7 @@ from domain.case.entries import Paid, Said
 from domain.criticism import events as criticism
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
+from domain.law import events as law
 from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import accession, extension, roll, seats
@@ -252,7 +253,21 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         (dull(criticism.CriticismProposed),),
         lambda _: (dull(criticism.CriticismAnswered),),
     ),
+    "edition": (
+        (dull(law.EditionProposed),),
+        lambda _: (dull(law.EditionStepProposed), dull(law.EditionStepConfirmed)),
+    ),
     "erasure": ((dull(erasure.ErasureRequested),), lambda _: (dull(erasure.KeysDestroyed),)),
+    "force": (
+        (dull(law.LawPutInForce, proposal="edition-0"),),
+        lambda n: (
+            dull(law.LawPutInForce, proposal=f"edition-{n + 1}"),
+            dull(law.FilingsSuspended, proposal=f"edition-{n + 1}"),
+            dull(law.FilingsResumed, proposal=f"edition-{n + 1}"),
+            dull(law.LawPutInForce, proposal=f"edition-{-n - 1}"),
+            dull(law.LawWithdrawn, proposal=f"edition-{-n - 1}"),
+        ),
+    ),
     "investigation": (
         (dull(investigation.InvestigationOpened),),
         lambda _: (dull(investigation.FindingProposed),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,11 +19,16 @@ from domain.law.events import (
     Step,
 )
 from domain.law.force import Force, Holding, holding, overlays_over, packs_over
+from domain.law.refusals import filings_suspended, other_law_holds
 from domain.law.texts import LONGEST_PART, document_of, entered
+from domain.policy.faults import Fault
 from domain.policy.loader import Document
-from domain.refusal import Refused
+from domain.refusal import Refusal, Refused
 from tests.domain.given import given
 from tests.domain.invented import BAI, TODAY
+
+if TYPE_CHECKING:
+    from domain.event import Event
 
 PROVINCE, CITY, COUNTY = "甲省", "甲省/乙市", "甲省/乙市/丙县"
 PACK = Edition(
@@ -76,6 +81,36 @@ def test_the_confirmation_leads_to_the_law_that_was_read() -> None:
     tomorrow = replace(ALONE, today=TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="TWO_OFFICERS, EDITION_BACKDATED"):
         confirm(WAITING, CONFIRMED, tomorrow, proposed_it=True)
+
+
+def test_everything_that_stands_in_the_way_of_an_edition_is_told_at_once() -> None:
+    fault = Fault(document="a.toml", key="pack", chinese="没有", english="is not there")
+    elsewhere = replace(AFTER.earlier[0], edition=replace(FIRST, jurisdiction=COUNTY))
+    around = replace(AFTER, faults=(fault, fault), earlier=(elsewhere,))
+    past = replace(PROPOSED, starts_on=TODAY - timedelta(days=1), reason="更正")
+    codes = ("EDITION_FAULTY", "EDITION_FAULTY", "EDITION_BACKDATED", "EDITION_ELSEWHERE")
+    given(past).when(propose, around).refused(*codes)
+
+
+def test_who_confirms_has_read_this_text_and_each_clause_and_nothing_was_decided() -> None:
+    def confirmed(state: Proposal, command: EditionConfirmed) -> tuple[Event, ...]:
+        return confirm(state, command, ALONE, proposed_it=False)
+
+    other = replace(CONFIRMED, digest="3" * 64, rules=("Y-1", "Y-3"))
+    given(WAITING).when(confirmed, other).refused("EDITION_DIGEST", "EDITION_CLAUSES")
+    given(STANDING).when(confirmed, CONFIRMED).refused("EDITION_DECIDED")
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal", "named"),
+    [
+        ("FILINGS_SUSPENDED", filings_suspended(PACK, "系统升级"), "系统升级"),
+        ("OTHER_LAW_HOLDS", other_law_holds([PACK]), "yi-2026《某通知》"),
+    ],
+)
+def test_who_files_is_told_why_not_under_which_law(code: str, refusal: Refusal, named: str) -> None:
+    assert refusal.code == code
+    assert named in refusal.chinese
 
 
 @pytest.mark.parametrize(
