@@ -77,6 +77,7 @@ def test_a_handler_takes_the_own_opinion_back_until_the_leader_has_acted(
     assert codes(company.handler.change(path, back, {})) == {"NO_OPINION_OF_YOURS"}
     passed(path, company)
     assert codes(company.handler.change(path, back, {})) == {"STAGE_ORDER"}
+    publishing_city.catch_up()
     told = done(company.handler.get(f"{path}/separation")).body
     assert [each["verdict"] for each in told["stages"]][:1] == ["DIFFERENT"]
 
