@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from domain.policy.assess_route import General, Taken, take, ways
@@ -9,6 +12,7 @@ from domain.policy.choice import choose
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import occasion_of
 from domain.policy.records import NotMentioned
+from domain.policy.routes import Route
 from domain.policy.sentences import refusal
 from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.layer import Layer
-    from domain.policy.routes import Route
     from domain.policy.silent import Silent
     from domain.refusal import Refusal
 
@@ -156,20 +159,33 @@ def _refused(conditions: list[Condition]) -> bool:
     return any(each.status is Status.UNMET for each in conditions)
 
 
-def _every_way(law: Layer, facts: Facts, context: Context) -> list[Taken]:
-    """Every route put to the facts by every education on which it may rest."""
+@dataclass(frozen=True)
+class Way:
+    """A route by an education on which it may rest, put to the facts once somebody asks."""
+
+    route: Route
+    put: Callable[[], Taken]
+
+    @cached_property
+    def taken(self) -> Taken:
+        """How it stands."""
+        return self.put()
+
+
+def _every_way(law: Layer, facts: Facts, context: Context) -> list[Way]:
+    """Every route that fits, by every education on which it may rest."""
     general = General(tuple(law.adjustments.values()), law.conditions)
     return [
-        take(route, basis, facts, context, general)
+        Way(route, partial(take, route, basis, facts, context, general))
         for route in law.routes.values()
         if _fits(route, facts, context)
         for basis in ways(route, facts)
     ]
 
 
-def _tried(every: list[Taken], facts: Facts, context: Context) -> list[Taken]:
+def _tried(every: list[Way], facts: Facts, context: Context) -> list[Taken]:
     """The ways to the level applied for, best first; exceptional ones only where no other fits."""
-    leading = [each for each in every if _leads_to(each.route, facts, context)]
+    leading = [each.taken for each in every if _leads_to(each.route, facts, context)]
     ordinary = [each for each in leading if not each.route.exceptional]
     asked = facts.value("exceptional") is True
     return sorted(leading if asked or not ordinary else ordinary, key=Taken.preference)
@@ -230,12 +246,15 @@ def _years_elsewhere(law: Layer, facts: Facts) -> Silent | None:
     return next(silent, None)
 
 
-def _reachable(tried: list[Taken], context: Context) -> str | None:
-    """The highest level that some way reaches."""
-    reached = [
-        level
-        for each in tried
-        if each.leads_on and not each.route.exceptional
-        for level in each.route.levels
-    ]
-    return max(reached, key=lambda level: context.level_rank.get(level, 0), default=None)
+def _reachable(every: list[Way], context: Context) -> str | None:
+    """The highest level that some way reaches; those to lower ones are not even tried."""
+
+    def rank(level: str) -> int:
+        return context.level_rank.get(level, 0)
+
+    def highest(way: Way) -> str:
+        return max(way.route.levels, key=rank)
+
+    ordinary = [each for each in every if each.route.levels and not each.route.exceptional]
+    ordinary.sort(key=lambda way: rank(highest(way)), reverse=True)
+    return next((highest(each) for each in ordinary if each.taken.leads_on), None)

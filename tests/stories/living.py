@@ -179,9 +179,8 @@ def _unit(facts: Facts, law: Law) -> dict[str, Any]:
     """What is registered of the employer; a county that registers its own alone has no others."""
     apart = {"unit.type", "unit.ownership", "unit.name"}
     if law.whole.account_creators:
-        apart.add("unit.owner")
-    traits = [] if "unit.registered" in facts.named else ["unit.registered=county"]
-    traits += [
+        apart |= {"unit.owner", "unit.registered"}
+    traits = [
         f"{name}={_word(value)}"
         for name, value in facts.named.items()
         if name.startswith("unit.") and name not in apart

@@ -147,13 +147,16 @@ def _for_whom(row: Mapping[str, Any]) -> Facts:
     """Somebody for whom a row of a pack is meant, as far as it names a series or a level."""
     when = row.get("when", {})
     when = when["any"][0] if "any" in when else when
-    series = when.get("series", NOT_MENTIONED)
-    first = series[0] if isinstance(series, list) else series
+    series, level = (_first(when.get(name, NOT_MENTIONED)) for name in ("series", "level"))
     return Facts(
-        series=NOT_MENTIONED if first == "some" else first,
-        applied=when.get("level", NOT_MENTIONED),
+        series=NOT_MENTIONED if series == "some" else series,
+        applied=level,
         named={name: value for name, value in when.items() if isinstance(value, bool)},
     )
+
+
+def _first(said: Any) -> Any:  # noqa: ANN401 -- a word, or a list of words
+    return said[0] if isinstance(said, list) else said
 
 
 def _situations() -> Iterator[Situation]:

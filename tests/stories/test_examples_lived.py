@@ -6,15 +6,19 @@ stage that finds it, for a reason that the example names. Who says nothing files
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from domain.policy.facts import Facts
 from tests.stories.living import GOOD_ENDS, NotLivedError, lived
 from tests.stories.proving import LAWS, Situation, situations
 
-NOT_LIVED: Counter[str] = Counter()
+NOTHING_TO_FILE = {
+    "no employer is government",
+    "of a form of posts, or a document that was not supplied",
+    "of a title that this record has revoked",
+    "of who the person is",
+}
+"""What some examples ask, and no filing could say."""
 JUDGED = {"JUDGED_UNSATISFIED", "JUDGEMENT_MISSING"}
 """What stands for the reason itself, where the law leaves the question to people."""
 
@@ -25,7 +29,8 @@ def test_it_ends_as_the_example_says(situation: Situation) -> None:
     try:
         life = lived(law, situation.facts)
     except NotLivedError as why:
-        NOT_LIVED[str(why)] += 1
+        if str(why) not in NOTHING_TO_FILE:
+            raise
         pytest.skip(f"no filing says this: {why}")
     if situation.outcome == "ineligible":
         reasons = set(law.assess(situation.facts).reasons) | JUDGED
