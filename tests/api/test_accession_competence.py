@@ -65,7 +65,10 @@ UNITS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {**SCHOOL, "traits": [*SCHOOL["traits"], "unit.registered=county"]},
         ("县教育局",),
     ),
-    "a private school of the city": (SCHOOL, ("市教育局",)),
+    "a private school of the city": (
+        {**SCHOOL, "traits": [*SCHOOL["traits"], "unit.registrar=市教育局"]},
+        ("市教育局",),
+    ),
     "a private hospital of the county": (
         {
             **SCHOOL,
