@@ -74,6 +74,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/archive-exports": {},
     "/v1/archive-imports": delivery(),
     "/v1/binding-corrections/<>/confirmations": {},
+    "/v1/cases/<>/certificates/current/voidings": {"ground": "lost", "explanation": "遗失"},
     "/v1/cases/<>/leader-decisions": {"decision": "approve", **WORD},
     "/v1/cases/<>/materials/<>/purges": {},
     "/v1/cases/<>/materials/<>/releases": {},

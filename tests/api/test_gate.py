@@ -20,6 +20,7 @@ OPEN = {
     ("GET", "/openapi.json"),
     ("GET", "/readyz"),
     ("GET", "/v1/certificates/<number>"),
+    ("GET", "/v1/certificates/<number>/scans/<check>"),
     ("POST", "/v1/certificates/<number>/verifications"),
     ("GET", "/v1/publicities"),
     ("GET", "/v1/publicities/<posting>"),

@@ -226,6 +226,7 @@ MEMBERS = (
 """Of a row: those that name a stream which tells of it."""
 OTHERS = {
     "decisions.list_decisions": "of one organisation, which is read first",
+    "editions.list_editions": "open to every account",
     "events.read": "the feed, below",
     "own-account-history.list_history": "one's own",
     "own-sign-ins.list_sign_ins": "one's own",
@@ -240,7 +241,10 @@ OTHERS = {
 OF_THE_RECORD = ("authority-root", "creditcode", "decision", "vacancies")
 READ_AT = {
     **dict.fromkeys(("authority", "rolls", "seats", "windows"), "/v1/organisations/organisation-"),
-    **{each: f"/v1/{each}s/{each}-" for each in ("account", "case", "organisation", "person")},
+    **{
+        each: f"/v1/{each}s/{each}-"
+        for each in ("account", "case", "edition", "organisation", "person")
+    },
     "link": "/v1/person-links/link-",
 }
 """Where a thing of the feed is read, by the kind of its stream; of some only the feed tells."""
@@ -379,7 +383,7 @@ def test_a_feed_tells_of_what_its_caller_may_read_and_nothing_else(
     told = 0
     for event in feed(sight, by):
         kind, _, rest = event["subject"].partition("-")
-        if kind in ("withheld", "policy", "record"):
+        if kind in ("withheld", "policy", "text", "record"):
             continue
         told += 1
         if kind == "refusal":

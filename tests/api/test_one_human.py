@@ -38,6 +38,7 @@ OWN_SLIPS = {
 IN_OTHER_WORDS = {
     "/v1/archive-exports": "tests/api/test_archive.py",
     "/v1/archive-imports": "tests/api/test_archive.py",
+    "/v1/cases/<case_id>/posting-proofs": "tests/api/test_amendments.py",
     "/v1/erasures": "tests/api/test_erasure.py",
 }
 """What is asked for otherwise than by a plain body, and what holds it."""
@@ -85,6 +86,9 @@ BODIES: dict[str, Any] = {
     "/v1/criticisms/*/issues": {"decision": DOCUMENT, "text": "某文"},
     "/v1/criticisms/*/notifications": {"answer_by": "2024-12-31T00:00:00Z"},
     "/v1/criticisms/*/statements": {"statement": "某话"},
+    "/v1/editions": {"offered": "xunwu-2024", "starts_on": "2024-10-15"},
+    "/v1/editions/*/decisions": {"confirm": True, "digest": "0" * 64},
+    "/v1/editions/*/steps": {"step": "suspend", "reason": "某因"},
     "/v1/erasures/*/approvals": {"grounds": "某因"},
     "/v1/erasures/*/orders": {"decision": DOCUMENT},
     "/v1/erasures/*/refusals": {"decision": DOCUMENT, "reason": "某因"},

@@ -38,6 +38,10 @@ DESKS = "test_access_of_offices.py::test_whom_it_does_not_concern_cannot_tell_it
 RENAMED = "test_renamings.py::test_two_officers_change_it_by_a_document_and_both_names_are_shown"
 MOVES = "test_moves.py::test_it_is_shown_with_names_to_both_employers_and_to_nobody_else"
 ACCESSIONS = "test_accessions.py::test_words_and_documents_are_for_who_is_to_decide"
+CALLED = (
+    "test_interface.py::test_ids_are_called_by_name_for_who_may_know"
+    "_and_by_a_part_of_it_for_who_sees_what_they_did"
+)
 REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
 
 PERSONAL = {
@@ -57,6 +61,7 @@ PERSONAL = {
     "Answerable.name": ABSENT,
     "Said.name": "test_certificate_verification.py"
     "::test_another_name_is_answered_like_a_number_that_there_is_not",
+    "Name.name": CALLED,
     "Case.application": OPINIONS,
     "CaseEvent.fields": OPINIONS,
     "CloudEvent.data": "test_watching.py::test_the_feed_holds_no_words_about_people",
@@ -101,6 +106,15 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "CaseAct.number": "of a case",
+    "CaseAct.organisation_name": "of an organisation",
+    "CaseAct.title": "what an event is called",
+    "Dealing.decision": "what was decided, in a word",
+    "Names.names": "rows",
+    "Qualifier.name": "what a word is called",
+    "Qualifier.words": "of a vocabulary",
+    "Vocabulary.name": "what a word is called",
+    "Way.address": "of an operation",
     "Accession.documents": "scans, by their files",
     "Accession.name": "of an organisation",
     "AccessionFollowed.documents": "how many",

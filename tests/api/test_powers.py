@@ -80,6 +80,8 @@ NOT_WALKED = {
     Act.ERASE_WORDS,
     Act.RECORD_JUDGEMENT,
     Act.DECIDE_REVIEW,
+    Act.PROPOSE_LAW,
+    Act.CONFIRM_LAW,
 }
 """What nobody does by a power in the town, or too seldom; tests/api/test_authority.py has some."""
 
