@@ -196,9 +196,11 @@ def _milestone(
         missing = f"education.{_OF_EDUCATION[name]}"
     else:
         stated, missing = facts.value(name), name
-    if isinstance(stated, NotMentioned):
+    if isinstance(stated, date):
+        return stated, frozenset()
+    if isinstance(stated, NotMentioned) or stated:  # of what is there the day may be unsaid
         return None, frozenset() if facts.assumes_stated else frozenset({missing})
-    return (stated, frozenset()) if isinstance(stated, date) else (None, NEVER)
+    return None, NEVER
 
 
 _OF_EDUCATION = {"education": "awarded", "diploma": "diploma_on", "degree": "degree_on"}

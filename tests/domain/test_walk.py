@@ -33,7 +33,7 @@ from bench.town.founding import founded
 from bench.town.watch.watch import Watch
 from bench.walk import Walk, attempt
 
-STEPS = 10000
+STEPS = 12500
 
 
 def acts_of(module: object) -> st.SearchStrategy[Act]:
@@ -173,7 +173,7 @@ def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
 @pytest.fixture(scope="module")
 def walked() -> Walk:
     """A walk of some thousand steps through ten towns."""
-    walk = Walk(seed=7)
+    walk = Walk(seed=12)
     assert sum(walk.go(STEPS)) == STEPS
     return walk
 
@@ -267,6 +267,6 @@ class TestALongWalk:
         assert walked.refusals[code]
 
     def test_goes_the_same_way_again(self) -> None:
-        first, second = Walk(seed=7), Walk(seed=7)
+        first, second = Walk(seed=12), Walk(seed=12)
         assert list(first.go(600)) == list(second.go(600)) == [500, 100]
         assert first == second

@@ -160,7 +160,7 @@ def test_why_a_view_stopped_names_kinds_and_never_words(
         raise KeyError(record.written[0][4])
 
     topic = record.written[0][3]
-    clumsy = View("clumsy", 1, timeline.view.tables, {topic: trip})
+    clumsy = View("clumsy", timeline.view.version, timeline.view.tables, {topic: trip})
     with pytest.raises(StoppedError) as stopped:
         catch_up(views, record, [clumsy])
     assert stopped.value.because == f"view clumsy can't apply {topic}: KeyError"

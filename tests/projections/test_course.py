@@ -40,6 +40,7 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
+from domain.case.posting_proof import PostingProven
 from domain.case.publicity import PublicityClosed, PublicityOpened, PublicityVoided
 from domain.case.reexamination import Events as ReexaminationEvent
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
@@ -95,6 +96,7 @@ WHERE: dict[type, tuple[type, ...]] = {
     PublicityVoided: (UnderPublicity, Publicised),
     AmendmentProposed: (UnderPublicity, Publicised),
     EntryAmended: (UnderPublicity, Publicised),
+    PostingProven: (UnderPublicity, Publicised),
     ReturnedOnObjection: (UnderPublicity, Publicised),
     RejectedOnObjection: (UnderPublicity, Publicised),
     CaseSuspended: (*GOING_ON, Suspended),
