@@ -61,6 +61,7 @@ def test_who_is_too_early_is_told_why_and_from_when() -> None:
         citations=rests_on,
         refusal=too_few,
         next_on=D(2025, 7, 1),
+        term=LAW.whole.routes["bachelor"].terms[0],
     )
     way = Condition(
         id="bachelor",
