@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from tests.conftest import Database
 
-STEPS, MOST_STEPS, SEED = 300, 1500, 21
+STEPS, MOST_STEPS, SEED = 1300, 1500, 2
 SIGNS, COMPARED = ("=", ">=", "<=", ">", "<"), ("decided", "returned")
 READS = {Act.READ_CASE: frozenset(), Act.READ_SEPARATION: DEALING, Act.READ_HISTORY: ACTING}
 """What has to be readable of a case, so that something of it may be asked."""
