@@ -1,7 +1,8 @@
 """Who dealt with a case at a stage (经办与领导), and when it was decided there.
 
 One line a stage × organisation × round at which somebody acted. An act that was rescinded as a
-slip is taken out again. Whether the two were different persons is shown by ``separation``.
+slip, and an opinion that was taken back, are taken out again. Whether the two were different
+persons is shown by ``separation``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from domain import beijing
 from domain.case.correction import ActRescinded
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
+from domain.case.taking_back import OpinionTakenBack
 from projections.seats import HANDLER
 from projections.table import Table
 from projections.view import View
@@ -84,6 +86,14 @@ def _decided(fact: Fact, page: Page) -> None:
         row.leader, row.leader_account = fact.person, fact.account
     row.decided, row.decided_on, row.decision = fact.version, beijing.day(fact.at), fact.topic
     page.rows(dealings).put(row)
+
+
+@view.on(OpinionTakenBack)
+def _taken_back(fact: Fact, page: Page) -> None:
+    for row in page.rows(dealings).of(fact.stream):
+        if row.handled == fact["opinion"]:
+            row.handler = row.handler_account = row.handled = None
+            page.rows(dealings).put(row)
 
 
 @view.on(ActRescinded)

@@ -93,7 +93,7 @@ def decide(
         step = Step.PUT_IN_FORCE if pending is None else pending.step
         return deciding.decline(proposal, EditionDeclined(organisation=own, step=step))
     command = EditionConfirmed(organisation=own, digest=digest, rules=rules)
-    around = _around(desk, _read_again(desk, proposal))
+    around = _around(desk, law_of(desk, proposal))
     proposed_it = pending is not None and standing.same_human(desk, pending.proposer)
     confirmed, led_to = deciding.confirm(proposal, command, around, proposed_it=proposed_it)
     desk.write(proposal.proposal, confirmed)
@@ -103,10 +103,6 @@ def decide(
 
 def law_of(desk: Desk, proposal: Proposal) -> Examined:
     """An edition as it reads today over what holds on its first day."""
-    return _read_again(desk, proposal)
-
-
-def _read_again(desk: Desk, proposal: Proposal) -> Examined:
     proposed = proposal.proposed
     texts = [desk.laws.library.text(each) for each in proposed.edition.documents]
     return examined(desk.laws, texts, proposed.starts_on, proposed.edition)

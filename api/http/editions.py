@@ -24,6 +24,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import acting, posts
 from api.http.lists import Query, lists
 from api.http.rows import SeenSchema, members, seen_answer, shows
+from api.http.showing import printed
 from api.http.vocabularies import LAW_STEPS
 from api.http.words import ID, optional_word
 from api.pages.pack.page import pack_page
@@ -45,10 +46,6 @@ _LONGEST = 200_000
 """Characters of a text: five times the longest that there is."""
 _MOST = 2_000
 """Rules of a text."""
-_AS_PAGE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
-    " frame-ancestors 'none'"
-}
 
 
 class EditionBody(Body):
@@ -153,7 +150,7 @@ def read_notice(edition_id: str) -> Response:
     law = acts.law_of(office.desk(who), state).law
     if law is None:
         raise Problem("NOT_FOUND")
-    return Response(pack_page(law, "zh"), mimetype="text/html", headers=_AS_PAGE)
+    return printed(pack_page(law, "zh"))
 
 
 @blueprint.get("/<edition_id>/text")

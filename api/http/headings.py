@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from api.http import vocabularies
 from api.http.query.qualifiers import case_acts
-from api.services import services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -123,23 +122,19 @@ NAME, NUMBER = "名称", "编号"
 """What is added to the heading of an id, where what it is called stands beside it."""
 
 
-def _of_laws(name: str) -> Callable[[], Names]:
-    return lambda: services().office.laws.vocabularies()[name]
-
-
 CALLED: Mapping[str, Callable[[], Names]] = {
     "act": case_acts,
     "topic": case_acts,
-    "batch": _of_laws("batch"),
+    "batch": lambda: vocabularies.of_laws("batch"),
     "corrected": lambda: VERDICTS,
     "ground": lambda: vocabularies.GROUNDS,
-    "level": _of_laws("level"),
-    "pack": _of_laws("pack"),
+    "level": lambda: vocabularies.of_laws("level"),
+    "pack": lambda: vocabularies.of_laws("pack"),
     "phase": lambda: {**vocabularies.PHASES, **vocabularies.ERASURE_PHASES},
     "purposes": lambda: vocabularies.ERASABLE,
     "seat": lambda: vocabularies.SEATS,
     "signs": lambda: vocabularies.SIGNS,
-    "stage": _of_laws("stage"),
+    "stage": lambda: vocabularies.of_laws("stage"),
     "state": lambda: vocabularies.INTEGRITY_STATES,
     "verdict": lambda: VERDICTS,
 }

@@ -13,18 +13,17 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import mandate as acts
-from api.acts.answered import answered_before
-from api.acts.guard import guard
 from api.acts.mandate import MANDATE, in_bulk
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
+from api.http.acting import Answered, AppendedSchema, acting, posts, takes
+from api.http.attaching import attach as attach_file
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
-from api.http.uploads import UploadSchema, attaching, content, file_of, pieces, uploaded
+from api.http.uploads import UploadSchema, content, pieces, uploaded
 from api.http.vocabularies import MANDATE_KINDS
 from api.http.words import area_field, stream, word
 from api.problems import Problem
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.acts.acting import Acting
+    from api.office import Office
     from projections.listing import Listing
 
 blueprint = Blueprint(
@@ -169,19 +169,14 @@ def upload(mandate_id: str) -> dict[str, Any]:
 )
 def attach(body: dict[str, Any], mandate_id: str) -> Answered:
     """Attach the document itself, as who proposed the mandate."""
-    who, office = asking(acts.ATTACH), services().office
-    if (before := answered_before(office.record, who)) is not None:
-        return told(before, acts.ATTACH, mandate_id, MANDATE)
-    read_thing(office, who, MANDATE, mandate_id, Act.PROPOSE_MANDATE)
-    with attaching(mandate_id, who, body["upload"]) as stored:
-        command = MandateDocumentAttached(
-            file=file_of(body["upload"]),
-            media_type=stored.media_type,
-            size=stored.size,
-            digest=stored.digest.hex(),
-        )
-        answer = guard(office, who, acts.ATTACH, mandate_id, command=command)
-    return told(answer, acts.ATTACH, mandate_id, MANDATE)
+
+    def may(office: Office, who: Acting) -> None:
+        read_thing(office, who, MANDATE, mandate_id, Act.PROPOSE_MANDATE)
+
+    def command(file: dict[str, Any]) -> MandateDocumentAttached:
+        return MandateDocumentAttached(**file)
+
+    return attach_file(acts.ATTACH, mandate_id, body["upload"], may, command, MANDATE)
 
 
 def narrowed(who: Acting, mandate: str | None) -> Acting:

@@ -12,15 +12,14 @@ from marshmallow import fields
 
 from api.access import Act
 from api.acts import case
-from api.acts.answered import answered_before
 from api.acts.case_reading import read_case
-from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
+from api.http.acting import Answered, AppendedSchema, acting, posts, takes
+from api.http.attaching import attach as attach_file
 from api.http.disclosing import ConsultationHeader
-from api.http.uploads import UploadSchema, attaching, content, file_of, pieces, uploaded
+from api.http.uploads import UploadSchema, content, file_of, pieces, uploaded
 from api.http.vocabularies import materials
 from api.http.words import listed_words, word
 from api.problems import Problem
@@ -31,6 +30,9 @@ from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from api.acts.acting import Acting
+    from api.office import Office
 
 blueprint = Blueprint("materials", prefix="/v1/cases", description="材料 / files of a case")
 
@@ -68,24 +70,23 @@ def upload(case_id: str) -> dict[str, Any]:
 @takes(blueprint, "/<case_id>/materials", case.ATTACH, MaterialBody, answers=AttachedSchema)
 def attach(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file in support of named claims."""
-    who, office = asking(case.ATTACH), services().office
     material = file_of(body["upload"])
-    if (before := answered_before(office.record, who)) is not None:
-        return told(before, case.ATTACH, case_id, read_case, material=material)
-    case.may(services().office, who, case.ATTACH, case_id)
-    with attaching(case_id, who, body["upload"]) as stored:
-        command = AttachMaterial(
-            material=material,
+
+    def command(file: dict[str, Any]) -> AttachMaterial:
+        return AttachMaterial(
+            material=file.pop("file"),
             kind=body["kind"],
             column=body["column"],
             supports=body["supports"],
             title=Personal(body["title"], material, Purpose.MATERIAL),
-            media_type=stored.media_type,
-            size=stored.size,
-            digest=stored.digest.hex(),
+            **file,
         )
-        answer = guard(office, who, case.ATTACH, case_id, command=command)
-    return told(answer, case.ATTACH, case_id, read_case, material=material)
+
+    def may(office: Office, who: Acting) -> None:
+        case.may(office, who, case.ATTACH, case_id)
+
+    shown = {"material": material}
+    return attach_file(case.ATTACH, case_id, body["upload"], may, command, read_case, **shown)
 
 
 posts(blueprint, read_case)("/<case_id>/materials/<material>/withdrawals", case.DETACH)

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from api.access import Act
 from api.acts import publicity
-from api.acts.answered import answered_before
 from api.acts.case_reading import read_case
-from api.acts.guard import guard
 from api.acts.stage import TURN
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, asking, takes, told
+from api.http.acting import Answered, AppendedSchema, acting, takes
+from api.http.attaching import attach
 from api.http.disclosing import ConsultationHeader
-from api.http.uploads import UploadSchema, attaching, content, file_of, pieces, uploaded
+from api.http.uploads import UploadSchema, content, pieces, uploaded
 from api.http.vocabularies import PROOF_KINDS
 from api.http.words import word
 from api.problems import Problem
@@ -25,6 +24,9 @@ from domain.case.posting_proof import PostingProven, ProvePosting
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from api.acts.acting import Acting
+    from api.office import Office
 
 blueprint = Blueprint(
     "posting-proofs", prefix="/v1/cases", description="公示证明 / proofs of what was put up"
@@ -57,20 +59,14 @@ def upload(case_id: str) -> dict[str, Any]:
 )
 def prove(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file to the posting of the present stage, as its handler."""
-    who, office = asking(publicity.PROVE), services().office
-    if (before := answered_before(office.record, who)) is not None:
-        return told(before, publicity.PROVE, case_id, read_case)
-    read_thing(office, who, TURN, case_id, Act.PUBLICISE)
-    with attaching(case_id, who, body["upload"]) as stored:
-        command = ProvePosting(
-            kind=body["kind"],
-            file=file_of(body["upload"]),
-            media_type=stored.media_type,
-            size=stored.size,
-            digest=stored.digest.hex(),
-        )
-        answer = guard(office, who, publicity.PROVE, case_id, command=command)
-    return told(answer, publicity.PROVE, case_id, read_case)
+
+    def may(office: Office, who: Acting) -> None:
+        read_thing(office, who, TURN, case_id, Act.PUBLICISE)
+
+    def command(file: dict[str, Any]) -> ProvePosting:
+        return ProvePosting(kind=body["kind"], **file)
+
+    return attach(publicity.PROVE, case_id, body["upload"], may, command, read_case)
 
 
 @blueprint.get("/<case_id>/posting-proofs/<file>/content")

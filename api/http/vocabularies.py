@@ -280,6 +280,11 @@ LAW_STEPS: Names = {
 # what the policy packs in force define
 
 
+def of_laws(name: str) -> Names:
+    """The words by which lists are narrowed: packs, stages, levels or batches, in order."""
+    return dict(sorted(services().office.laws.vocabularies()[name].items()))
+
+
 def title_levels() -> Names:
     """The levels of titles."""
     return _named(law.whole.levels for law in _laws())
@@ -314,9 +319,7 @@ def particulars() -> Names:
 
 def period_lists() -> Names:
     """The lists of periods that an applicant can state."""
-    return {
-        name: law.means(name)[0] for law in services().office.laws for name in sorted(law.lists())
-    }
+    return {name: law.means(name)[0] for law in _laws() for name in sorted(law.lists())}
 
 
 def vacancy_columns() -> Names:

@@ -199,7 +199,7 @@ class LawBook:
         nearest = packs_over(self.held, area)
         if nearest:
             return self._of(nearest[0], area)
-        return self._read((*default_of(self.held).edition.documents,))
+        return self._read(default_of(self.held).edition.documents)
 
     @property
     def calendar(self) -> Calendar:
@@ -211,7 +211,7 @@ class LawBook:
         """The refusal with the words on which it rests: its own, or else the national default's."""
         if refusal.citations:
             return refusal
-        default = self._read((*default_of(self.held).edition.documents,))
+        default = self._read(default_of(self.held).edition.documents)
         return replace(refusal, citations=default.behind(refusal.code))
 
     def vocabularies(self) -> dict[str, dict[str, str]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from api.law.library import digest_of_texts
+from api.law.library import edition_of
 from domain.area import covers
-from domain.calendar import CalendarDataError, read_calendar
+from domain.calendar import CalendarDataError
 from domain.law.events import Edition, EditionKind
 from domain.law.force import default_of, holding, overlays_over
 from domain.law.refusals import faulty
-from domain.law.texts import digest_of_text
 from domain.policy.faults import Fault, PackError
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_default, load_law, table_of
@@ -20,7 +19,7 @@ from domain.policy.unsettled import unsettled
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from api.law.book import LawBook
@@ -50,19 +49,23 @@ def examined(
     how it was proposed, where it was.
     Raises ``Refused`` where not even what it is can be read.
     """
-    text = texts[-1]
     try:
-        table = table_of(text)
+        all_texts = (*_followed(laws, texts[-1]), *texts) if len(texts) == 1 else tuple(texts)
+        edition = known or edition_of(all_texts)
     except PackError as wrong:
         raise Refused(*map(faulty, wrong.faults)) from wrong
-    if "year" in table:
-        return _calendar(laws, text, known)
-    header = table.get("pack")
-    if not isinstance(header, dict):
-        raise Refused(faulty(_fault(text, "pack", "is missing", "缺少 [pack] 一节")))
-    all_texts = (*_followed(laws, header), text) if len(texts) == 1 else tuple(texts)
-    edition = known or _edition(header, all_texts)
+    except CalendarDataError as wrong:
+        fault = Fault(document="", key="", english=wrong.told("en"), chinese=wrong.told("zh"))
+        raise Refused(faulty(fault)) from wrong
+    if edition.kind is EditionKind.CALENDAR:
+        return Examined(known or _next(laws, edition), all_texts, (), None, ())
     return _Examining(laws, edition, all_texts, on).examined()
+
+
+def _next(laws: LawBook, calendar: Edition) -> Edition:
+    """A calendar under the number that follows those of its year."""
+    earlier = laws.earlier(calendar.law, EditionKind.CALENDAR)
+    return replace(calendar, number=max((e.edition.number for e in earlier), default=0) + 1)
 
 
 class _Examining:
@@ -155,62 +158,16 @@ def _brought(law: Law, edition: Edition) -> Iterator[str]:
             yield rule
 
 
-def _followed(laws: LawBook, header: Mapping[str, Any]) -> tuple[Document, ...]:
+def _followed(laws: LawBook, text: Document) -> tuple[Document, ...]:
     """The texts of the edition that one says it follows; none where it follows none."""
-    named = header.get("follows")
+    header = table_of(text).get("pack")
+    named = header.get("follows") if isinstance(header, dict) else None
     if not isinstance(named, dict):
         return ()
     for each in laws.earlier(str(named.get("id")), EditionKind.PACK):
         if each.edition.number == named.get("version"):
             return tuple(map(laws.library.text, each.edition.documents))
     return ()
-
-
-def _edition(header: Mapping[str, Any], texts: tuple[Document, ...]) -> Edition:
-    """What a text says of itself. Raises ``Refused`` where it does not say it."""
-    below = table_of(texts[0])["pack"] if len(texts) > 1 else {}
-    said = {**below, **{key: value for key, value in header.items() if key != "extends"}}
-    wanted = (("id", str), ("version", int), ("title", str), ("jurisdiction", str))
-    missing = [key for key, kind in wanted if not isinstance(said.get(key), kind)]
-    if missing:
-        faults = (_fault(texts[-1], f"pack.{e}", "is missing", "缺少此项") for e in missing)
-        raise Refused(*map(faulty, faults))
-    extends = header.get("extends")
-    default = said["id"] == NATIONAL_DEFAULT
-    kind = EditionKind.DEFAULT if default else EditionKind.PACK
-    return Edition(
-        kind=EditionKind.OVERLAY if isinstance(extends, str) else kind,
-        law=said["id"],
-        number=said["version"],
-        title=said["title"],
-        jurisdiction="" if default else said["jurisdiction"],
-        procedure=str(said.get("procedure", "")),
-        extends=extends if isinstance(extends, str) else None,
-        documents=tuple(digest_of_text(each.text) for each in texts),
-        digest=digest_of_texts(texts),
-    )
-
-
-def _calendar(laws: LawBook, text: Document, known: Edition | None) -> Examined:
-    try:
-        (year,) = read_calendar([(text.name, text.text)]).years.values()
-    except CalendarDataError as wrong:
-        fault = _fault(text, "", wrong.told("en"), wrong.told("zh"))
-        raise Refused(faulty(replace(fault, document=""))) from wrong
-    earlier = laws.earlier(str(year.year), EditionKind.CALENDAR)
-    digest = digest_of_text(text.text)
-    edition = known or Edition(
-        kind=EditionKind.CALENDAR,
-        law=str(year.year),
-        number=max((each.edition.number for each in earlier), default=0) + 1,
-        title=year.source,
-        jurisdiction="",
-        procedure="",
-        extends=None,
-        documents=(digest,),
-        digest=digest,
-    )
-    return Examined(edition, (text,), (), None, ())
 
 
 def _fault(text: Document, key: str, english: str, chinese: str) -> Fault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import copy
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -18,11 +18,13 @@ from domain.law.events import Edition, EditionKind
 from domain.law.force import Holding
 from domain.law.texts import digest_of_text, document_of, stream_of_text
 from domain.notes import PolicyPublished
-from domain.policy.faults import PackError
+from domain.policy.edition import OWN
+from domain.policy.faults import Fault, PackError
+from domain.policy.law import NATIONAL_DEFAULT
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from audit.record import Record
     from domain.policy.law import Law
@@ -67,8 +69,7 @@ class Library:
         self._texts |= {digest_of_text(each.text): each for each in (*above, *years)}
         self.editions: tuple[Holding, ...] = (
             *map(_offered, (default, *offered)),
-            *map(_overlay, above),
-            *map(_calendar, years),
+            *(_as_issued(each) for each in (*above, *years)),
         )
         self._begin_to_keep()
 
@@ -162,12 +163,6 @@ def stream_of_law(digest: str) -> str:
     return f"policy-{digest}"
 
 
-def header_of(document: Document) -> Mapping[str, object]:
-    """What a text says of itself under ``[pack]``. Raises ``PackError`` where it is no TOML."""
-    header = table_of(document).get("pack")
-    return header if isinstance(header, dict) else {}
-
-
 def digest_of_texts(texts: Iterable[Document]) -> str:
     """The digest of several texts together."""
     return digest_of(b"".join(canonical(each.text) for each in texts))
@@ -179,44 +174,59 @@ def _layers(law: Law) -> Layers:
 
 def _offered(law: Law) -> Holding:
     texts = [Document(*each) for each in law.texts]
-    own = texts[1:] or texts
-    header = law.whole.header
-    edition = Edition(
-        kind=EditionKind.PACK if texts[1:] else EditionKind.DEFAULT,
-        law=law.id,
-        number=law.version,
-        title=law.title,
-        jurisdiction=law.jurisdiction,
-        procedure=header.procedure,
-        extends=None,
-        documents=_layers(law)[-len(own) :],
-        digest=digest_of_texts(own),
+    return Holding(edition_of(texts[1:] or texts), law.issued_on or date.min)
+
+
+def _as_issued(document: Document) -> Holding:
+    """An overlay or a calendar that is offered, since the day of its notice if it has one."""
+    issued = _header(document).get("issued_on")
+    return Holding(edition_of((document,)), issued if isinstance(issued, date) else date.min)
+
+
+def edition_of(texts: Sequence[Document]) -> Edition:
+    """The edition that the last of some texts is; those before it are what it follows.
+
+    Raises ``PackError`` where it does not say what it is, ``CalendarDataError`` for a calendar.
+    """
+    if "year" in table_of(texts[-1]):
+        return _calendar(texts[-1])
+    said: dict[str, Any] = {}
+    for each in map(_header, texts):
+        said = {key: value for key, value in said.items() if key not in OWN} | dict(each)
+    wanted = (("id", str), ("version", int), ("title", str), ("jurisdiction", str))
+    missing = [f"pack.{key}" for key, kind in wanted if not isinstance(said.get(key), kind)]
+    if missing:
+        name = texts[-1].name
+        keys = missing if said else ["pack"]
+        raise PackError(
+            *(Fault(document=name, key=e, english="is missing", chinese="缺少此项") for e in keys)
+        )
+    extends, default = said.get("extends"), said["id"] == NATIONAL_DEFAULT
+    kind = EditionKind.DEFAULT if default else EditionKind.PACK
+    return Edition(
+        kind=EditionKind.OVERLAY if isinstance(extends, str) else kind,
+        law=said["id"],
+        number=said["version"],
+        title=said["title"],
+        jurisdiction="" if default else said["jurisdiction"],
+        procedure=str(said.get("procedure", "")),
+        extends=extends if isinstance(extends, str) else None,
+        documents=tuple(digest_of_text(each.text) for each in texts),
+        digest=digest_of_texts(texts),
     )
-    return Holding(edition, law.issued_on or date.min)
 
 
-def _overlay(document: Document) -> Holding:
-    header = header_of(document)
-    issued = header.get("issued_on")
-    digest = digest_of_text(document.text)
-    edition = Edition(
-        kind=EditionKind.OVERLAY,
-        law=str(header.get("id")),
-        number=int(str(header.get("version"))),
-        title=str(header.get("title")),
-        jurisdiction=str(header.get("jurisdiction")),
-        procedure=str(header.get("procedure", "")),
-        extends=str(header.get("extends")),
-        documents=(digest,),
-        digest=digest,
-    )
-    return Holding(edition, issued if isinstance(issued, date) else date.min)
+def _header(document: Document) -> Mapping[str, Any]:
+    """What a text says of itself under ``[pack]``. Raises ``PackError`` where it is no TOML."""
+    header = table_of(document).get("pack")
+    return header if isinstance(header, dict) else {}
 
 
-def _calendar(document: Document) -> Holding:
+def _calendar(document: Document) -> Edition:
+    """A calendar's edition, the first of its year."""
     (year,) = read_calendar([(document.name, document.text)]).years.values()
     digest = digest_of_text(document.text)
-    edition = Edition(
+    return Edition(
         kind=EditionKind.CALENDAR,
         law=str(year.year),
         number=1,
@@ -227,4 +237,3 @@ def _calendar(document: Document) -> Holding:
         documents=(digest,),
         digest=digest,
     )
-    return Holding(edition, date.min)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from domain.policy.edition import REFERRING
 from domain.policy.layer import NAMED
-from domain.policy.succeeding import NAMED_AFTER_YEARS, REFERRING, year_of
+from domain.policy.succeeding import NAMED_AFTER_YEARS, year_of
 from domain.policy.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _of_necessity(section: str, key: str, before: str, after: str) -> bool:
     """Whether two editions differ in this anyway, or only because another entry has a new id."""
     if section == "pack":
         return key.partition(".")[0] in _SELF
-    return key in REFERRING and before == after
+    return key in REFERRING.values() and before == after
 
 
 def _address(section: str, entry: str, key: str) -> str:

@@ -33,8 +33,8 @@ BY_ADDRESS = (CHANGED, DROPPED, UNCONFIRMED)
 """Sections that only an edition has, each a table from addresses."""
 OWN = ("id", "version", "title", "issued_on", "number", "follows", "extends")
 """What a notice says of itself and inherits from none."""
-_REFERRING = {"windows": "batch", "completion": "batches", "recurring_windows": "batches_of"}
-"""Where batches are referred to."""
+REFERRING = {"windows": "batch", "completion": "batches", "recurring_windows": "batches_of"}
+"""Where batches are referred to, and by which key."""
 _PERIOD = re.compile(r"(?:[0-9]{4})?(?:Q[1-4]|H[12]|-[0-9]{2})?")
 """What stands after the id of recurring windows in that of one of their batches."""
 
@@ -260,7 +260,7 @@ class _Following:
         self._renamed[f"{section}[{new}]"] = entry
         if section not in {"batches", "recurring_windows"}:
             return
-        for holder, key in _REFERRING.items():
+        for holder, key in REFERRING.items():
             entries = self._whole.get(holder)
             for each in entries if isinstance(entries, list) else ():
                 if isinstance(each, dict) and key in each:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.addresses import addresses, at_path
+from domain.policy.edition import REFERRING
 from domain.policy.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _DATED = ("batches", "windows", "recurring_windows", "completion", "paper_legs")
 """Sections whose days come again each year; a day elsewhere may be one for all time."""
 NAMED_AFTER_YEARS = ("batches", "windows", "recurring_windows", "completion")
 """Sections of which an entry may be named after its year."""
-REFERRING = ("batch", "batches", "batches_of")
-"""What follows the id of a batch by itself."""
 
 _HEAD = """\
 # 承接 {earlier} 第 {version} 版：没有写出的，一律照旧；只写不同的部分。
@@ -121,7 +120,7 @@ def _for_all_time(layer: Layered) -> Iterator[str]:
 
 
 def _follows_by_itself(path: Path) -> bool:
-    return any(step in REFERRING for step in path[2:])
+    return any(step in REFERRING.values() for step in path[2:])
 
 
 def _value(value: Any, path: Path, was: int, new: int) -> Any:  # noqa: ANN401 -- any value

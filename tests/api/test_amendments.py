@@ -73,13 +73,22 @@ def test_a_handler_takes_the_own_opinion_back_until_the_leader_has_acted(
     back = "/handler-opinions/current/withdrawals"
     assert company.leader.change(path, back, {}).status in (403, 409)
     assert topics(company.handler.change(path, back, {})) == ["case:opinion-taken-back:1"]
+    assert path not in handled(publishing_city)
     assert codes(decide(company.leader, path)) == {"HANDLER_FIRST", "FACT_OPEN"}
     assert codes(company.handler.change(path, back, {})) == {"NO_OPINION_OF_YOURS"}
     passed(path, company)
     assert codes(company.handler.change(path, back, {})) == {"STAGE_ORDER"}
-    publishing_city.catch_up()
+    assert path in handled(publishing_city)
     told = done(company.handler.get(f"{path}/separation")).body
     assert [each["verdict"] for each in told["stages"]][:1] == ["DIFFERENT"]
+
+
+def handled(city: PublishingCity) -> set[str]:
+    """The cases that the enterprise's handler has handled, as the list of cases says."""
+    handler = city.enterprise.handler
+    city.catch_up()
+    rows = done(handler.get("/v1/cases?q=handler:me")).body["cases"]
+    return {f"/v1/cases/{each['case']}" for each in rows}
 
 
 def test_an_opinion_taken_back_is_told_to_no_applicant(
