@@ -11,7 +11,7 @@ from api.acts.publicity import rule_of, run_of
 from api.acts.review import about_applicant
 from api.acts.stage import CASE, PAPERS, TURN, conflict, facts_of, in_house
 from domain import beijing
-from domain.case import amendment, paper, taking_back
+from domain.case import amendment, paper, payment, taking_back
 from domain.case.amendment import Amend, amended, stage_of
 from domain.case.entries import HandedIn, Paid, Posted, Voted
 from domain.case.obstacles import owed
@@ -173,7 +173,7 @@ def _of_law(
             marks = paper.overdue(entry, now.received_on, asked.due.due_on, rules)
     if isinstance(now, Paid) and now.amount:
         others = sum(each.amount for each in case.payments.struck(entry))
-        found = paper.payment_obstacles(law.fee(facts), now.channel, others + now.amount)
+        found = payment.payment_obstacles(law.fee(facts), now.channel, others + now.amount)
     if case.in_outcome and stage_of(case, entry, now) is not None:
         found += owed(law, facts, amended(case, entry, now))
     return found, marks

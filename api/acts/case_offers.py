@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from domain.case.circumstances import Circumstances
-    from domain.case.state import Case, RecusalApplication
+    from domain.case.remembered import RecusalApplication
+    from domain.case.state import Case
 
 
 def offers(

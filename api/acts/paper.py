@@ -12,18 +12,10 @@ from api.acts.review import about_applicant
 from api.acts.stage import ANY_SEAT, PAPERS, TURN, conflict, facts_of, in_house, write
 from api.identifiers import new_stream, notice_number
 from domain.actor import TIMEKEEPER
-from domain.case import committee, paper
+from domain.case import committee, paper, payment
 from domain.case.committee import RecordVotes
-from domain.case.paper import (
-    PaperDated,
-    PaperDue,
-    PaperReceived,
-    PayFee,
-    ReceivePaper,
-    RemindOfPayment,
-    last_day,
-    paper_due,
-)
+from domain.case.paper import PaperDated, PaperDue, PaperReceived, ReceivePaper, last_day, paper_due
+from domain.case.payment import PayFee, RemindOfPayment
 from domain.refusal import Refusal
 from domain.separation import HANDLER
 
@@ -106,7 +98,7 @@ def ask_about_papers(
 def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Events:
     """Enter that the applicant was reminded to pay."""
     command = RemindOfPayment(channel=channel, reminded_on=reminded_on)
-    return paper.remind(case, command, in_house(desk, case))
+    return payment.remind(case, command, in_house(desk, case))
 
 
 def pay(
@@ -122,10 +114,10 @@ def pay(
         paid_on=paid_on,
         receipt=receipt,
         flags=() if fee is None else fee.payment_flags(reminded=case.reminded),
-        obstacles=paper.payment_obstacles(fee, channel, paid),
+        obstacles=payment.payment_obstacles(fee, channel, paid),
         rules=() if fee is None else tuple(each.rule for each in fee.citations),
     )
-    return paper.pay(case, command, around)
+    return payment.pay(case, command, around)
 
 
 def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Events:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from domain.case.state import Act, LastAct
+from domain.case.remembered import Act, LastAct
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from domain.case.state import By, Case
+    from domain.case.remembered import By
+    from domain.case.state import Case
     from domain.growing import Ledger
 
 

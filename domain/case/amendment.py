@@ -15,11 +15,11 @@ from domain.case.acts import seated
 from domain.case.committee import held_objections
 from domain.case.entries import Entry, HandedIn, Paid, Posted, Said, Voted, said
 from domain.case.onward import OverdueFlagged
-from domain.case.paper import already_paid
+from domain.case.payment import already_paid
 from domain.case.phase import Publicised, UnderPublicity, UnderReview
 from domain.case.publicity import posting_objections
+from domain.case.remembered import Amending
 from domain.case.standing import fills, hand_objections, person_objections
-from domain.case.state import Amending, Case
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
@@ -29,7 +29,8 @@ from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By, PaperReceipt, Payment, Vote
+    from domain.case.remembered import By, PaperReceipt, Payment, Vote
+    from domain.case.state import Case
     from domain.case.values import ChainStage
 
 

@@ -15,7 +15,7 @@ from domain.account.claiming import unclaimed
 from domain.account.decide import unusable
 from domain.account.events import Role
 from domain.case import draft
-from domain.case.state import Assistance
+from domain.case.remembered import Assistance
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 from domain.refusals import occurred_later, own_affair
@@ -23,7 +23,8 @@ from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.account.state import Account
-    from domain.case.state import By, Case
+    from domain.case.remembered import By
+    from domain.case.state import Case
     from domain.separation import CitingLaw, Humans
 
 FORM = "signed_form"

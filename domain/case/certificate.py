@@ -25,7 +25,8 @@ from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By, Case
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 PAPER = "paper"
 

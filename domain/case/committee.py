@@ -15,8 +15,8 @@ from domain.case.onward import (
     unanswered,
 )
 from domain.case.phase import Ended, UnderReview
+from domain.case.remembered import Vote
 from domain.case.standing import person_objections, seat_objections, word_objections
-from domain.case.state import Case, Vote
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -27,7 +27,8 @@ from domain.separation import HANDLER
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.entries import Voted
-    from domain.case.state import By
+    from domain.case.remembered import By
+    from domain.case.state import Case
     from domain.case.values import ChainStage
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from domain.case import refusals
 from domain.case.phase import Draft
-from domain.case.state import ConsentEntered
+from domain.case.remembered import ConsentEntered
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By, Case
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

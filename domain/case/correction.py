@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.acts import seated
+from domain.case.remembered import LastAct, Rescission
 from domain.case.standing import hand_objections, kept_out, person_objections
-from domain.case.state import Case, LastAct, Rescission
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

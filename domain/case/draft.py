@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.application import Application
 from domain.case.phase import Draft, Returned
-from domain.case.state import Assertion, Case, Material
+from domain.case.remembered import Assertion, Material
+from domain.case.state import Case
 from domain.case.values import AssessmentResult, LawReference
 from domain.event import Event
 from domain.growing import Ledger
@@ -21,7 +22,7 @@ from domain.replacing import replace
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from domain.case.state import Vouched
+    from domain.case.remembered import Vouched
 
 
 @dataclass(frozen=True, kw_only=True)

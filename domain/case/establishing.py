@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case.state import Established
+from domain.case.remembered import Established
 from domain.policy.sources import FILING, Source
 from domain.policy.verdict import Outcome
 from domain.policy.whose_turn import called, speakers_of, still_open

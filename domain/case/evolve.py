@@ -20,6 +20,7 @@ from domain.case import (
     objections,
     onward,
     paper,
+    payment,
     posting_proof,
     publicity,
     purge,
@@ -40,8 +41,8 @@ from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
 from domain.case.phase import Draft, Ended, Suspended
 from domain.case.posting_proof import PostingProven
+from domain.case.remembered import By, Ending
 from domain.case.returning import CaseReturned
-from domain.case.state import By, Ending
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver
 from domain.case.taking_back import OpinionTakenBack
@@ -68,6 +69,7 @@ Following = (
     | onward.Events
     | publicity.Events
     | paper.Events
+    | payment.Events
     | committee.Events
     | objections.Events
     | suspension.Events
@@ -178,6 +180,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return publicity.evolve(state, event, by)
     if isinstance(event, paper.Events):
         return paper.evolve(state, event)
+    if isinstance(event, payment.Events):
+        return payment.evolve(state, event)
     if isinstance(event, committee.Events):
         return committee.evolve(state, event, by)
     if isinstance(event, objections.Events):

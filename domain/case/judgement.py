@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from domain.case import refusals
 from domain.case.phase import UnderReview
+from domain.case.remembered import Act, Judgement
 from domain.case.standing import present_stage, seat_objections
-from domain.case.state import Act, Case, Judgement
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refused
@@ -16,7 +16,8 @@ from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

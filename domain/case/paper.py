@@ -1,4 +1,4 @@
-"""Papers and fees of a case: received at a place, paid through a channel, each as it happened."""
+"""Papers of a case, received at a place as it happened, and until when the law wants them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, assert_never
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
 from domain.case.onward import OverdueFlagged
+from domain.case.remembered import PaperReceipt
 from domain.case.standing import kept_out
-from domain.case.state import Case, PaperReceipt, Payment
 from domain.event import Event
 from domain.refusal import Citation, Refusal, Refused
 from domain.refusals import occurred_later
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
     from domain.policy.facts import Facts
-    from domain.policy.fees import Fee
     from domain.policy.law import Law
     from domain.policy.places import PaperLeg
 
@@ -60,27 +60,6 @@ class PaperDated(Event, topic="case:paper-dated:1", chinese="纸质材料期限�
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaymentReminded(Event, topic="case:payment-reminded:1", chinese="缴费提醒"):
-    """The applicant was reminded to pay."""
-
-    channel: str
-    reminded_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class FeePaid(Event, topic="case:fee-paid:1", chinese="缴费"):
-    """The fee was paid; ``amount`` is in fen, ``flags`` what is unusual about it."""
-
-    organisation: str
-    amount: int
-    channel: str
-    paid_on: date
-    receipt: str
-    flags: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReceivePaper:
     """Enter that papers were handed in; ``obstacles`` are the law's, about place and time.
 
@@ -101,32 +80,11 @@ class ReceivePaper:
     due_rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class RemindOfPayment:
-    """Enter that the applicant was reminded."""
-
-    channel: str
-    reminded_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class PayFee:
-    """Enter a payment; ``obstacles`` are the law's, about amount and channel."""
-
-    amount: int
-    channel: str
-    paid_on: date
-    receipt: str
-    flags: tuple[str, ...]
-    obstacles: tuple[Refusal, ...]
-    rules: tuple[str, ...]
-
-
 def receive_paper(
     case: Case, command: ReceivePaper, around: Circumstances
 ) -> tuple[PaperReceived | OverdueFlagged, ...]:
     """Papers are received by an organisation of the chain; late ones are taken and marked."""
-    objections = [*_takes_part(case, around), *command.obstacles]
+    objections = [*entering_objections(case, around), *command.obstacles]
     if command.received_on > around.today:
         objections.append(occurred_later(command.received_on, "/received_on"))
     if not command.items:
@@ -182,54 +140,6 @@ def overdue(
         what="paper", due_on=due_on, happened_on=received_on, rules=rules, entry=entry
     )
     return (late,)
-
-
-def remind(
-    case: Case, command: RemindOfPayment, around: Circumstances
-) -> tuple[PaymentReminded, ...]:
-    """A reminder is entered by an organisation of the chain."""
-    if objections := _takes_part(case, around):
-        raise Refused(*objections)
-    return (PaymentReminded(channel=command.channel, reminded_on=command.reminded_on),)
-
-
-def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ...]:
-    """A payment is entered once, by an organisation of the chain."""
-    objections = [*_takes_part(case, around), *command.obstacles]
-    if any(each.receipt == command.receipt for each in case.payments):
-        objections.append(already_paid())
-    if command.paid_on > around.today:
-        objections.append(occurred_later(command.paid_on, "/paid_on"))
-    if objections:
-        raise Refused(*objections)
-    return (
-        FeePaid(
-            organisation=around.organisation.organisation,
-            amount=command.amount,
-            channel=command.channel,
-            paid_on=command.paid_on,
-            receipt=command.receipt,
-            flags=command.flags,
-            rules=command.rules,
-        ),
-    )
-
-
-def payment_obstacles(fee: Fee | None, way: str, paid: int) -> tuple[Refusal, ...]:
-    """Why the law does not take a payment that came this way, with so much paid in all (B8)."""
-    if fee is None:
-        return ()
-    return tuple(filter(None, (fee.way_refused(way), fee.exceeded(paid))))
-
-
-def already_paid() -> Refusal:
-    """A receipt is entered once."""
-    return Refusal(
-        "ALREADY_PAID",
-        "这张缴费票据已经登记。",
-        "This payment has been entered already.",
-        pointer="/receipt",
-    )
 
 
 def not_yet_approved(
@@ -303,7 +213,8 @@ def _leg_missing(legs: Mapping[str, PaperLeg]) -> Refusal:
     )
 
 
-def _takes_part(case: Case, around: Circumstances) -> list[Refusal]:
+def entering_objections(case: Case, around: Circumstances) -> list[Refusal]:
+    """Why somebody enters neither papers nor payments: no part in the case, or too much of one."""
     if not case.is_open and not case.in_outcome:
         return [refusals.wrong_phase(case, "登记纸质材料或缴费", "given papers or payments")]
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
@@ -354,22 +265,17 @@ def last_day(reached_on: date | None, calendar: Calendar) -> date | None:
         return None
 
 
-Events = PaperReceived | PaperDated | PaymentReminded | FeePaid
+Events = PaperReceived | PaperDated
 """What happens to a case here."""
 
 
 def evolve(state: Case, event: Events) -> Case:
-    """The case with what was handed over and paid."""
+    """The case with what was handed over."""
     match event:
         case PaperReceived():
             receipt = PaperReceipt(event.leg, event.items, event.organisation)
             return replace(state, receipts=state.receipts.entered(state.version + 1, receipt))
         case PaperDated():
             return state
-        case PaymentReminded():
-            return replace(state, reminded=True)
-        case FeePaid():
-            paid = Payment(event.amount, event.channel, event.receipt, event.organisation)
-            return replace(state, payments=state.payments.entered(state.version + 1, paid))
         case _:
             assert_never(event)

@@ -24,7 +24,8 @@ from domain.separation import HANDLER
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.phase import Posting
-    from domain.case.state import By, Case
+    from domain.case.remembered import By
+    from domain.case.state import Case
     from domain.separation import CitingLaw
 
 

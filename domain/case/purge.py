@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.remembered import PurgeProposal
 from domain.case.standing import kept_out
-from domain.case.state import Case, PurgeProposal
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -20,7 +20,8 @@ from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

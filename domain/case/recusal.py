@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
+from domain.case.remembered import Recusal, RecusalApplication
 from domain.case.standing import filling, fills, kept_out
-from domain.case.state import Case, Recusal, RecusalApplication
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.recusing import RecusalGround
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
     from domain.case.values import ChainStage
 
 

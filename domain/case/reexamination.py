@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from domain.case.circumstances import Circumstances
-    from domain.case.state import Case, Ending
+    from domain.case.remembered import Ending
+    from domain.case.state import Case
 
 REVIEWABLE = frozenset({"not_accepted", "rejected", "lapsed"})
 """The outcomes of a case that can be re-examined."""

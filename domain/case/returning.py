@@ -17,8 +17,8 @@ from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.phase import Returned
 from domain.case.reasons import rule_objections
+from domain.case.remembered import EarlierReturn
 from domain.case.standing import present_stage, seat_objections, word_objections
-from domain.case.state import Case, EarlierReturn
 from domain.case.values import ReturnItem
 from domain.event import Event
 from domain.policy.process import ProcessTerm
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

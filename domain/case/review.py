@@ -27,6 +27,7 @@ from domain.case.phase import (
 from domain.case.posting_proof import unproven
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.reasons import reason_objections
+from domain.case.remembered import Assertion
 from domain.case.standing import (
     person_objections,
     present_stage,
@@ -34,7 +35,6 @@ from domain.case.standing import (
     standing,
     word_objections,
 )
-from domain.case.state import Assertion, Case
 from domain.case.values import (
     ChainStage,
     ClaimFinding,
@@ -54,7 +54,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from domain.case.circumstances import Circumstances
-    from domain.case.state import By
+    from domain.case.remembered import By
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

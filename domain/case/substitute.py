@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from domain.account.events import Role
 from domain.case import refusals
+from domain.case.remembered import Substitute
 from domain.case.standing import kept_out, person_objections
-from domain.case.state import Case, Substitute
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refused
@@ -18,6 +18,7 @@ from domain.separation import WATCHING_ROLES, no_official, watcher_seated
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from domain.authority.power import EMPLOYER
 from domain.case import refusals
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
+from domain.case.remembered import Substitute
 from domain.case.standing import filling, kept_out, person_objections
-from domain.case.state import Case, Substitute
 from domain.event import Event
 from domain.growing import Ledger
 from domain.personal import Personal
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from domain.case.circumstances import Circumstances
+    from domain.case.state import Case
     from domain.case.values import ChainStage
 
 

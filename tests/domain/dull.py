@@ -26,6 +26,7 @@ from domain.case import (
     objections,
     onward,
     paper,
+    payment,
     publicity,
     purge,
     recusal,
@@ -180,7 +181,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         _BEGUN,
         lambda n: (
             dull(paper.PaperReceived, items=(f"paper-{n}",), leg=f"leg-{n}"),
-            dull(paper.FeePaid, receipt=f"receipt-{n}"),
+            dull(payment.FeePaid, receipt=f"receipt-{n}"),
             dull(amendment.AmendmentProposed, entry=4 * n + 4, says=PAID, **_AT_FIRST),
             dull(amendment.EntryAmended, entry=4 * n + 4, says=PAID, seat="leader", **_AT_FIRST),
         ),

@@ -24,8 +24,8 @@ from domain.case.assistance import FORM, AssistanceBegun, AssistanceEnded, Begin
 from domain.case.certificate import IssueCertificate
 from domain.case.draft import AttachMaterial, OpenCase, WithdrawMaterial
 from domain.case.recusal import decision_objections
+from domain.case.remembered import RecusalApplication
 from domain.case.separating import separating
-from domain.case.state import RecusalApplication
 from domain.investigation import takeover as of_investigations
 from domain.investigation.aftermath import decide_review
 from domain.investigation.decide import seat_objections

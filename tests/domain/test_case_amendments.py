@@ -13,7 +13,8 @@ from domain.case.amendment import Amend, AmendmentProposed, EntryAmended
 from domain.case.committee import VotesRecorded
 from domain.case.entries import HandedIn, Paid, Voted, said
 from domain.case.onward import CaseForwarded
-from domain.case.paper import FeePaid, PaperReceived
+from domain.case.paper import PaperReceived
+from domain.case.payment import FeePaid
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (

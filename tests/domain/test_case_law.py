@@ -14,7 +14,7 @@ from domain.calendar import Calendar
 from domain.case.chain import Around, chain_for
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import leg_obstacles
-from domain.case.state import PaperReceipt
+from domain.case.remembered import PaperReceipt
 from domain.growing import Ledger
 from domain.policy.admission import Admission, Timeliness
 from domain.policy.chain import Stage

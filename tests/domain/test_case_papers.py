@@ -9,20 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case.onward import OverdueFlagged
-from domain.case.paper import (
-    FeePaid,
-    PaperReceived,
-    PayFee,
-    PaymentReminded,
-    ReceivePaper,
-    RemindOfPayment,
-    not_yet_approved,
-    pay,
-    receive_paper,
-    remind,
-)
+from domain.case.paper import PaperReceived, ReceivePaper, not_yet_approved, receive_paper
+from domain.case.payment import FeePaid, PayFee, PaymentReminded, RemindOfPayment, pay, remind
 from domain.case.phase import Ended
-from domain.case.state import Payment
+from domain.case.remembered import Payment
 from domain.refusal import Refusal
 from tests.domain.given import given
 from tests.domain.invented import (

@@ -11,6 +11,7 @@ from domain.case import (
     certificate,
     correction,
     paper,
+    payment,
     purge,
     recusal,
     returning,
@@ -20,7 +21,8 @@ from domain.case import (
 from domain.case.certificate import IssueCertificate
 from domain.case.correction import WithholdingCause
 from domain.case.evolve import evolve
-from domain.case.paper import PayFee, ReceivePaper, RemindOfPayment
+from domain.case.paper import ReceivePaper
+from domain.case.payment import PayFee, RemindOfPayment
 from domain.case.recusal import (
     ApplyForRecusal,
     DecideRecusal,
@@ -255,8 +257,10 @@ PAID = PayFee(
 MISTAKEN = WithholdingCause.WRONG_FILE
 BESIDE_REVIEW = (
     lambda case: paper.receive_paper(case, RECEIVED, IN_BOTH_SEATS),
-    lambda case: paper.remind(case, RemindOfPayment(channel="a", reminded_on=TODAY), IN_BOTH_SEATS),
-    lambda case: paper.pay(case, PAID, IN_BOTH_SEATS),
+    lambda case: payment.remind(
+        case, RemindOfPayment(channel="a", reminded_on=TODAY), IN_BOTH_SEATS
+    ),
+    lambda case: payment.pay(case, PAID, IN_BOTH_SEATS),
     lambda case: purge.propose_purge(case, "scan", "WRONG_FILE", words("误传"), IN_BOTH_SEATS),
     lambda case: correction.withhold_material(case, "scan", MISTAKEN, (), IN_BOTH_SEATS),
     lambda case: correction.release_material(

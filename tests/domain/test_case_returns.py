@@ -10,7 +10,7 @@ import pytest
 
 from domain.case import returning, review
 from domain.case.phase import Returned
-from domain.case.state import Act, By
+from domain.case.remembered import Act, By
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (

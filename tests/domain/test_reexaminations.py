@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,7 +22,7 @@ from domain.case.reexamination import (
     RequestReexamination,
     may_be_asked_for,
 )
-from domain.case.state import Case, Ending
+from domain.case.remembered import Ending
 from domain.refusal import Refusal
 from domain.separation import INTEGRITY_LEADER, LEADER
 from tests.domain.given import Outcome, given
@@ -53,6 +53,9 @@ from tests.domain.story import (
     opinion_at,
     rejection_at,
 )
+
+if TYPE_CHECKING:
+    from domain.case.state import Case
 
 ASK_BY, DECIDE_BY = date(2024, 11, 5), date(2024, 11, 26)
 ASK = RequestReexamination(

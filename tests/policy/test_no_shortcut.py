@@ -19,12 +19,13 @@ from bench.town.watch.separation import Separation
 from domain import beijing
 from domain.actor import AccountActor
 from domain.calendar import Calendar
-from domain.case import committee, paper, publicity, returning, review
+from domain.case import committee, paper, payment, publicity, returning, review
 from domain.case.circumstances import Circumstances
 from domain.case.committee import RecordVotes
 from domain.case.filing import Resubmit, resubmit
 from domain.case.obstacles import obstacles_of
-from domain.case.paper import PayFee, ReceivePaper
+from domain.case.paper import ReceivePaper
+from domain.case.payment import PayFee
 from domain.case.phase import (
     AwaitingPublicity,
     Publicised,
@@ -241,7 +242,7 @@ class Desk:
             obstacles=(),
             rules=(),
         )
-        return paper.pay(self.case, paid, around)
+        return payment.pay(self.case, paid, around)
 
     def _posting(self) -> OpenPublicity:
         stage = self.case.stage(getattr(self.case.phase, "stage", self.chain[0].stage))
