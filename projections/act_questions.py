@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.asking import by_whom, compared, on_days, turned
+from projections.case_scope import seen
 from projections.listing import listing
-from projections.parties import seen
 from projections.timeline import TOLD, acts
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from projections import organisations
 from projections.asking import Asked, by_whom, compared, on_days, turned
+from projections.case_scope import seen
 from projections.dealings import dealings
 from projections.lateness import late_acts
 from projections.listing import both, either
-from projections.parties import parties, seen
+from projections.parties import parties
 from projections.refusals import refused
 from projections.scope import Scope
 from projections.timeline import TOLD, acts

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections import people
+from projections.case_scope import seen as case_seen
 from projections.listing import ALWAYS
 from projections.parties import parties
-from projections.parties import seen as case_seen
 from projections.people import links
 from projections.status import cases
 

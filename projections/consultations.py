@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.notes import ConsultationReleased, RecordConsulted, RecordExported
-from projections import organisations, parties
+from projections import case_scope, organisations
 from projections.concerned import concerned
 from projections.fact import Sealed
 from projections.listing import either, listing, narrowed
@@ -146,7 +146,7 @@ def consulted(
     theirs = either(
         organisations.seen(scope, "consultation.organisation"),
         concerned(scope, "consultation.subject"),
-        parties.seen(scope, "consultation.subject"),
+        case_scope.seen(scope, "consultation.subject"),
     )
     own = sorted(reader)
     told: Condition = (f"NOT {_KEPT_BACK}", [own, own, own])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from projections.case_scope import seen
 from projections.listing import both
-from projections.parties import seen
 from projections.status import cases
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from projections import organisations, parties, people
+from projections import case_scope, organisations, people
 from projections.accounts import accounts
 from projections.listing import ALWAYS, both, either
 from projections.refusals import refused
@@ -43,7 +43,7 @@ def _kinds(scope: Scope) -> Mapping[str, Condition]:
     )
     kinds = {
         "account": (named.format(table=accounts.stored, key="account"), given),
-        "case": parties.seen(scope, "asked.stream"),
+        "case": case_scope.seen(scope, "asked.stream"),
         "organisation": organisations.seen(scope, "asked.stream"),
         "person": people.seen(scope, "asked.stream"),
         "refusal": (named.format(table=refused.stored, key="stream"), given),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from projections.case_scope import seen
 from projections.dealings import dealings
 from projections.listing import both, either
-from projections.parties import seen
 from projections.status import cases
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.case import committee, onward, paper, publicity, returning
 from domain.case.amendment import EntryAmended
-from projections import parties
+from projections import case_scope
 from projections.listing import listing, narrowed
 from projections.table import Table
 from projections.view import View
@@ -114,5 +114,5 @@ def _row(fact: Fact, kind: str, due_on: date | None, items: tuple[str, ...] = ()
 
 def found(scope: Scope, *, kind: str | None = None) -> Listing[LateAct]:
     """Late acts in cases that ``scope`` shows, of one kind or of all, the newest first."""
-    conditions = [parties.seen(scope, 'late_act."case"'), *narrowed({"kind = %s": kind})]
+    conditions = [case_scope.seen(scope, 'late_act."case"'), *narrowed({"kind = %s": kind})]
     return listing(late_acts, conditions, ("position",))

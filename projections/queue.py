@@ -31,7 +31,7 @@ from domain.case import (
 from domain.case.phase import PhaseName
 from domain.investigation import events as investigation
 from domain.objection import events as objection
-from projections import organisations, parties
+from projections import case_scope, organisations
 from projections.chain import Former, Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.listing import Gathered, listing
@@ -386,5 +386,5 @@ def standing_at(scope: Scope) -> Listing[Waiting]:
     In whatever seat, the longest waiting first.
     """
     here = organisations.seen(scope, "queue.organisation")
-    theirs = [("waiting", []), here, parties.seen(scope, 'queue."case"')]
+    theirs = [("waiting", []), here, case_scope.seen(scope, 'queue."case"')]
     return listing(queue, theirs, ("since_position",), ascending=True)

@@ -19,7 +19,7 @@ from domain.case.reexamination import OutcomeSetAside
 from domain.case.takeover import StageTakenOver
 from domain.case.taking_back import OpinionTakenBack
 from domain.person.events import PersonsLinked, PersonsUnlinked
-from projections import parties
+from projections import case_scope
 from projections.chain import Former, chain_of, handed_on
 from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.listing import listing
@@ -266,5 +266,5 @@ def cross_level(scope: Scope) -> Listing[Trail]:
 
 
 def _listed(condition: Condition, scope: Scope) -> Listing[Trail]:
-    conditions = [parties.seen(scope, 'separation."case"'), condition]
+    conditions = [case_scope.seen(scope, 'separation."case"'), condition]
     return listing(trails, conditions, ("entered", "stage"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import class_row
 
-from projections import organisations, parties
+from projections import case_scope, organisations
 from projections.appointments import appointments
 from projections.listing import Listing, both
 from projections.matters import matters
@@ -94,7 +94,7 @@ def standing_still(
     days, sources, given = [today, today, today], list[str](), list[Any]()
     if of_cases:
         here = organisations.seen(scope, "q.organisation")
-        shown, asked = both(here, parties.seen(scope, 'q."case"'))
+        shown, asked = both(here, case_scope.seen(scope, 'q."case"'))
         sources.append(_CASES.format(shown=shown))
         given += [*asked, *days]
     if of_matters:

@@ -9,7 +9,7 @@ from api.acts.certificate import masked
 from api.http.lists import scope_to_list
 from api.http.person_names import all_known_as
 from api.services import services
-from projections import organisations, parties, people, status
+from projections import case_scope, organisations, people, status
 from projections.involved import involved
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def called_within(who: Acting, ids: Sequence[str]) -> dict[str, tuple[str, str]]
     """
     scopes = {act: scope_to_list(act, who) for act in _ACTS}
     with services().views.connection() as connection:
-        cases = parties.shown(connection, scopes[Act.READ_CASE], ids)
+        cases = case_scope.shown(connection, scopes[Act.READ_CASE], ids)
         houses = organisations.shown(connection, scopes[Act.READ_ORGANISATION], ids)
         near = people.shown(connection, scopes[Act.READ_PERSON], ids)
         others = involved(connection, scopes[Act.READ_CASE], scopes[Act.READ_SEPARATION], ids)

@@ -19,7 +19,7 @@ from api.http.query.reading import Read, query_field, read
 from api.http.rows import members, nested, shows
 from api.http.words import phase_field
 from api.services import services
-from projections import dealings, parties
+from projections import case_scope, dealings
 from projections.case_questions import Charge, conditions
 from projections.dealings import Dealing
 from projections.facets import Facet, facets
@@ -83,7 +83,7 @@ def list_cases(query: Query) -> Answered:
 def found_cases(who: Acting, query: Query, *, pointer: str = "/query/q") -> Gathered[CaseStatus]:
     """The cases that the caller may read, as the query narrows and orders them."""
     asked, order = asked_of(who, query["q"], pointer=pointer)
-    return parties.visible(scope_to_list(Act.READ_CASE, who), asked, order)
+    return case_scope.visible(scope_to_list(Act.READ_CASE, who), asked, order)
 
 
 def asked_of(
@@ -117,7 +117,7 @@ def dealings_for(who: Acting, cases: Sequence[str]) -> dict[str, list[Dealing]]:
     """Who dealt with each of some cases, of those alone of which the caller may be told."""
     scope = scope_to_list(Act.READ_SEPARATION, who)
     with services().views.connection() as connection:
-        told = dealings.of_cases(connection, parties.shown(connection, scope, cases))
+        told = dealings.of_cases(connection, case_scope.shown(connection, scope, cases))
     return {each: told.get(each, []) for each in cases}
 
 

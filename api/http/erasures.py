@@ -28,7 +28,7 @@ from api.problems import Problem
 from api.services import services
 from domain.account.events import Role
 from domain.erasure.state import Erasure
-from projections import criticisms, erasures, investigations, objections, parties
+from projections import case_scope, criticisms, erasures, investigations, objections
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
@@ -147,7 +147,7 @@ def _concerned(erasure_id: str) -> Concerned:
     with services().views.connection() as connection:
         if not wait_for(connection, VIEWS, services().record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
-        cases = tuple(case for each in circle for case in parties.of_party(connection, each))
+        cases = tuple(case for each in circle for case in case_scope.of_party(connection, each))
         matters = [one.criticism for one in criticisms.of(connection, circle)]
         for case in cases:
             matters += [one.investigation for one in investigations.of_case(connection, case)]

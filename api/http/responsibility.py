@@ -27,7 +27,7 @@ from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.values import Verification
 from domain.separation import HANDLER, LEADER
-from projections import parties, timeline
+from projections import case_scope, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ def _handed_in(material: str, case: str) -> bool:
 def _watched(connection: Connection[Any], who: Acting, cases: set[str]) -> set[str]:
     """Those of some cases over which the caller watches."""
     scope = scope_to_list(Act.READ_RESPONSIBILITY, who)
-    return parties.shown(connection, scope, cases)
+    return case_scope.shown(connection, scope, cases)
 
 
 def _acts(seen: SeenCase) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from domain.case.posting_proof import PostingProven
 from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
-from projections import accessions, objections, parties
+from projections import accessions, case_scope, objections
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
@@ -89,7 +89,7 @@ def _may_hold(services: Services, stream: str) -> list[str]:
     if account is None:
         return []
     with services.views.connection() as connection:
-        return parties.of_party(connection, account.person)
+        return case_scope.of_party(connection, account.person)
 
 
 def _discard(services: Services, files: Collection[str], now: datetime) -> None:

@@ -24,6 +24,7 @@ from domain.separation import Humans
 from projections import (
     accounts,
     appointments,
+    case_scope,
     consultations,
     criticisms,
     due,
@@ -328,7 +329,7 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
         Scope(organisations=frozenset({opened[0][1].employer})),
         Scope(areas=frozenset({COUNTY})),
     ):
-        listed = parties.visible(scope).page(year.connection, limit=10_000)
+        listed = case_scope.visible(scope).page(year.connection, limit=10_000)
         assert [each.case for each in listed] == sorted(
             (
                 stream
@@ -338,16 +339,16 @@ def test_a_case_concerns_its_applicant_its_chain_and_its_areas(year: Followed) -
             ),
             reverse=True,
         )
-    assert parties.visible(Scope()).page(year.connection) == []
+    assert case_scope.visible(Scope()).page(year.connection) == []
 
 
 def test_cases_are_listed_narrowed_and_page_by_page(year: Followed) -> None:
     scope = Scope(areas=frozenset({"甲省"}))
     asked = [("phase = %s", ["recognised"])]
-    listing = parties.visible(scope, asked)
+    listing = case_scope.visible(scope, asked)
     everything = listing.page(year.connection, limit=10_000)
     assert {each.phase for each in everything} == {"recognised"}
-    assert everything == parties.visible(EVERYTHING, asked).page(year.connection, limit=10_000)
+    assert everything == case_scope.visible(EVERYTHING, asked).page(year.connection, limit=10_000)
     seen: list[str] = []
     while page := listing.page(year.connection, behind=seen[-1:] or None, limit=9):
         seen += [each.case for each in page]

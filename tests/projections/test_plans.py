@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from projections import act_questions, parties
+from projections import act_questions, case_scope
 from projections.asking import Asked
 from projections.case_questions import Charge, conditions
 from projections.dealings import dealings
@@ -91,7 +91,7 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def page_of(terms: list[Asked], scope: Scope, order: Order) -> Any:  # noqa: ANN401 -- asks for a page
     charge = Charge(dealings=scope, history=scope, findings=scope, refusals=scope)
-    listing = parties.visible(scope, conditions(terms, charge), order)
+    listing = case_scope.visible(scope, conditions(terms, charge), order)
     return lambda connection: listing.gather(connection, None, 51)
 
 

@@ -24,7 +24,7 @@ from bench.town.town import Town, evolved
 from bench.town.watch.folds import shown, stands
 from bench.town.watch.watch import Watch
 from bench.walk import attempt
-from projections import integrity, parties, separation, status
+from projections import case_scope, integrity, separation, status
 from projections.advance import advance
 from projections.asking import Asked
 from projections.case_questions import ACTING, DEALING, Charge, conditions
@@ -220,7 +220,7 @@ def test_what_somebody_is_shown_is_a_fold_of_the_record_narrowed_to_what_they_ma
             may = reads[Act.READ_CASE].copy()
             for act, names in READS.items():
                 may &= reads[act] if names & {each.name for each in asked} else may
-            listing = parties.visible(scopes[Act.READ_CASE], conditions(asked, charge), order)
+            listing = case_scope.visible(scopes[Act.READ_CASE], conditions(asked, charge), order)
             rows = listing.page(walked.views, limit=1000)
             assert {e.case for e in rows} == {e for e in may if told[e].meets(asked)}, (name, asked)
             assert listing.count(walked.views) == len(rows)
