@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Day
 from api.http.acting import Answered, acting, asking, posts, takes, told
 from api.http.cases import TitleBody
-from api.http.uploads import UploadSchema, attaching, file_of, pieces, uploaded
+from api.http.uploads import attaching, file_of, pieces, takes_file, uploaded
 from api.http.words import word
 from api.services import services
 from domain.case.assistance import FORM
@@ -38,9 +38,7 @@ class AssistedBody(TitleBody):
     signed_on = Day(required=True)
 
 
-@blueprint.post("/<account_id>/signed-forms")
-@blueprint.tells(422)
-@blueprint.response(201, UploadSchema)
+@takes_file(blueprint, "/<account_id>/signed-forms")
 def upload(account_id: str) -> dict[str, Any]:
     """Upload the scan of a form that the holder of an account signed, as the body."""
     who = acting()

@@ -23,7 +23,7 @@ from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.attaching import attach as attach_file
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
-from api.http.uploads import UploadSchema, content, pieces, uploaded
+from api.http.uploads import content, pieces, takes_file, uploaded
 from api.http.vocabularies import MANDATE_KINDS
 from api.http.words import area_field, stream, word
 from api.problems import Problem
@@ -151,8 +151,7 @@ post("", acts.PROPOSE, MandateBody)
 post("/<mandate_id>/decisions", acts.DECIDE, MandateDecisionBody)
 
 
-@blueprint.post("/<mandate_id>/uploads")
-@blueprint.response(201, UploadSchema)
+@takes_file(blueprint, "/<mandate_id>/uploads")
 def upload(mandate_id: str) -> dict[str, Any]:
     """Upload the document as the body, of any content type: a PDF, an OFD or a picture."""
     who = acting()

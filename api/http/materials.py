@@ -19,7 +19,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.attaching import attach as attach_file
 from api.http.disclosing import ConsultationHeader
-from api.http.uploads import UploadSchema, content, file_of, pieces, uploaded
+from api.http.uploads import content, file_of, pieces, takes_file, uploaded
 from api.http.vocabularies import materials
 from api.http.words import listed_words, word
 from api.problems import Problem
@@ -53,9 +53,7 @@ class AttachedSchema(AppendedSchema):
     material = fields.String(required=True)
 
 
-@blueprint.post("/<case_id>/uploads")
-@blueprint.tells(422)
-@blueprint.response(201, UploadSchema)
+@takes_file(blueprint, "/<case_id>/uploads")
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
     who = acting()

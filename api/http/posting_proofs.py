@@ -15,7 +15,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, takes
 from api.http.attaching import attach
 from api.http.disclosing import ConsultationHeader
-from api.http.uploads import UploadSchema, content, pieces, uploaded
+from api.http.uploads import content, pieces, takes_file, uploaded
 from api.http.vocabularies import PROOF_KINDS
 from api.http.words import word
 from api.problems import Problem
@@ -40,9 +40,7 @@ class PostingProofBody(Body):
     kind = Word(PROOF_KINDS, required=True)
 
 
-@blueprint.post("/<case_id>/posting-proofs/uploads")
-@blueprint.tells(422)
-@blueprint.response(201, UploadSchema)
+@takes_file(blueprint, "/<case_id>/posting-proofs/uploads")
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a captured page, a photograph or the sealed statement as the body."""
     who = acting()

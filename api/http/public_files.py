@@ -18,7 +18,7 @@ from api.acts.handed_in import File
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
-from api.http.uploads import UploadSchema, content, pieces, store
+from api.http.uploads import content, pieces, store, takes_file
 from api.identifiers import new_id, untimed_stream
 from api.keys import keyed_digest
 from api.problems import Problem
@@ -52,10 +52,8 @@ def files_field() -> fields.Field[list[Any]]:
     )
 
 
-@blueprint.post("")
+@takes_file(blueprint, "")
 @blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(422)
-@blueprint.response(201, UploadSchema)
 def upload() -> dict[str, Any]:
     """Upload a file as the body, of any content type, to hand it in within an hour."""
     now = services().clock.now()

@@ -25,10 +25,11 @@ from api.tables.case_uploads import still_good
 from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from api.acts.acting import Acting
+    from api.conventions.blueprint import Blueprint
     from audit.files.attachments import Stored
 
 
@@ -41,6 +42,20 @@ class UploadSchema(Schema):
     digest = fields.String(
         required=True, metadata={"description": "SHA-256 of the sealed bytes, in hex."}
     )
+
+
+def takes_file(
+    blueprint: Blueprint, address: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a view take a file in, as the body, of whatever content type it is sent as."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        body = {"required": True, "content": {"application/octet-stream": {"schema": {}}}}
+        view = blueprint.response(201, UploadSchema)(view)
+        view = blueprint.doc(requestBody=body)(view)
+        return blueprint.post(address)(blueprint.tells(409, 422)(view))
+
+    return decorate
 
 
 def uploaded(stream: str, who: Acting, octets: Iterable[bytes]) -> dict[str, Any]:

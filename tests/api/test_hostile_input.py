@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import socket
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from uuid import uuid4
 
 import pytest
 
+from api.documents.openapi import current
 from domain.account.events import Role
 from domain.document import check_digit
-from tests.api.filings import SCAN, done, draft, title
+from tests.api.filings import SCAN, done, draft, filed, title
 from tests.api.society import invented_number
 from tests.media.corpus import REFUSED, TAKEN
 
@@ -175,6 +177,26 @@ def test_only_the_applicant_uploads_into_a_case(world: World, applicant: Actor, 
         answer = stranger.client.request("POST", f"{case}/uploads", SCAN, headers)
         assert answer.status == 404, answer.body
     assert applicant.client.request("POST", f"{case}/uploads", SCAN, headers).status == 201
+
+
+def test_a_file_for_what_is_not_under_way_is_refused_as_the_document_says(
+    world: World,
+) -> None:
+    school = world.school
+    suspected = filed(world.applicant(school), school)
+    suspicion = {"suspicion": "疑似伪造"}
+    done(world.bureau.integrity_handler.change(suspected, "/investigations", suspicion))
+    answer = school.handler.client.post(f"{suspected}/posting-proofs/uploads", SCAN)
+    assert (answer.status, answer.body["code"]) == (409, "STAGE_ORDER")
+    takes_file = [
+        operation["post"]
+        for operation in json.loads(current())["paths"].values()
+        if "application/octet-stream"
+        in operation.get("post", {}).get("requestBody", {}).get("content", {})
+    ]
+    assert len(takes_file) > 3
+    for operation in takes_file:
+        assert {"409", "413", "422"} <= set(operation["responses"]), operation["operationId"]
 
 
 def test_clients_that_stop_reading_keep_nobody_else_waiting(world: World, applicant: Actor) -> None:
