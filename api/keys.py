@@ -1,4 +1,4 @@
-"""The front door's own key: it signs tokens and cursors and blinds logins.
+"""The front door's own key: it signs tokens, seals cursors and blinds logins.
 
 The keys that seal personal data belong to the record (``audit``) and are others.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,6 +79,13 @@ def test_the_size_of_the_page_may_change_on_the_way(clerk: Client) -> None:
     assert path is not None
     answer = clerk.get(path.replace("limit=3", "limit=2"))
     assert answer.body["things"] == ["thing-4", "thing-5"]
+
+
+def test_a_cursor_tells_nobody_where_its_page_ended(clerk: Client) -> None:
+    path = _next(clerk.get("/probe?limit=3").headers["Link"])
+    assert path is not None
+    cursor = path.rpartition("cursor=")[2]
+    assert b"thing" not in base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
 
 
 def test_a_cursor_of_another_query_is_refused(clerk: Client) -> None:
