@@ -99,6 +99,7 @@ class Act(StrEnum):
     READ_POLICY = "policies.read"
     PROPOSE_LAW = "editions.propose"
     CONFIRM_LAW = "editions.confirm"
+    READ_IMPACT = "editions.read_impact"
     CHECK_ELIGIBILITY = "eligibility.check"
     OPEN_CASE = "cases.open"
     BEGIN_ASSISTANCE = "assistance.begin"
@@ -257,6 +258,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_POLICY: dict.fromkeys(Role, _ANY),
         Act.PROPOSE_LAW: {_O: _HOUSE},
         Act.CONFIRM_LAW: {_O: _DOWN},
+        Act.READ_IMPACT: {_O: _DOWN},
         Act.CHECK_ELIGIBILITY: dict.fromkeys(Role, _ANY),
         Act.OPEN_CASE: {_A: _HOUSE},
         Act.BEGIN_ASSISTANCE: {_O: _DOWN},

@@ -88,6 +88,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.ERASE_WORDS: OBJECTIONS,
         Act.PROPOSE_LAW: LAW,
         Act.CONFIRM_LAW: LAW,
+        Act.READ_IMPACT: LAW,
         Act.REQUEST_ERASURE: ERASURE,
         Act.APPROVE_ERASURE: ERASURE,
     }

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from api.acts import extension, standing
+from api.access import Act
+from api.acts import competence, extension, standing
+from api.acts.desk import known
+from api.acts.law import EDITION
+from api.acts.thing import read
 from api.acts.vacancy_form import form_of
+from api.law.library import edition_of
+from api.law.proposed import change
+from api.problems import Problem
 from domain import beijing
+from domain.area import covers
 from domain.case.facts import about, facts
 from domain.case.filing import CaseSubmitted
 from domain.case.impact import Impact, at_filing, judged
 from domain.case.law_answer import ask
+from domain.law.events import Edition, EditionKind
 from domain.notes import FilingRefused
+from domain.policy.law import Law
+from domain.policy.loader import Document
 from domain.policy.succeeding import moved, year_of
+from domain.separation import HANDLER, LEADER
+from projections.filings import Filing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
+    from api.acts.acting import Acting
     from api.acts.desk import Desk
+    from api.law.book import LawBook
+    from api.law.library import Layers
     from api.office import Office
     from audit.record import Record
     from domain.case.facts import About
     from domain.case.impact import Judged
     from domain.case.state import Case
-    from domain.policy.law import Law
+    from domain.organisation.state import Organisation
 
 _PAGE = 1000
 _TOGETHER = 100
@@ -34,17 +50,62 @@ _FILINGS = {CaseSubmitted.topic, FilingRefused.topic}
 
 
 @dataclass(frozen=True)
-class Filing:
-    """A case that somebody filed or tried to, and when: first taken, else last refused."""
+class Draft:
+    """An edition that is no law yet, and the law that it would be in its own place."""
 
-    case: str
-    at: datetime
+    edition: Edition
+    law: Law
+
+    @classmethod
+    def of(cls, law: Law) -> Draft:
+        """The draft that the topmost text of a law is."""
+        texts = [Document(*each) for each in law.texts]
+        return cls(edition_of(texts[1:] or texts), law)
+
+    def instead_of(self, own: Law, employer: Organisation, laws: LawBook) -> Law | None:
+        """What would be law in the place of that under which somebody filed through an employer.
+
+        None where that one would stay, because the draft is of another place or procedure.
+        Raises the problem ``LAW_UNREADABLE`` where it does not read over the draft.
+        """
+        edition, area = self.edition, employer.area
+        if edition.kind is EditionKind.DEFAULT:
+            above = (digest for _, digest in own.layers[1:])
+            return _read(laws, (*edition.documents, *above))
+        wider = covers(own.jurisdiction, edition.jurisdiction)
+        same = own.whole.header.procedure == self.law.whole.header.procedure
+        return self.law if same and wider and covers(edition.jurisdiction, area) else None
+
+
+def _read(laws: LawBook, layers: Layers) -> Law:
+    found = laws.library.law(layers)
+    if not isinstance(found, Law):
+        raise Problem("LAW_UNREADABLE")
+    return found
+
+
+def draft_for(office: Office, acting: Acting, edition: str) -> Draft:
+    """An edition, for who may ask what it would change.
+
+    Raises the problem ``NOT_FOUND`` also where it is no law by itself or does not read,
+    ``FORBIDDEN`` to whom may not or holds no seat, ``WITHOUT_POWER``.
+    """
+    seen = read(office, acting, EDITION, edition, Act.READ_IMPACT)
+    desk = office.desk(acting)
+    competence.require(desk, (Act.READ_IMPACT,), seen.relations, EDITION.concern(desk, seen.state))
+    if not standing.seats_at_home(desk, HANDLER, LEADER):
+        raise Problem("FORBIDDEN")
+    found = known(change(desk.laws, seen.state))
+    return Draft(found.edition, found.after)
 
 
 def filings(
     record: Record, year: int | None, progress: Callable[[int], None] = lambda _: None
 ) -> tuple[Filing, ...]:
-    """Every filing on record, of one year in Beijing or of all, in the order of the record."""
+    """Every filing on record, of one year in Beijing or of all, in the order of the record.
+
+    It asks no view: whoever reads a record by the command line may keep none.
+    """
     found: dict[str, Filing] = {}
     taken: set[str] = set()
     after = 0
@@ -65,18 +126,29 @@ def filings(
 
 
 def survey(
-    office: Office, draft: Law, every: Iterable[Filing]
+    office: Office, draft: Draft, every: Iterable[Filing]
 ) -> Iterator[tuple[Filing, Impact | None]]:
     """Each of these filings that a draft concerns, under both laws.
 
-    None for one whose application can't be read any more.
+    None for one whose application or law can't be read any more.
     """
     for number, each in enumerate(every):
         if number % _TOGETHER == 0:
             desk = office.desk()
-        case = desk.case(each.case)
-        if case is not None and concerns(draft, desk.law_of(case)):
-            yield each, impact(desk, draft, each)
+        try:
+            instead = _instead(desk, draft, each)
+        except Problem:  # LAW_UNREADABLE or POLICY_UNKNOWN
+            yield each, None
+            continue
+        if instead is not None:
+            yield each, impact(desk, instead, each)
+
+
+def _instead(desk: Desk, draft: Draft, filing: Filing) -> Law | None:
+    case = desk.case(filing.case)
+    if case is None:
+        return None
+    return draft.instead_of(desk.law_of(case), standing.registered(desk, case), desk.laws)
 
 
 def impact(desk: Desk, draft: Law, filing: Filing) -> Impact | None:
@@ -88,16 +160,15 @@ def impact(desk: Desk, draft: Law, filing: Filing) -> Impact | None:
     case = desk.case(filing.case)
     if case is None or case.application is None:
         return None
-    own, employer = desk.law_of(case), standing.employer_of(desk, case.employer)
-    known = about(case, employer, desk.circle(case.applicant), desk.following(case.applicant))
-    known = at_filing(known, filing.at)
+    own, employer = desk.law_of(case), standing.registered(desk, case)
+    told = at_filing(about(case, employer, desk.circle(case.applicant)), filing.at)
     years = (year_of(draft.id) or 0) - (year_of(own.id) or 0)
     form = form_of(desk, own, case.employer)
 
     def under(law: Law) -> Judged:
         answer = ask(
             law,
-            known,
+            told,
             filed_at=filing.at,
             present={each.kind for each in case.materials},
             vacancies=lambda batch: form(_in_year_of(own, law, batch)),
@@ -109,29 +180,21 @@ def impact(desk: Desk, draft: Law, filing: Filing) -> Impact | None:
         case=case.case,
         applicant=case.applicant,
         filed_at=filing.at,
-        before=under(_extended(desk, own, case, known, filing.at)),
+        before=under(_extended(desk, own, case, told, filing.at)),
         after=under(moved(draft, -years)),
     )
 
 
-def _extended(desk: Desk, own: Law, case: Case, known: About, filed_at: datetime) -> Law:
+def _extended(desk: Desk, own: Law, case: Case, of: About, filed_at: datetime) -> Law:
     """The law of a filing, with its windows as they were extended for it."""
     if case.chain:
         return extension.extended(own, extension.of_case(desk, own, case))
-    told, day = facts(known, own, filed_at), beijing.day(filed_at)
-    persons = [each.person for each in known.applicant]
-    granted = extension.before_filing(desk, own, told, known.employer, persons, day)
+    told, day = facts(of, own, filed_at), beijing.day(filed_at)
+    persons = [each.person for each in of.applicant]
+    granted = extension.before_filing(desk, own, told, of.employer, persons, day)
     return extension.extended(own, granted)
 
 
 def _in_year_of(own: Law, law: Law, batch: str | None) -> str | None:
     """What a batch is called under the law of a filing, where its name has its year in it."""
     return batch and batch.replace(str(year_of(law.id)), str(year_of(own.id)))
-
-
-def concerns(draft: Law, own: Law) -> bool:
-    """Whether a draft would take the place of a law: it follows it, or is of its kind and place."""
-    if draft.earlier:
-        return own.id in {draft.id, *draft.earlier}
-    mine, theirs = draft.whole.header, own.whole.header
-    return (mine.jurisdiction, mine.procedure) == (theirs.jurisdiction, theirs.procedure)

@@ -64,6 +64,7 @@ ACT_NAMES: Mapping[Act, str] = MappingProxyType(
         Act.READ_POLICY: "查看政策",
         Act.PROPOSE_LAW: "拟施行政策",
         Act.CONFIRM_LAW: "施行政策",
+        Act.READ_IMPACT: "查看施行前的影响",
         Act.CHECK_ELIGIBILITY: "预审",
         Act.OPEN_CASE: "开始申报",
         Act.BEGIN_ASSISTANCE: "开始帮办",

@@ -64,11 +64,16 @@ def judged(answer: LawAnswer) -> Judged:
 
 
 def at_filing(known: About, filed_at: datetime) -> About:
-    """What a case is about, without the titles gained since, by it or by another."""
+    """What a case is about, without the titles gained since, by it or by another.
+
+    Without any integrity record, too: it stands in the way of a filing whatever the notice says,
+    and is read for a recorded reason alone, so that no draft may ask who has one.
+    """
     filed = day(filed_at)
-    return replace(known, applicant=tuple(_before(e, known.case, filed) for e in known.applicant))
+    applicant = tuple(_before(each, known.case, filed) for each in known.applicant)
+    return replace(known, applicant=applicant, following=())
 
 
 def _before(person: Person, case: str | None, filed: date) -> Person:
     kept = [each for each in person.titles if each.case != case and each.gained_on <= filed]
-    return replace(person, titles=Ledger.of(*enumerate(kept)))
+    return replace(person, titles=Ledger.of(*enumerate(kept)), entries=Ledger())

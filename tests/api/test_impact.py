@@ -14,13 +14,19 @@ from api.command.group import mingjian
 from api.command.invocation import Invocation
 from api.database import Reached
 from api.demo.xunwu.claims import FILES, claims
+from api.law import packs
 from api.settings import Settings
+from domain.separation import HANDLER, LEADER
 from tests.api.filings import attach, done, file, filed, title
+from tests.api.lawmaking import overlay, proposed
 from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.api.actor import Actor
+    from tests.api.client import Answer
+    from tests.api.society import House
     from tests.api.world import World
 
 DRAFT = """
@@ -41,7 +47,10 @@ XW-02 = {{ clause = "一", {WORDS} }}
 "windows[B2].opens" = 2026-10-10
 "windows[B2].closes" = 2026-10-14
 """
-WITHOUT = """
+WITHOUT = f"""
+[rules]
+XW-02 = {{ clause = "一", {WORDS} }}
+
 [changed]
 "windows[B1].opens" = 2026-04-10
 "windows[B1].closes" = 2026-05-30
@@ -103,7 +112,8 @@ def refused(world: World) -> str:
     done(applicant.change(path, "/applications", claims(insured="别的单位")))
     for each in FILES:
         attach(applicant, path, each)
-    assert file(applicant, path).status == 409
+    position = file(applicant, path).body["position"]
+    done(applicant.get(f"{path}?wait_for={position}"))
     return path.rpartition("/")[2]
 
 
@@ -160,3 +170,116 @@ def test_filings_of_another_year_or_notice_are_left_out(
     assert "申报 0 件" in run(world, other, WITHOUT, "--year", "2023")[0]
     elsewhere = DRAFT.replace("xunwu", "huzhou")
     assert "申报 0 件" in run(world, other, elsewhere)[0]
+
+
+@pytest.fixture(scope="module")
+def without(world: World, taken: str, refused: str) -> str:
+    """The path of an edition that the bureau proposed, by which the refused one would be taken."""
+    assert {taken, refused}
+    return proposed(world.bureau.handler, DRAFT + WITHOUT)
+
+
+@pytest.fixture(scope="module")
+def earlier_end(world: World, without: str) -> str:
+    """The path of one by which who was taken would come too late."""
+    assert without
+    return proposed(world.bureau.handler, DRAFT + EARLIER_END)
+
+
+@pytest.fixture(scope="module")
+def ministry(world: World) -> House:
+    """Who makes law for the whole record and stands above no employer."""
+    office = world.found("国家机关", world.system, area="江西省", level="province")
+    world.grant(office.organisation, "", affairs=["law"])
+    world.seat(office, HANDLER, LEADER)
+    return office
+
+
+def asked(by: Actor, path: str, query: str = "") -> Answer:
+    """The first page of what an edition would change."""
+    return by.get(f"{path}/impact{query}")
+
+
+def test_whoever_confirms_an_edition_reads_whom_it_turns_away_with_both_reasons(
+    world: World, taken: str, earlier_end: str
+) -> None:
+    answer = done(asked(world.bureau.leader, earlier_end))
+    (one,) = answer.body["cases"]
+    assert (one["case"], one["invited"], answer.body["unnamed"]) == (taken, False, [])
+    assert (one["before"]["taken"], one["before"]["reasons"]) == (True, [])
+    (why,) = one["after"]["reasons"]
+    assert (why["code"], [each["id"] for each in why["rules"]]) == (
+        "WINDOW_CLOSED",
+        ["XW-02", "XW-03", "XW-04"],
+    )
+    told = {name: answer.body[name] for name in ("filings", "done", "flips", "invited", "unread")}
+    assert told == {"filings": 2, "done": 2, "flips": 1, "invited": 0, "unread": 0}
+    assert "某受理者" not in str(answer.body)
+    assert done(asked(world.bureau.leader, earlier_end, "?year=2023")).body["filings"] == 0
+
+
+def test_who_was_refused_is_told_as_a_number_and_by_no_name(
+    world: World, refused: str, without: str
+) -> None:
+    body = done(asked(world.bureau.handler, without)).body
+    assert body["unnamed"] == [{"codes": ["SI_EMPLOYER_MISMATCH"], "invited": True, "number": 1}]
+    assert (body["cases"], body["flips"], body["invited"]) == ([], 1, 1)
+    assert refused not in str(body)
+
+
+def test_it_is_read_page_by_page_and_goes_on_where_it_was_left(
+    world: World, without: str, earlier_end: str
+) -> None:
+    leader = world.bureau.leader
+    first = done(asked(leader, without, "?limit=1"))
+    path = first.headers["Link"].partition("<")[2].partition(">")[0]
+    second = done(leader.get(path))
+    assert [each.body["done"] for each in (first, second)] == [1, 2]
+    assert (second.body["filings"], second.body["invited"]) == (2, 1)
+    assert "Link" not in second.headers
+    other = leader.get(path.replace(without, earlier_end))
+    assert (other.status, other.code) == (400, "CURSOR_REFUSED")
+
+
+def test_only_who_may_propose_or_confirm_it_may_ask(
+    world: World, without: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bureau = world.bureau
+    for nobody in (
+        world.school.leader,
+        world.department.leader,
+        bureau.administrator,
+        bureau.integrity_leader,
+        world.auditor,
+        world.applicant(world.school),
+    ):
+        assert asked(nobody, without).status == 403, nobody.name
+    monkeypatch.setattr("api.acts.competence._grant", lambda *_: None)
+    assert asked(bureau.leader, without).code == "WITHOUT_POWER"
+
+
+def test_a_case_is_named_to_nobody_who_may_not_read_it(
+    ministry: House, taken: str, earlier_end: str
+) -> None:
+    assert earlier_end
+    text = (DRAFT + EARLIER_END).replace("xunwu-2026", "xunwu-2027")
+    body = done(asked(ministry.leader, proposed(ministry.handler, text))).body
+    assert body["unnamed"] == [{"codes": [], "invited": False, "number": 1}]
+    assert (body["flips"], taken in str(body)) == (1, False)
+
+
+@pytest.mark.usefixtures("refused")
+def test_overlays_and_the_default_are_judged_too_and_a_calendar_is_no_law(
+    world: World, ministry: House, taken: str
+) -> None:
+    assert taken.startswith("case-")
+    default = packs.document(packs.PACKS / "national-default.toml").text
+    texts = [
+        overlay("county-fee", "xunwu-2024", world.area, 8000),
+        default.replace("\nversion = 1\n", "\nversion = 2\n", 1),
+    ]
+    for text in texts:
+        body = done(asked(ministry.leader, proposed(ministry.handler, text))).body
+        assert (body["filings"], body["done"], body["flips"], body["unread"]) == (2, 2, 0, 0)
+    year = 'year = 2027\nsource = "某通知（虚构）"\nrest_days = []\nworking_days = []\n'
+    assert asked(ministry.leader, proposed(ministry.handler, year)).status == 404

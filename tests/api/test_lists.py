@@ -228,6 +228,7 @@ OTHERS = {
     "decisions.list_decisions": "of one organisation, which is read first",
     "editions.list_editions": "open to every account",
     "events.read": "the feed, below",
+    "impacts.read_impact": "of cases that /v1/cases shows: tests/api/test_impact.py",
     "own-account-history.list_history": "one's own",
     "own-sign-ins.list_sign_ins": "one's own",
     "policy-packs.list_packs": "open to every account",

@@ -82,6 +82,7 @@ NOT_WALKED = {
     Act.DECIDE_REVIEW,
     Act.PROPOSE_LAW,
     Act.CONFIRM_LAW,
+    Act.READ_IMPACT,
 }
 """What nobody does by a power in the town, or too seldom; tests/api/test_authority.py has some."""
 

@@ -13,6 +13,7 @@ from domain.person.state import Person, Title
 from domain.replacing import replace
 from tests.domain.invented import NOON
 from tests.domain.test_case_facts import about
+from tests.domain.test_erasure import ENTRY
 
 FILED = day(NOON)
 
@@ -31,6 +32,13 @@ def test_a_title_gained_since_counts_under_neither_law() -> None:
     person = replace(Person("person-1"), titles=Ledger.of(*enumerate(titles)))
     known = replace(about(), applicant=(person,), case="case-1")
     assert [*at_filing(known, NOON).applicant[0].titles] == [earlier]
+
+
+def test_no_draft_may_ask_who_is_on_the_integrity_record() -> None:
+    entered = replace(Person("person-1"), entries=Ledger.of(("entry-1", ENTRY)))
+    known = replace(about(), applicant=(entered,), following=(ENTRY,))
+    assert known.entries
+    assert at_filing(known, NOON).entries == ()
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from domain.beijing import day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.acts.impact import Filing
     from api.services import Services
     from domain.case.impact import Impact, Judged
     from domain.policy.law import Law
     from domain.refusal import Refusal
+    from projections.filings import Filing
 
 
 @click.command()
@@ -59,7 +59,7 @@ def impact(
 
 def _judge(services: Services, draft: Law, year: int | None, kept: Path) -> None:
     """Judge what is not judged in the file yet, and add it there, filing by filing."""
-    from api.acts.impact import filings, survey  # noqa: PLC0415 -- as above
+    from api.acts.impact import Draft, filings, survey  # noqa: PLC0415 -- as above
 
     kept.parent.mkdir(parents=True, exist_ok=True)
     done = {each["case"] for each in _lines(kept, draft.digest)}
@@ -71,7 +71,7 @@ def _judge(services: Services, draft: Law, year: int | None, kept: Path) -> None
         judging = bar.add_task("判断 / judging", total=len(every), completed=len(done))
         with kept.open("a", encoding="utf-8") as file:
             left = (each for each in every if each.case not in done)
-            for filing, told in survey(services.office, draft, left):
+            for filing, told in survey(services.office, Draft.of(draft), left):
                 line = json.dumps(plain(draft, filing, told), ensure_ascii=False)
                 file.write(f"{line}\n")
                 file.flush()
