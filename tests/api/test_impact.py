@@ -18,7 +18,7 @@ from api.law import packs
 from api.settings import Settings
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import attach, done, file, filed, title
-from tests.api.lawmaking import overlay, proposed
+from tests.api.lawmaking import in_force, overlay, proposed
 from tests.conftest import THE_BEGINNING
 
 if TYPE_CHECKING:
@@ -200,6 +200,17 @@ def asked(by: Actor, path: str, query: str = "") -> Answer:
     return by.get(f"{path}/impact{query}")
 
 
+def following(page: Answer) -> str:
+    """The path of the next page."""
+    return page.headers["Link"].partition("<")[2].partition(">")[0]
+
+
+def a_default(number: int) -> str:
+    """The national default under another number."""
+    text = packs.document(packs.PACKS / "national-default.toml").text
+    return text.replace("\nversion = 1\n", f"\nversion = {number}\n", 1)
+
+
 def test_whoever_confirms_an_edition_reads_whom_it_turns_away_with_both_reasons(
     world: World, taken: str, earlier_end: str
 ) -> None:
@@ -232,7 +243,7 @@ def test_it_is_read_page_by_page_and_goes_on_where_it_was_left(
 ) -> None:
     leader = world.bureau.leader
     first = done(asked(leader, without, "?limit=1"))
-    path = first.headers["Link"].partition("<")[2].partition(">")[0]
+    path = following(first)
     second = done(leader.get(path))
     assert [each.body["done"] for each in (first, second)] == [1, 2]
     assert (second.body["filings"], second.body["invited"]) == (2, 1)
@@ -273,13 +284,18 @@ def test_overlays_and_the_default_are_judged_too_and_a_calendar_is_no_law(
     world: World, ministry: House, taken: str
 ) -> None:
     assert taken.startswith("case-")
-    default = packs.document(packs.PACKS / "national-default.toml").text
-    texts = [
-        overlay("county-fee", "xunwu-2024", world.area, 8000),
-        default.replace("\nversion = 1\n", "\nversion = 2\n", 1),
-    ]
-    for text in texts:
+    for text in (overlay("county-fee", "xunwu-2024", world.area, 8000), a_default(2)):
         body = done(asked(ministry.leader, proposed(ministry.handler, text))).body
         assert (body["filings"], body["done"], body["flips"], body["unread"]) == (2, 2, 0, 0)
     year = 'year = 2027\nsource = "某通知（虚构）"\nrest_days = []\nworking_days = []\n'
     assert asked(ministry.leader, proposed(ministry.handler, year)).status == 404
+
+
+def test_it_begins_anew_where_the_law_moved_on_which_the_draft_lies(
+    world: World, ministry: House, without: str
+) -> None:
+    path = following(done(asked(world.bureau.leader, without, "?limit=1")))
+    in_force(ministry, a_default(3))
+    answer = world.bureau.leader.get(path)
+    assert (answer.status, answer.code) == (400, "CURSOR_REFUSED")
+    assert done(asked(world.bureau.leader, without)).body["done"] == 2
