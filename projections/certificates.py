@@ -63,10 +63,10 @@ def _issued(fact: Fact, page: Page) -> None:
 
 @view.on(CertificateVoided)
 def _voided(fact: Fact, page: Page) -> None:
-    for each in page.rows(certificates).of(fact.stream):
-        if each.certificate == fact["certificate"]:
-            each.voided_on = fact.day("voided_on")
-            page.rows(certificates).put(each)
+    row = page.rows(certificates).get(fact.stream, fact["certificate"])
+    assert row is not None
+    row.voided_on = fact.day("voided_on")
+    page.rows(certificates).put(row)
 
 
 @view.on(TitleRevoked)

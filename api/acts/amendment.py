@@ -80,11 +80,18 @@ def amend_receipt(
     leg: str | None,
     received_on: date,
     items: tuple[str, ...],
+    originals: tuple[str, ...],
     reason: str,
 ) -> Events:
-    """Amend which papers were handed in, and when; no items say that none were."""
+    """Amend which papers were handed in, and when; neither items nor originals: none were."""
     around = in_house(desk, case)
-    now = HandedIn(leg=leg, received_on=received_on, items=items, late=received_on < around.today)
+    now = HandedIn(
+        leg=leg,
+        received_on=received_on,
+        items=items,
+        late=received_on < around.today,
+        originals=originals,
+    )
     obstacles, marks = _of_law(desk, case, entry, now)
     command = Amend(
         entry=entry,

@@ -44,9 +44,15 @@ class Vote:
 
 
 def receive_paper(
-    desk: Desk, case: Case, *, leg: str | None, received_on: date, items: tuple[str, ...]
+    desk: Desk,
+    case: Case,
+    *,
+    leg: str | None,
+    received_on: date,
+    items: tuple[str, ...],
+    originals: tuple[str, ...],
 ) -> Events:
-    """Enter that papers were handed in, on the day it happened."""
+    """Enter that papers were handed in, and originals seen and handed back, as it happened."""
     around, asked = in_house(desk, case), ask_about_papers(desk, case, leg, received_on, items)
     due = asked.due
     command = ReceivePaper(
@@ -60,6 +66,7 @@ def receive_paper(
         reached_on=None if due is None else due.reached_on,
         due_on=None if due is None else due.due_on,
         due_rules=() if due is None else tuple(each.rule for each in due.citations),
+        originals=originals,
     )
     return paper.receive_paper(case, command, around)
 

@@ -41,9 +41,11 @@ def hand_in(
     items: tuple[str, ...],
     on: str,
     leg: str | None = None,
+    *,
+    originals: tuple[str, ...] = (),
 ) -> Reply:
-    """Enter that papers were handed in, by the pack's ids."""
-    body = {"leg": leg, "received_on": on, "items": list(items)}
+    """Enter that papers were handed in, and originals shown and handed back, by the pack's ids."""
+    body = {"leg": leg, "received_on": on, "items": list(items), "originals": list(originals)}
     return who.act_on(stage.cases[key], "paper-receipts", body)
 
 

@@ -6,7 +6,6 @@ An entry is named by the version of its event, as the history of the case shows 
 from __future__ import annotations
 
 from marshmallow import fields
-from marshmallow.validate import Length
 
 from api.acts import amendment
 from api.acts.case_reading import read_case
@@ -14,7 +13,6 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Text, WholeNumber
 from api.http.acting import posts
 from api.http.progress import MOST_FEN, PaperBody, PaymentBody, VoteBody
-from api.http.words import ID
 
 blueprint = Blueprint("amendments", prefix="/v1/cases", description="更正、撤回意见 / amendments")
 
@@ -45,10 +43,9 @@ class PostingAmendmentBody(Body):
 
 
 class ReceiptAmendmentBody(PaperBody):
-    """Which papers were handed in, and when; an empty list says that none were."""
+    """Which papers were handed in, and when; empty lists say that none were."""
 
     entry = _entry()
-    items = fields.List(fields.String(validate=ID), required=True, validate=Length(0, 100))
     reason = _reason()
 
 

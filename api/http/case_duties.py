@@ -86,7 +86,10 @@ def duties_document(owed: Duties) -> dict[str, Any]:
         "place_unknown": None if unknown is None else plain_refusal(unknown),
         "paper": plain(owed.paper),
         "legs": [{**plain(each), "received": each.id in case.paper_legs} for each in owed.legs],
-        "materials": [{**plain(each), "present": each.id in present} for each in owed.materials],
+        "materials": [
+            {**plain(each), "present": each.id in present, "seen": each.id in case.originals}
+            for each in owed.materials
+        ],
         "forms": [
             {**plain(form), **_due(due), "received": form.id in case.papers}
             for form, due in owed.forms

@@ -55,11 +55,16 @@ class TakenDownBody(Body):
 
 
 class PaperBody(Body):
-    """Papers that were handed in, by the pack's ids."""
+    """Papers that were handed in, by the pack's ids.
+
+    ``originals`` are those whose original was shown, compared with the copy, and handed back at
+    once; left out, none was.
+    """
 
     leg = optional_word()
     received_on = Day(required=True)
-    items = fields.List(fields.String(validate=ID), required=True, validate=Length(1, 100))
+    items = fields.List(fields.String(validate=ID), required=True, validate=Length(0, 100))
+    originals = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
 
 
 class ReminderBody(Body):

@@ -15,6 +15,7 @@ from domain.case.acts import seated
 from domain.case.committee import held_objections
 from domain.case.entries import Entry, HandedIn, Paid, Posted, Said, Voted, said
 from domain.case.onward import OverdueFlagged
+from domain.case.paper import copies_missing
 from domain.case.payment import already_paid
 from domain.case.phase import Publicised, UnderPublicity, UnderReview
 from domain.case.publicity import posting_objections
@@ -168,7 +169,7 @@ def amended(case: Case, entry: int, now: Entry) -> Case:
         case HandedIn():
             receipt = case.receipts.under(entry)
             assert receipt is not None
-            received = replace(receipt, leg=now.leg, items=now.items)
+            received = replace(receipt, leg=now.leg, items=now.items, originals=now.originals)
             return replace(case, receipts=case.receipts.entered(entry, received))
         case Paid():
             payment = case.payments.under(entry)
@@ -248,11 +249,15 @@ def _said_objections(case: Case, command: Amend, around: Circumstances) -> list[
             return posting_objections(now.posted_on, shown_from, around, proven=proven)
         case HandedIn():
             later = now.received_on > today
-            return [occurred_later(now.received_on, "/received_on")] if later else []
+            others = replace(case, receipts=case.receipts.struck(command.entry))
+            return [
+                *([occurred_later(now.received_on, "/received_on")] if later else []),
+                *copies_missing(others.papers, now.items, now.originals),
+            ]
         case Paid():
-            others = case.payments.struck(command.entry)
+            payments = case.payments.struck(command.entry)
             objections = [occurred_later(now.paid_on, "/paid_on")] if now.paid_on > today else []
-            if any(each.receipt == now.receipt for each in others):
+            if any(each.receipt == now.receipt for each in payments):
                 objections.append(already_paid())
             return objections
         case Voted():

@@ -31,12 +31,16 @@ class Posted:
 
 @dataclass(frozen=True, kw_only=True)
 class HandedIn:
-    """Which papers were handed in, on which day; no items say that none were."""
+    """Which papers were handed in, on which day; neither items nor originals say that none were.
+
+    ``originals`` are those whose originals were seen and handed back.
+    """
 
     leg: str | None
     received_on: date
     items: tuple[str, ...]
     late: bool
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,7 +83,8 @@ def _papers(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
                 duty.citations,
             )
         )
-    return missing + _legs(law, facts_, case)
+    unseen = law.unseen_originals(facts_, case.papers, case.originals)
+    return [*missing, *unseen, *_legs(law, facts_, case)]
 
 
 def _legs(law: Law, facts_: Facts, case: Case) -> list[Refusal]:

@@ -35,7 +35,8 @@ class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料�
     ``leg`` is the hand-over of the pack (None where there is only one), ``received_on`` the
     day it happened, ``items`` the materials by the pack's ids. ``reached_on`` is the day on which
     the period for them ended, under ``due_rules``, where the working days that may move it were
-    not published; ``PaperDated`` says then which day was the last.
+    not published; ``PaperDated`` says then which day was the last. ``originals`` are the materials
+    whose original was shown, compared with the copy, and handed back at once.
     """
 
     receipt: str
@@ -48,6 +49,7 @@ class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料�
     rules: tuple[str, ...]
     reached_on: date | None = None
     due_rules: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,7 @@ class ReceivePaper:
     reached_on: date | None = None
     due_on: date | None = None
     due_rules: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
 
 
 def receive_paper(
@@ -87,15 +90,9 @@ def receive_paper(
     objections = [*entering_objections(case, around), *command.obstacles]
     if command.received_on > around.today:
         objections.append(occurred_later(command.received_on, "/received_on"))
-    if not command.items:
-        objections.append(
-            Refusal(
-                "PAPER_ITEMS_MISSING",
-                "请列明收到的纸质材料。",
-                "Name the papers that were received.",
-                pointer="/items",
-            )
-        )
+    if not command.items and not command.originals:
+        objections.append(_items_missing())
+    objections += copies_missing(case.papers, command.items, command.originals)
     if objections:
         raise Refused(*objections)
     undated = (
@@ -114,6 +111,7 @@ def receive_paper(
         rules=command.rules,
         reached_on=command.reached_on if undated else None,
         due_rules=command.due_rules if undated else (),
+        originals=command.originals,
     )
     if command.due_on is None:
         return (received,)
@@ -201,6 +199,34 @@ def leg_obstacles(
     return []
 
 
+def copies_missing(
+    papers: frozenset[str], items: tuple[str, ...], originals: tuple[str, ...]
+) -> list[Refusal]:
+    """An original is compared with its copy: with this receipt it comes, or with one before."""
+    alone = [each for each in originals if each not in papers.union(items)]
+    if not alone:
+        return []
+    named = "、".join(alone)
+    return [
+        Refusal(
+            "ORIGINAL_WITHOUT_COPY",
+            f"原件核验后当场退还，本机关留存复印件；尚未收到复印件：{named}。请一并登记收到的复印件。",
+            f"Originals are compared with their copies and handed back; no copy of {named} is here."
+            " Enter the copy that was received, too.",
+            pointer="/originals",
+        )
+    ]
+
+
+def _items_missing() -> Refusal:
+    return Refusal(
+        "PAPER_ITEMS_MISSING",
+        "请列明收到的纸质材料，或者核验后退还的原件。",
+        "Name the papers that were received, or the originals that were seen and handed back.",
+        pointer="/items",
+    )
+
+
 def _leg_missing(legs: Mapping[str, PaperLeg]) -> Refusal:
     named = "、".join(legs)
     cited = tuple(dict.fromkeys(one for each in legs.values() for one in each.citations))
@@ -273,7 +299,7 @@ def evolve(state: Case, event: Events) -> Case:
     """The case with what was handed over."""
     match event:
         case PaperReceived():
-            receipt = PaperReceipt(event.leg, event.items, event.organisation)
+            receipt = PaperReceipt(event.leg, event.items, event.organisation, event.originals)
             return replace(state, receipts=state.receipts.entered(state.version + 1, receipt))
         case PaperDated():
             return state

@@ -196,11 +196,12 @@ class EarlierReturn:
 
 @dataclass(frozen=True)
 class PaperReceipt:
-    """Papers that an organisation received."""
+    """Papers that an organisation received, and originals that it saw and handed back."""
 
     leg: str | None
     items: tuple[str, ...]
     organisation: str
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

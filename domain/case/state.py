@@ -151,6 +151,11 @@ class Case:
         return frozenset(item for each in self.receipts for item in each.items)
 
     @property
+    def originals(self) -> frozenset[str]:
+        """The papers whose originals were seen and handed back."""
+        return frozenset(item for each in self.receipts for item in each.originals)
+
+    @property
     def paper_legs(self) -> frozenset[str]:
         """The hand-overs by which papers were handed in."""
         return frozenset(each.leg for each in self.receipts if each.leg and each.items)

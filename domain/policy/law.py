@@ -315,6 +315,12 @@ class Law:
         """
         return materials.missing(self.whole.materials.values(), facts, present, channels, unsaid)
 
+    def unseen_originals(
+        self, facts: Facts, papers: Collection[str], originals: Collection[str]
+    ) -> tuple[Refusal, ...]:
+        """A refusal for each paper of which the copy is there and the original was not shown."""
+        return materials.unseen(self.whole.materials, facts, papers, originals)
+
     def fee(self, facts: Facts) -> Fee | None:
         """The fee, None where the notice sets none."""
         return fees.fee_for(self.whole.fees.values(), facts)

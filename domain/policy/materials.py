@@ -14,7 +14,7 @@ from domain.policy.wording import OWN_WORDS, Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
@@ -29,8 +29,9 @@ class Material:
 
     ``kind`` is its class (qualification, performance, form). ``channel`` says how it comes;
     ``linked`` is taken from another system and needs no upload. ``instead`` are materials
-    that serve in its place. ``stamps`` are the seals and signatures on it; ``supports`` the
-    kinds of claim that it is evidence of.
+    that serve in its place. ``original`` says that its original is shown with the copy and handed
+    back. ``stamps`` are the seals and signatures on it; ``supports`` the kinds of claim that it is
+    evidence of.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Material:
     channel: str
     form: str
     copies: int
+    original: bool
     stamps: tuple[str, ...]
     column: str | None
     source: str | None
@@ -80,6 +82,30 @@ def missing(
     )
 
 
+def unseen(
+    materials: Mapping[str, Material],
+    facts: Facts,
+    papers: Collection[str],
+    originals: Collection[str],
+) -> tuple[Refusal, ...]:
+    """A refusal for each required paper of which the copy alone was handed in.
+
+    ``originals`` are those that were compared with their copy and handed back.
+    """
+    awaited = {each.id for each in materials.values() if each.original} - set(originals)
+    return tuple(
+        refusal(
+            "ORIGINAL_NOT_SEEN",
+            material.citations,
+            pointer=f"/materials/{material.id}",
+            condition=(material.chinese, material.english),
+        )
+        for material in materials_for(materials.values(), facts)
+        if material.required and material.channel == "paper"
+        if (handed := {material.id, *material.instead} & set(papers)) and handed <= awaited
+    )
+
+
 def channel_mark(material: Material, used: str) -> Refusal | None:
     """How a material is marked that came online though it comes on paper; it is kept."""
     if material.channel != "paper" or used == "paper":
@@ -98,6 +124,7 @@ def read_material(reader: Reader) -> Material:
         channel=reader.one_of("channel", CHANNELS),
         form=reader.text("form", ""),
         copies=reader.number("copies", 1),
+        original=reader.flag("original", default=False),
         stamps=reader.texts("stamps", ()),
         column=reader.maybe_text("column"),
         source=reader.maybe_text("source"),

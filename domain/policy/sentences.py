@@ -103,6 +103,11 @@ OF_LAW: Mapping[str, Sentence] = {
         "缺少材料：{material}。请补充后再提交。",
         "A material is missing: {material}. Add it before going on.",
     ),
+    "ORIGINAL_NOT_SEEN": Sentence(
+        "{condition}：只收到复印件，原件尚未核验。请申报人出示原件，由接收单位核验后当场退还并登记。",
+        "{condition}: the copy alone is here. The applicant shows the original; whoever receives"
+        " the papers compares both, hands it back, and enters that.",
+    ),
     "TABLE_NOT_SUPPLIED": Sentence(
         "所需的年限表在另一文件中（{document}），系统未收录，须由人工判断并记录。",
         "The table of years stands in a text that is not supplied ({document}); a recorded human "

@@ -44,6 +44,8 @@ _PAPERS = (
     "contract",
     "photos_x3",
 )
+ORIGINALS = ("id_card", "diploma", "contract")
+"""Those of them whose original is shown with the copy."""
 _AUTHORITY = (HANDLER, LEADER, DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
@@ -104,7 +106,11 @@ class Province(Society):
         passed_with_posting(path, self.enterprise, self.clock.now().date().isoformat())
         done(go_on(self.enterprise.handler, path))
         passed(path, self.department)
-        papers = {"received_on": self.clock.now().date().isoformat(), "items": list(_PAPERS)}
+        papers = {
+            "received_on": self.clock.now().date().isoformat(),
+            "items": list(_PAPERS),
+            "originals": list(ORIGINALS),
+        }
         done(self.bureau.handler.change(path, "/paper-receipts", papers))
         passed(path, self.bureau)
         return path

@@ -140,6 +140,12 @@ def test_whoever_guesses_at_codes_learns_nothing_and_has_to_wait(world: World, n
     assert "教育学" not in "".join(str(each.body) for each in answers)
 
 
+def test_whoever_asks_for_number_after_number_has_to_wait(world: World) -> None:
+    nobody = Client(world.address)
+    answers = [nobody.get(f"/v1/certificates/20241015AAAAAAAA{n}") for n in range(25)]
+    assert answers[-1].status == 429
+
+
 def test_whoever_tries_name_after_name_has_to_wait(world: World, number: str) -> None:
     answers = [asked(world, number, f"某{n}") for n in range(25)]
     assert answers[-1].status == 429

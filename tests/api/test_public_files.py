@@ -176,6 +176,17 @@ def test_there_are_at_most_ten_files_however_they_come(
     assert done(add(publishing_city, evidenced.receipt, *uploads[:9])).body["files"] == 10
 
 
+def test_no_more_is_taken_while_too_much_waits(publishing_city: PublishingCity) -> None:
+    table = publishing_city.services.public_uploads
+    table.begin("waits", publishing_city.clock.now())
+    table.finish("waits", (4 << 30) + 1)
+    nobody, sent_as = Client(publishing_city.address), {"Content_Type": "application/pdf"}
+    full = nobody.post("/v1/public-files", SCAN, **sent_as)
+    table.forget(["waits"])
+    assert (full.status, full.code) == (503, "UPLOADS_FULL")
+    done(nobody.post("/v1/public-files", SCAN, **sent_as))
+
+
 def test_one_address_uploads_slower_and_slower(publishing_city: PublishingCity) -> None:
     nobody = Client(publishing_city.address)
     answers = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,22 @@ def test_one_person_in_both_seats_makes_the_command_fail(
     result = proved(case)
     assert result.exit_code == 1
     assert "同一人 SAME" in result.stdout
+
+
+@pytest.mark.parametrize("as_then", [True, False])
+def test_it_fails_whether_it_was_so_then_or_is_so_as_corrected(
+    proved: Callable[..., Result],
+    xunwu_record: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    as_then: bool,
+) -> None:
+    whole = check_whole(xunwu_record)
+    case, found = next((case, found) for case, found in whole.verdicts.items() if found)
+    then, corrected = ("SAME", "DIFFERENT") if as_then else ("DIFFERENT", "SAME")
+    whole.verdicts[case] = [replace(found[0], verdict=then, corrected=corrected)]
+    monkeypatch.setattr(command, "check_whole", lambda *_: whole)
+    assert proved(case).exit_code == 1
 
 
 def _instead(altered: Altered, _record: Record, _moved: Callable[[int], None]) -> Whole:

@@ -136,6 +136,18 @@ class TestWhileNothingRestsOnIt:
         assert left.papers == {"summary"}
         assert not left.paper_legs
 
+    def test_an_original_that_was_not_shown_is_struck_and_none_is_seen_without_a_copy(self) -> None:
+        shown = replace(RECEIVED, originals=("form",))
+        case = after(AT_THE_BUREAU, (shown, GAO))
+        copies = HandedIn(leg="first", received_on=TODAY, items=("form",), late=False)
+        event = amended(case.version, copies)
+        given(case).when(amendment.amend, asked(case, copies), BUREAU_HANDLER.around).then(event)
+        assert not after(case, (event, GAO)).originals
+        alone = replace(copies, items=(), originals=("form",))
+        given(case).when(amendment.amend, asked(case, alone), BUREAU_HANDLER.around).refused(
+            "ORIGINAL_WITHOUT_COPY"
+        )
+
     def test_a_vote_may_end_otherwise(self) -> None:
         case = after(AT_THE_BUREAU, (voted(AT_THE_BUREAU), GAO))
         event = amended(case.version, LOST)

@@ -326,7 +326,8 @@ class TestAPaper:
         given(electronic).when(
             certificate.sign_for_certificate, SIGN, BUREAU_HANDLER.around
         ).refused("NO_PAPER_CERTIFICATE")
-        lost = replace(VOID, ground=VoidingGround.LOST)
-        given(electronic).when(certificate.void_certificate, lost, BUREAU_LEADER.around).refused(
-            "NO_PAPER_CERTIFICATE"
-        )
+        for ground in (VoidingGround.LOST, VoidingGround.DAMAGED):
+            gone = replace(VOID, ground=ground)
+            given(electronic).when(
+                certificate.void_certificate, gone, BUREAU_LEADER.around
+            ).refused("NO_PAPER_CERTIFICATE")

@@ -63,6 +63,7 @@ class StatedLaw:
     stages: tuple[Stage, ...] = ()
     duty: PaperDuty | None = None
     legs: tuple[PaperLeg, ...] = ()
+    unseen: tuple[Refusal, ...] = ()
 
     def chain(self, _: Facts) -> tuple[Stage, ...]:
         return self.stages
@@ -75,6 +76,9 @@ class StatedLaw:
 
     def missing_materials(self, *_: object, **__: object) -> tuple[Refusal, ...]:
         return ()
+
+    def unseen_originals(self, _: Facts, papers: object, seen: object) -> tuple[Refusal, ...]:
+        return () if papers == seen else self.unseen
 
     def fee(self, _: Facts) -> None:
         return None
@@ -203,6 +207,14 @@ class TestPapers:
 
     def test_that_came_are_waited_for_no_more(self) -> None:
         assert in_the_way(with_papers(AT_THE_BUREAU, "form"), StatedLaw(duty=DUTY)) == []
+
+    def test_are_waited_for_until_their_originals_were_seen(self) -> None:
+        law = StatedLaw(unseen=(Refusal("ORIGINAL_NOT_SEEN", "", ""),))
+        copies = PaperReceipt(None, ("form",), BUREAU)
+        came = replace(AT_THE_BUREAU, receipts=Ledger.of((1, copies)))
+        assert in_the_way(came, law) == ["ORIGINAL_NOT_SEEN"]
+        shown = PaperReceipt(None, (), BUREAU, ("form",))
+        assert in_the_way(replace(came, receipts=Ledger.of((1, copies), (2, shown))), law) == []
 
     def test_have_to_come_by_each_hand_over(self) -> None:
         law = StatedLaw(duty=DUTY, legs=(LEG,))

@@ -127,6 +127,20 @@ def test_a_receipt_names_what_was_received(a_case: Case) -> None:
     )
 
 
+def test_an_original_is_seen_with_its_copy_or_after_it(a_case: Case) -> None:
+    with_it = replace(RECEIVE, originals=("form",))
+    given(a_case).when(receive_paper, with_it, AROUND).then(replace(RECEIVED, originals=("form",)))
+    received = after(a_case, (RECEIVED, GAO))
+    assert not received.originals
+    later = replace(RECEIVE, items=(), originals=("photos",))
+    shown = replace(RECEIVED, items=(), originals=("photos",))
+    given(received).when(receive_paper, later, AROUND).then(shown)
+    assert after(received, (shown, GAO)).originals == {"photos"}
+    given(a_case).when(receive_paper, later, AROUND).refused_at(
+        "ORIGINAL_WITHOUT_COPY", "/originals"
+    )
+
+
 def test_a_receipt_is_refused_for_every_reason_at_once(a_case: Case) -> None:
     command = replace(RECEIVE, items=(), received_on=TOMORROW, obstacles=(WRONG_PLACE,))
     given(a_case).when(receive_paper, command, STRANGER).refused(

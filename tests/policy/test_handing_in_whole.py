@@ -9,7 +9,7 @@ import pytest
 
 from domain.policy.admission import Timeliness
 from domain.policy.fees import Fee, fee_for
-from domain.policy.materials import Material, channel_mark, materials_for, missing
+from domain.policy.materials import Material, channel_mark, materials_for, missing, unseen
 from domain.policy.places import (
     PaperDuty,
     PaperLeg,
@@ -194,6 +194,7 @@ def material(name: str, **changed: Any) -> Material:  # noqa: ANN401 -- any fiel
         "channel": "online",
         "form": "",
         "copies": 1,
+        "original": False,
         "stamps": (),
         "column": None,
         "source": None,
@@ -235,6 +236,35 @@ def test_a_material_is_missing_where_it_is_asked_for_and_nothing_stands_in(
     )
     found = missing([diploma], facts, present, channels)
     assert found == ((refused,) if asked_for else ())
+
+
+@pytest.mark.parametrize(
+    ("changed", "papers", "originals", "awaited"),
+    [
+        ({}, ["diploma"], [], True),
+        ({}, ["diploma"], ["card"], True),
+        ({}, ["diploma"], ["diploma"], False),
+        ({}, [], [], False),
+        ({"original": False}, ["diploma"], [], False),
+        ({"required": False}, ["diploma"], [], False),
+        ({"channel": "online"}, ["diploma"], [], False),
+        ({"when": ENTERPRISE}, ["diploma"], [], False),
+        ({"instead": ("card", "proof")}, ["card"], [], True),
+        ({"instead": ("card", "proof")}, ["card"], ["card"], False),
+        ({"instead": ("card", "proof")}, ["proof"], [], False),
+        ({"instead": ("card", "proof")}, ["card", "proof"], [], False),
+    ],
+)
+def test_a_copy_counts_once_its_original_was_seen(
+    changed: dict[str, Any], papers: list[str], originals: list[str], *, awaited: bool
+) -> None:
+    diploma = material("diploma", **{"channel": "paper", "original": True, **changed})
+    card = material("card", original=True, when=ENTERPRISE)
+    listed = {each.id: each for each in (diploma, card)}
+    found = unseen(listed, OTHERS, papers, originals)
+    assert [(each.code, each.pointer) for each in found] == (
+        [("ORIGINAL_NOT_SEEN", "/materials/diploma")] if awaited else []
+    )
 
 
 def test_a_material_may_be_refused_under_a_code_of_its_own() -> None:

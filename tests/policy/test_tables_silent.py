@@ -111,6 +111,7 @@ if TYPE_CHECKING:
                 "kind": "qualification",
                 "form": "",
                 "copies": 1,
+                "original": False,
                 "stamps": (),
                 "column": None,
                 "source": None,

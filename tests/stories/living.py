@@ -509,7 +509,10 @@ class _Living:
         )
         if items:
             by, today = self.county.holder(at, HANDLER), beijing.day(self.town.now)
-            self.town.act(by, paper.RECEIVE, it.case, leg=leg, received_on=today, items=items)
+            originals = tuple(each.id for each in owed.materials if each.original)
+            seen = tuple(each for each in originals if each in items)
+            handed: dict[str, Any] = {"received_on": today, "items": items, "originals": seen}
+            self.town.act(by, paper.RECEIVE, it.case, leg=leg, **handed)
             self.town.hear()
 
     def _act(self, it: Case) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -44,7 +44,8 @@ def papers(leg: str | None, *items: str, at: str | None = None, fee: int = 0) ->
         it, today = county.town.cases[path], beijing.day(county.town.now)
         assert isinstance(it.phase, UnderReview)
         by = county.holder(it.stage(it.phase.stage).organisation, HANDLER)
-        county.town.act(by, paper.RECEIVE, path, leg=leg, received_on=today, items=items)
+        handed: dict[str, Any] = {"received_on": today, "items": items, "originals": items}
+        county.town.act(by, paper.RECEIVE, path, leg=leg, **handed)
         if fee:
             entered = {"channel": "WITH_PAPER", "receipt": "收据"}
             county.town.act(by, paper.PAY, path, amount=fee, paid_on=today, **entered)

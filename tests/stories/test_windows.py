@@ -10,11 +10,13 @@ import pytest
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import WORD, decide, done, file, opine, passed, refile, said
-from tests.api.provinces import claims, draft, go_on, post
+from tests.api.provinces import ORIGINALS, claims, draft, go_on, post
 from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.api.society import House
     from tests.stories.places import Luohe, Yiyang
 
@@ -46,9 +48,13 @@ def in_yiyang(city: Yiyang, told: Told, name: str, series: str) -> str:
     return path
 
 
-def at_the_bureau(city: Yiyang, path: str, items: list[str]) -> Answer:
+def at_the_bureau(
+    city: Yiyang, path: str, items: list[str], seen: Sequence[str] = ORIGINALS
+) -> Answer:
     """Papers received today, the handler's opinion, the leader's decision."""
-    papers = {"received_on": city.clock.now().date().isoformat(), "items": items}
+    originals = [each for each in items if each in seen]
+    today = city.clock.now().date().isoformat()
+    papers = {"received_on": today, "items": items, "originals": originals}
     done(city.bureau.handler.change(path, "/paper-receipts", papers))
     done(opine(city.bureau.handler, path))
     return decide(city.bureau.leader, path)
@@ -84,9 +90,11 @@ def in_may(yiyang: Yiyang) -> Told:
     city.at("2024-06-12T15:00:00")
     handed_in = [*PAPERS, "social_insurance_proof"]
     told.answers["with papers missing"] = at_the_bureau(city, teacher, handed_in)
-    told.answers["decided"] = at_the_bureau(
-        city, last_second, [*PAPERS, "contract", "agency_agreement"]
-    )
+    whole = [*PAPERS, "contract", "agency_agreement"]
+    told.answers["copies alone"] = at_the_bureau(city, last_second, whole, seen=["contract"])
+    shown = {"received_on": "2024-06-12", "items": [], "originals": [*ORIGINALS[:2], whole[-1]]}
+    done(city.bureau.handler.change(last_second, "/paper-receipts", shown))
+    told.answers["decided"] = decide(city.bureau.leader, last_second)
     return told
 
 
@@ -97,6 +105,21 @@ def test_the_bureau_decides_after_the_window_what_reached_it_in_its_last_second(
     assert "case:submitted:1" in topics(in_may.answers["末秒者 filed"])
     assert "case:forwarded:1" in topics(in_may.answers["in the last second"])
     assert "case:recognised:1" in topics(in_may.answers["decided"])
+
+
+def test_a_copy_counts_once_its_original_was_shown_and_handed_back(
+    yiyang: Yiyang, in_may: Told
+) -> None:
+    refused = in_may.answers["copies alone"]
+    assert codes(refused) == ["ORIGINAL_NOT_SEEN"] * 3
+    assert rules(refused) == {"YY-33", "YY-34", "YY-40"}
+    read = yiyang.bureau.handler.get(f"{in_may.paths['末秒者']}/duties")
+    seen = {each["id"]: each["seen"] for each in done(read).body["materials"]}
+    assert (seen["id_card"], seen["contract_or_insurance"], seen["photos_x3"]) == (
+        True,
+        False,
+        False,
+    )
 
 
 @pytest.mark.story("YY-E22")

@@ -120,6 +120,7 @@ PAPERS = (
     "contract",
     "photos_x3",
 )
+ORIGINALS = ("id_card", "diploma", "contract")
 QUALIFICATION = File(
     kind="qualification", title="资格材料", supports=("degree", "work", "assessed", "insurance")
 )

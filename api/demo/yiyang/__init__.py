@@ -13,7 +13,7 @@ from api.demo.expecting import Done, refused
 from api.demo.filing import prepare, submit
 from api.demo.reviewing import decide, opine, pass_on
 from api.demo.words import Words
-from api.demo.yiyang.cast import CLAIMS, EVIDENCE, HOUSES, INSTITUTE, PAPERS, TITLE
+from api.demo.yiyang.cast import CLAIMS, EVIDENCE, HOUSES, INSTITUTE, ORIGINALS, PAPERS, TITLE
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
@@ -85,6 +85,12 @@ def _papers(stage: Stage) -> None:
     stage.at("2024-11-20 09:00")
     told = Words("登记纸质材料：益阳大道世纪大厦1728办公室", "enters the papers handed in")
     stage.tell(handler, told, hand_in(stage, handler, CASE, PAPERS, "2024-11-20"))
+    told = Words("只收到复印件即行认定", "recognises with the copies alone")
+    copies = decide(stage, leader, CASE)
+    stage.tell(leader, told, copies, refused("ORIGINAL_NOT_SEEN", "YY-33", "YY-34", "YY-39"))
+    told = Words("原件当场核验并退还", "compares the originals and hands them back")
+    seen = hand_in(stage, handler, CASE, (), "2024-11-20", originals=ORIGINALS)
+    stage.tell(handler, told, seen)
     told = Words("认定中级", "recognises the intermediate title")
     recognised = Done(topics=("case:recognised:1", "person:title-gained:1"))
     stage.tell(leader, told, decide(stage, leader, CASE), recognised)

@@ -96,3 +96,5 @@ PAPERS = (
     "photos_x3",
 )
 """What has to come on paper, by the pack's ids."""
+ORIGINALS = ("id_card", "diploma", "contract")
+"""Those of them whose original is shown with the copy."""
