@@ -23,6 +23,25 @@ def at_path(table: Any, path: Path) -> Any:  # noqa: ANN401 -- whatever stands t
     return table
 
 
+def entry_of(address: str) -> str:
+    """The address of the entry, or of the section, in which a value stands."""
+    section, _, rest = address.partition("[")
+    return f"{section}[{rest.partition(']')[0]}]" if rest else address.partition(".")[0]
+
+
+def rules_within(value: Any) -> Iterator[str]:  # noqa: ANN401 -- whatever an entry holds
+    """Every rule that an entry rests on."""
+    if isinstance(value, list):
+        for each in value:
+            yield from rules_within(each)
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            if key == "rule":
+                yield from [each] if isinstance(each, str) else each
+            else:
+                yield from rules_within(each)
+
+
 def _within(value: Any, told: str, path: Path) -> Iterator[tuple[str, Path]]:  # noqa: ANN401 -- any
     if isinstance(value, Mapping):
         inside = [(f".{name}" if told else str(name), name, each) for name, each in value.items()]

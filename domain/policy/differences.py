@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.refusal import Citation
 
 Cites = tuple["Citation", ...]
-_SELF = ("id", "version", "follows", "extends")
+_SELF = ("id", "version", "follows", "supplements", "extends")
 """What two packs differ in of necessity."""
 
 

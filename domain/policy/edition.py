@@ -1,6 +1,7 @@
-"""An edition that follows an earlier one: the next year's notice, written as what differs.
+"""An edition that follows an earlier one, or supplements it, written as what differs.
 
-``[pack]`` names the edition that it follows. Whatever it does not say stays as it was, and every
+``[pack]`` names the edition that it follows, as the next year's notice does, or the one that it
+supplements (``domain.policy.binding``). Whatever it does not say stays as it was, and every
 quote that it does not give anew stays that of the earlier notice. It says, by addresses as faults
 tell them:
 
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.addresses import addresses, at_path
+from domain.policy.binding import BINDS, misbound
 from domain.policy.faults import Fault, close_to
 from domain.policy.layer import NAMED
 
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 CHANGED, DROPPED, UNCONFIRMED = "changed", "dropped", "unconfirmed"
 BY_ADDRESS = (CHANGED, DROPPED, UNCONFIRMED)
 """Sections that only an edition has, each a table from addresses."""
-OWN = ("id", "version", "title", "issued_on", "number", "follows", "extends")
+LIES_OVER = ("follows", "supplements")
+"""How an edition names the earlier one."""
+OWN = ("id", "version", "title", "issued_on", "number", *LIES_OVER, "extends")
 """What a notice says of itself and inherits from none."""
 REFERRING = {"windows": "batch", "completion": "batches", "recurring_windows": "batches_of"}
 """Where batches are referred to, and by which key."""
@@ -43,14 +47,16 @@ _PERIOD = re.compile(r"(?:[0-9]{4})?(?:Q[1-4]|H[12]|-[0-9]{2})?")
 class Layered:
     """What one layer says in whole: its table, and how it came about.
 
-    ``name`` is the document that says it last; ``sources`` tells of each rule the pack whose
-    notice is quoted, ``written`` of each value or entry that an edition wrote which pack did;
+    ``name`` is the document that says it last, ``last`` what that one says alone; ``sources`` tells
+    of each rule the pack whose notice is quoted, ``written`` of each value or entry that an edition
+    wrote which pack did;
     ``unconfirmed`` are the notes on values that nobody has confirmed, ``renamed`` tells by the
     address of each entry with a new id what it was before.
     """
 
     name: str
     table: Mapping[str, Any]
+    last: Mapping[str, Any]
     sources: Mapping[str, str]
     written: Mapping[str, str] = field(default_factory=dict)
     unconfirmed: Mapping[str, str] = field(default_factory=dict)
@@ -60,12 +66,42 @@ class Layered:
 def alone(name: str, table: Mapping[str, Any]) -> Layered:
     """A document that follows no other."""
     own = str(_header(table).get("id"))
-    return Layered(name=name, table=table, sources=dict.fromkeys(_named(table, "rules"), own))
+    return Layered(
+        name=name, table=table, last=table, sources=dict.fromkeys(_named(table, "rules"), own)
+    )
 
 
 def follows(table: Mapping[str, Any]) -> bool:
-    """Whether a document is an edition that follows an earlier one."""
-    return "follows" in _header(table)
+    """Whether a document is an edition that follows an earlier one, or supplements it."""
+    return named_by(table) is not None
+
+
+def supplements(table: Mapping[str, Any]) -> bool:
+    """Whether a document is a supplement."""
+    return "supplements" in _header(table)
+
+
+def named_by(table: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+    """By which key a document names an earlier edition, and how; None where it names none."""
+    header = _header(table)
+    return next(((key, _named(header, key)) for key in LIES_OVER if key in header), None)
+
+
+def spoken_of(table: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of whatever an edition says, of the notice and its words apart."""
+    for section in (CHANGED, DROPPED):
+        yield from _named(table, section)
+    yield from _whole_entries(table)
+    yield from (f"facts.{name}" for name in _named(table, "facts"))
+
+
+def _whole_entries(table: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of what an edition writes whole."""
+    for section, said in table.items():
+        if isinstance(said, list):
+            yield from (f"{section}[{_id(each)}]" for each in said)
+        elif section not in {"pack", BINDS, *NAMED, *BY_ADDRESS}:
+            yield section
 
 
 def layered(
@@ -111,7 +147,7 @@ class _Following:
         self._drop(dropped)
         self._whole["pack"] = self._header()
         for section in self._table:
-            if section not in {"pack", *BY_ADDRESS}:
+            if section not in {"pack", BINDS, *BY_ADDRESS}:
                 self._write(section, changed)
         now = {self._now(each): each for each in changed}
         notes = {self._now(each): str(note) for each, note in self._notes().items()}
@@ -120,20 +156,13 @@ class _Following:
         return Layered(
             name=self._name,
             table=self._whole,
+            last=self._table,
             sources={rule: each for rule, each in sources.items() if rule in self._rules()},
             written=self._carried(earlier.written)
-            | dict.fromkeys((*now, *self._whole_entries()), self._own),
+            | dict.fromkeys((*now, *_whole_entries(self._table)), self._own),
             unconfirmed=self._left(earlier.unconfirmed, changed) | notes,
             renamed={**earlier.renamed, **self._renamed},
         )
-
-    def _whole_entries(self) -> Iterator[str]:
-        """The addresses of what this edition writes whole."""
-        for section, said in self._table.items():
-            if isinstance(said, list):
-                yield from (f"{section}[{_id(each)}]" for each in said)
-            elif section not in {"pack", *NAMED, *BY_ADDRESS}:
-                yield section
 
     def _rules(self) -> Mapping[str, Any]:
         return _named(self._whole, "rules")
@@ -165,14 +194,18 @@ class _Following:
         for section in BY_ADDRESS:
             if not isinstance(self._table.get(section, {}), Mapping):
                 self._fault(section, "must be a table", "应写成一张表，如 [changed]")
-        there, named = _header(self._earlier.table), _header(self._table).get("follows")
+        self._faults += misbound(self._name, self._table, list(spoken_of(self._table)))
+        there = _header(self._earlier.table)
+        key, named = named_by(self._table) or ("follows", {})
         wanted = (there.get("id"), there.get("version"))
-        if not isinstance(named, Mapping) or (named.get("id"), named.get("version")) != wanted:
+        if (named.get("id"), named.get("version")) != wanted:
             self._fault(
-                "pack.follows",
+                f"pack.{key}",
                 f"what lies beneath is {wanted[0]}, version {wanted[1]}",
                 f'它所承接的应写成 {{ id = "{wanted[0]}", version = {wanted[1]} }}',
             )
+        if supplements(self._table):
+            self._supplement(wanted[0])
         own, version = self._own, _header(self._table).get("version")
         if own == wanted[0] and not (_number(version) > _number(wanted[1])):
             self._fault(
@@ -180,6 +213,14 @@ class _Following:
                 "under the same id the version grows",
                 f"编号相同的，版本须大于 {wanted[1]}",
             )
+
+    def _supplement(self, law: object) -> None:
+        """Check that it stays the law that it supplements, and the only thing said of that."""
+        if self._own != law:
+            self._fault("pack.id", "a supplement keeps the id", f"补充通知沿用原编号：{law}")
+        if "follows" in _header(self._table):
+            english = "either follows or supplements, not both"
+            self._fault("pack.follows", english, "follows 和 supplements 只能写一个")
 
     def _header(self) -> dict[str, Any]:
         inherited = {

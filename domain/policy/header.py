@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Followed(NamedTuple):
-    """The edition that another follows: the pack, and which version of it."""
+    """The edition that another follows or supplements: the pack, and which version of it."""
 
     id: str
     version: int
@@ -27,7 +27,7 @@ class Header:
 
     ``version`` is the number of this pack's edition; it only grows.
     ``extends`` names the pack that an overlay adds to, ``follows`` the earlier edition of which
-    this one says only what differs.
+    this one says only what differs, ``supplements`` the one that it supplements.
     ``legal_basis`` are the texts that the notice rests on, ``jurisdiction`` its area as a path
     from the province down (``domain.area``); empty for the whole country.
     """
@@ -44,6 +44,7 @@ class Header:
     procedure: str
     extends: str | None
     follows: Followed | None = None
+    supplements: Followed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,7 @@ def read_header(reader: Reader) -> Header:
         procedure=reader.text("procedure", ""),
         extends=reader.maybe_text("extends"),
         follows=_read_followed(reader.inner("follows")),
+        supplements=_read_followed(reader.inner("supplements")),
     )
 
 

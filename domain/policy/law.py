@@ -92,6 +92,11 @@ class Law:
         return tuple(name for name, _ in self.layers[1 : self._own_layer])
 
     @property
+    def own(self) -> tuple[str, ...]:
+        """The digests of the pack's own documents, those that this edition follows the first."""
+        return tuple(digest for _, digest in self.layers[1 : self._own_layer + 1])
+
+    @property
     def overlays(self) -> tuple[str, ...]:
         """The overlays on top."""
         return tuple(name for name, _ in self.layers[self._own_layer + 1 :])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import missing
-from domain.policy.edition import layered
+from domain.policy.edition import follows, layered, named_by
 from domain.policy.faults import Fault, PackError
 from domain.policy.header import citations_of
 from domain.policy.law import NATIONAL_DEFAULT, Law
@@ -168,16 +168,17 @@ def _misplaced(documents: list[Document], tables: list[Mapping[str, Any]]) -> It
             english=f"the lowest layer is {NATIONAL_DEFAULT}",
             chinese=f"最底层须是 {NATIONAL_DEFAULT}",
         )
-    if len(headers) > 1 and "follows" in headers[1]:
+    if len(headers) > 1 and follows(tables[1]):
+        key, _ = named_by(tables[1]) or ("follows", {})
         yield Fault(
             document=documents[1].name,
-            key="pack.follows",
+            key=f"pack.{key}",
             english="the edition that it follows is not there",
             chinese="没有给出它所承接的政策包",
         )
     law, overlaid = headers[min(1, len(headers) - 1)].get("id"), False
-    for document, header in zip(documents[2:], headers[2:], strict=True):
-        if "follows" in header and not overlaid:
+    for document, table, header in zip(documents[2:], tables[2:], headers[2:], strict=True):
+        if follows(table) and not overlaid:
             law = header.get("id")
             continue
         overlaid = True

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.policy.asking import BOUNDS
+from domain.policy.binding import BINDS, Binding
 from domain.policy.checks import CHECKS
-from domain.policy.edition import BY_ADDRESS, CHANGED, OWN
+from domain.policy.edition import BY_ADDRESS, CHANGED, LIES_OVER, OWN
 from domain.policy.header import read_header, read_quoted
 from domain.policy.kinds import KINDS
 from domain.policy.layer import BASE_NAMES, LISTS, TABLES
@@ -69,6 +70,7 @@ def pack_schema() -> Schema:
     for name in ("set_aside", *BY_ADDRESS):
         each: Schema = {} if name == CHANGED else {"type": "string"}
         sections[name] = {"type": "object", "additionalProperties": each}
+    sections[BINDS] = {"type": "object", "additionalProperties": {"enum": list(Binding)}}
     for name, read in LISTS.items():
         place = f"#/properties/{name}/items"
         listed = _rules(place, read) if "conditions" in name else _of(place, read)
@@ -143,7 +145,7 @@ def _header() -> Schema:
     header = _one("pack", read_header)
     alone = header.pop("required")
     edition = [key for key in alone if key in OWN]
-    follows: Schema = {"required": ["follows"]}
+    follows: Schema = {"anyOf": [{"required": [key]} for key in LIES_OVER]}
     return {**header, "if": follows, "then": {"required": edition}, "else": {"required": alone}}
 
 

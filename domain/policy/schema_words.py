@@ -57,6 +57,7 @@ SECTIONS: Mapping[str, str] = {
     "set_aside": '通知里不需要执行的话，以及理由："原文" = "理由"',
     "changed": '承接上一版时改动的值："windows[B1].closes" = 2026-05-31',
     "dropped": "不再适用的项目或值，以及理由",
+    "binds": "补充通知的各项适用于谁：位置 = filings、under_way 或 better",
     "unconfirmed": "还没有与通知核对的值；核对一项，删去一行",
 }
 
@@ -87,6 +88,7 @@ KEYS: Mapping[str, str] = {
     "decides": "在此环节决定",
     "terms": "年限要求，逐项满足",
     "extends": "叠加在哪个政策包上",
+    "supplements": "补充哪个政策包的哪一版：{ id = …, version = … }",
     "follows": "承接哪个政策包的哪一版：{ id = …, version = … }",
     "of": "哪个事实的值；年限里是数什么",
     "also": "另外的名称，* 代表任意文字",

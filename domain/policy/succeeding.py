@@ -6,7 +6,6 @@ for an official to replace with those of the new notice.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from domain.policy.addresses import addresses, at_path
 from domain.policy.edition import REFERRING
 from domain.policy.whereabouts import Whereabouts
+from domain.policy.writing import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,10 +62,10 @@ def succeeding(law: Law, pack: str) -> str:
         (
             _HEAD.format(earlier=law.id, version=law.version, years=new - was),
             "[pack]",
-            f"id = {_written(pack)}",
+            f"id = {written(pack)}",
             "version = 1",
-            f"title = {_written(title)}",
-            f"follows = {{ id = {_written(law.id)}, version = {law.version} }}",
+            f"title = {written(title)}",
+            f"follows = {{ id = {written(law.id)}, version = {law.version} }}",
             '# number = "新通知的文号"',
             "# issued_on = 新通知的落款日期，如 2025-03-31，不加引号",
             "",
@@ -73,10 +73,10 @@ def succeeding(law: Law, pack: str) -> str:
             *_quotes(law, layer, moved),
             "",
             "[changed]",
-            *(f"{_written(address)} = {_written(value)}" for address, (_, value) in moved.items()),
+            *(f"{written(address)} = {written(value)}" for address, (_, value) in moved.items()),
             "",
             "[unconfirmed]",
-            *(f"{_written(address)} = {_written(note)}" for address, note in notes.items()),
+            *(f"{written(address)} = {written(note)}" for address, note in notes.items()),
             "",
         )
     )
@@ -167,10 +167,5 @@ def _quotes(law: Law, layer: Layered, moved: Mapping[str, Any]) -> Iterator[str]
         if rule in rules:
             told = {"clause": quoted.citation.clause, "quote": quoted.citation.quote}
             told |= {"reading": quoted.reading} if quoted.reading else {}
-            said = ", ".join(f"{key} = {_written(each)}" for key, each in told.items())
+            said = ", ".join(f"{key} = {written(each)}" for key, each in told.items())
             yield f"# {rule} = {{ {said} }}"
-
-
-def _written(value: object) -> str:
-    """A value as TOML writes it."""
-    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)

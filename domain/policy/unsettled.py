@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from domain.policy.addresses import addresses, at_path
+from domain.policy.addresses import addresses, at_path, entry_of, rules_within
+from domain.policy.edition import spoken_of, supplements
 from domain.policy.faults import at, listed, shown
 from domain.policy.whereabouts import Whereabouts
 
@@ -49,16 +49,24 @@ def _unconfirmed(layer: Layered) -> Iterator[Fault]:
 
 
 def _on_old_words(layer: Layered) -> Iterator[Fault]:
+    """What an edition writes anew and quotes nothing for.
+
+    A supplement keeps the id of what it supplements, and quotes words of its own all the same.
+    """
     own, told, there = str(layer.table["pack"]["id"]), set[str](), addresses(layer.table)
+    spoken, quoted = set(spoken_of(layer.last)), layer.last.get("rules", {})
+    supplement = supplements(layer.last)
     for address, pack in layer.written.items():
-        section, _, rest = address.partition("[")
-        entry = f"{section}[{rest.partition(']')[0]}]" if rest else address.partition(".")[0]
-        if pack != own or entry in told or entry.partition(".")[0] in _WITHOUT_RULE:
+        if pack != own or (supplement and address not in spoken):
+            continue
+        entry = entry_of(address)
+        if entry in told or entry.partition(".")[0] in _WITHOUT_RULE:
             continue
         told.add(entry)
         held = at_path(layer.table, there[entry]) if entry in there else {}
-        rules = list(dict.fromkeys(_rules(held)))
-        if all(layer.sources.get(rule, "") != own for rule in rules):
+        rules = list(dict.fromkeys(rules_within(held)))
+        fresh = (e in quoted if supplement else layer.sources.get(e, "") == own for e in rules)
+        if not any(fresh):
             sources = dict.fromkeys(layer.sources.get(rule, "") for rule in rules)
             yield at(
                 address,
@@ -67,16 +75,3 @@ def _on_old_words(layer: Layered) -> Iterator[Fault]:
                 f"改写了，但所依据的 {listed(rules, 'zh')} 仍是 {listed(sources, 'zh')} 的引文；"
                 "请在 [rules] 里照新通知逐字写出原文",
             )
-
-
-def _rules(value: Any) -> Iterator[str]:  # noqa: ANN401 -- whatever an entry holds
-    """Every rule that an entry rests on."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _rules(each)
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            if key == "rule":
-                yield from [each] if isinstance(each, str) else each
-            else:
-                yield from _rules(each)

@@ -13,6 +13,7 @@ import yaml
 
 from api.command.policy.beginning import SKELETON
 from api.law import packs
+from domain.policy.binding import BINDS
 from domain.policy.checks import CHECKS
 from domain.policy.edition import BY_ADDRESS
 from domain.policy.examples.asked import KINDS
@@ -122,7 +123,7 @@ def test_a_condition_is_described_by_its_check(more: str, fits: object) -> None:
 
 
 def test_every_section_and_check_is_described() -> None:
-    assert set(SECTIONS) == {"pack", *NAMED, *LISTS, *TABLES, *BY_ADDRESS}
+    assert set(SECTIONS) == {"pack", *NAMED, *LISTS, *TABLES, *BY_ADDRESS, BINDS}
     schema = pack_schema()
     assert set(schema["properties"]) == set(SECTIONS)
     assert all(each["description"] for each in schema["properties"].values())
