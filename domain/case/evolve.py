@@ -29,6 +29,7 @@ from domain.case import (
     returning,
     review,
     substitute,
+    supplementing,
     suspension,
     takeover,
     taking_back,
@@ -44,6 +45,7 @@ from domain.case.posting_proof import PostingProven
 from domain.case.remembered import By, Ending
 from domain.case.returning import CaseReturned
 from domain.case.substitute import SubstituteDesignated
+from domain.case.supplementing import LawSupplemented
 from domain.case.takeover import StageTakenOver
 from domain.case.taking_back import OpinionTakenBack
 from domain.case.urging import CaseUrged
@@ -77,6 +79,7 @@ Following = (
     | amendment.Events
     | OpinionTakenBack
     | CaseUrged
+    | LawSupplemented
     | purge.Events
     | reexamination.Events
     | ConsentRecorded
@@ -196,6 +199,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return taking_back.evolve(state, event, by)
     if isinstance(event, CaseUrged):
         return urging.evolve(state, event)
+    if isinstance(event, LawSupplemented):
+        return supplementing.evolve(state, event)
     if isinstance(event, purge.Events):
         return purge.evolve(state, event, by)
     if isinstance(event, reexamination.Events):

@@ -248,6 +248,7 @@ def evolve(state: Case, event: Events) -> Case:
                 state,
                 phase=UnderReview(event.chain[0].stage),
                 law=event.law,
+                filed_under=event.law,
                 round=event.round,
                 result=event.result,
                 filed_at=event.result.assessed_at,

@@ -34,7 +34,7 @@ from domain.case.remembered import (
     Vote,
     Vouched,
 )
-from domain.case.values import AssessmentResult, ChainStage, LawReference
+from domain.case.values import AssessmentResult, ChainStage, LawReference, Supplement
 from domain.growing import Ledger, Several
 from domain.policy.windows import Held
 from domain.separation import REVIEWING_SEATS
@@ -124,6 +124,10 @@ class Case:
     """When it was held still after its filing: returned, objected to, or suspended."""
     held_since: date | None = None
     """Since when it is held still."""
+    filed_under: LawReference | None = None
+    """The law of its filing; None before that."""
+    supplements: tuple[Supplement, ...] = ()
+    """What of its supplements the last act went by."""
 
     @property
     def claims(self) -> dict[str, str]:

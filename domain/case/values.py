@@ -53,6 +53,15 @@ class LawReference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Supplement:
+    """A supplement (补充通知) by which a case stands: the edition's id, its number and title."""
+
+    edition: str
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChainStage:
     """One stage of the review as it was fixed when the case was submitted.
 

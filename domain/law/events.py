@@ -57,6 +57,7 @@ class Edition:
     extends: str | None
     documents: tuple[str, ...]
     digest: str
+    supplements: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ from domain.law.events import (
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from domain.event import Told
 
@@ -79,6 +79,23 @@ def holding(force: Force, offered: Iterable[Holding], day: date) -> tuple[Holdin
     begun = sorted((each for each in force.editions if each.since <= day), key=_since)
     latest = {_place(each.edition): each for each in begun}
     return (*latest.values(), *(each for each in offered if _place(each.edition) not in latest))
+
+
+def supplementing(force: Force, documents: Sequence[str], day: date) -> tuple[Holding, ...]:
+    """The supplements that bind cases under a pack of these documents on a day, the first first.
+
+    Of those of one edition the latest takes the place of the others. While it is suspended none of
+    them binds, nor what supplements it: nothing that was replaced comes back.
+    """
+    begun = [e for e in force.editions if e.since <= day and e.edition.supplements is not None]
+    found, beneath = list[Holding](), tuple(documents)
+    while over := [each for each in begun if each.edition.documents[:-1] == beneath]:
+        latest = max(reversed(over), key=_since)
+        if latest.suspended is not None:
+            break
+        found.append(latest)
+        beneath = latest.edition.documents
+    return tuple(found)
 
 
 def packs_over(held: Iterable[Holding], area: str) -> list[Holding]:

@@ -18,7 +18,14 @@ from domain.law.events import (
     LawPutInForce,
     Step,
 )
-from domain.law.force import Force, Holding, holding, overlays_over, packs_over
+from domain.law.force import (
+    Force,
+    Holding,
+    holding,
+    overlays_over,
+    packs_over,
+    supplementing,
+)
 from domain.law.refusals import filings_suspended, other_law_holds
 from domain.law.texts import LONGEST_PART, document_of, entered
 from domain.policy.faults import Fault
@@ -147,6 +154,28 @@ def test_the_latest_edition_holds_from_its_day_on_and_what_is_offered_until_then
     assert [e.edition.law for e in holding(force, [offered], TODAY)] == ["yi-2026"]
     assert holding(force, [offered], TODAY - timedelta(days=1)) == (offered,)
     assert holding(force, [offered], later.since) == (later,)
+
+
+def test_supplements_bind_one_over_the_other_and_the_later_of_two_takes_the_place() -> None:
+    def over(number: int, *documents: str) -> Edition:
+        texts = (*PACK.documents, *documents)
+        return replace(PACK, number=number, documents=texts, supplements=number - 1)
+
+    first, second = held(over(2, "b")), held(over(3, "b", "c"), proposal="edition-3")
+    other = held(over(4, "d"), TODAY + timedelta(days=1), "edition-4")
+    follows = replace(PACK, number=5, documents=(*PACK.documents, "e"))
+    force = in_force(first, second, other, held(follows, proposal="edition-5"))
+
+    def binding(of: Force, day: date = TODAY) -> list[int]:
+        return [e.edition.number for e in supplementing(of, PACK.documents, day)]
+
+    assert binding(force) == [2, 3]
+    assert supplementing(force, first.edition.documents, TODAY) == (second,)
+    assert binding(force, other.since) == [4]
+    assert binding(force, TODAY - timedelta(days=1)) == []
+    suspended = replace(other, suspended="核查")
+    assert binding(in_force(first, second, suspended), other.since) == []
+    assert supplementing(force, ("x",), TODAY) == ()
 
 
 def test_an_overlay_and_a_nearer_pack_hold_in_their_own_area() -> None:
