@@ -22,6 +22,7 @@ from domain.case import (
     onward,
     publicity,
     returning,
+    supplementing,
 )
 from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
@@ -230,9 +231,13 @@ def _go_on(row: CaseStatus, fact: Fact) -> None:
         row.label = row.granted = row.effective_on = None
 
 
-def _submitted(row: CaseStatus, fact: Fact) -> None:
-    law = fact["law"]  # it may have been amended since the draft
+def _stands_under(row: CaseStatus, fact: Fact) -> None:
+    law = fact["law"]
     row.pack, row.pack_number, row.pack_digest = law["pack"], law["number"], law["digest"]
+
+
+def _submitted(row: CaseStatus, fact: Fact) -> None:
+    _stands_under(row, fact)  # the law may have been amended since the draft
     row.chain = chain_of(fact)
     row.complete_by = fact.day("complete_by")
     row.submitted_at = fact.at
@@ -313,6 +318,7 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     assistance.AssistanceEnded.topic: _unassisted,
     filing.CaseSubmitted.topic: _submitted,
     filing.CaseResubmitted.topic: _assessed,
+    supplementing.LawSupplemented.topic: _stands_under,
     onward.TitleRecognised.topic: _recognised,
     certificate.CertificateIssued.topic: _certified,
     certificate.CertificateVoided.topic: _voided,

@@ -18,8 +18,10 @@ from api.problems import Problem
 from audit.record import History, IdentityClaim, Write
 from domain import beijing
 from domain.authority.state import ROOT, Authority
+from domain.case import supplementing
 from domain.case.publicity import PublicityOpened, PublicityVoided
 from domain.case.review import LeaderApproved
+from domain.case.supplementing import LawSupplemented
 from domain.event import Event
 from domain.law.events import IN_FORCE
 from domain.law.force import Force
@@ -32,9 +34,12 @@ from domain.organisation.roll import Rolls
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of, stream_of_code
 from domain.policy.loader import Document as LawText
+from domain.replacing import replace
 from domain.separation import Humans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.acts.acting import Acting
     from api.law.book import LawBook
     from audit.record import Head, Record
@@ -45,7 +50,7 @@ if TYPE_CHECKING:
     from domain.authority.state import Root
     from domain.calendar import Calendar
     from domain.case.state import Case
-    from domain.case.values import LawReference
+    from domain.case.values import LawReference, Supplement
     from domain.criticism.state import Criticism
     from domain.document import Document
     from domain.erasure.state import Erasure
@@ -85,6 +90,8 @@ class Desk:
         self._acting = acting
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
+        self._supplemented: dict[str, tuple[LawSupplemented, Law, Case]] = {}
+        """The cases that go on under another law than before, and how they then stand."""
         self._beside: dict[str, tuple[Event, ...]] = {}
         """What makes known, beside the act itself, on which law it rests."""
         self.identities: list[IdentityClaim] = []
@@ -116,8 +123,16 @@ class Desk:
         return self.laws.calendar
 
     def law_of(self, case: Case) -> Law:
-        """The law under which a case was opened or filed."""
-        return self.laws.of(case.law)
+        """The law under which a case was opened or filed, with what of its supplements binds it."""
+        known = self._supplemented.get(case.case)
+        return known[1] if known is not None else self.laws.of(case.law)
+
+    def supplement(self, case: Case, law: Law, by: tuple[Supplement, ...]) -> Case:
+        """Let a case stand under a law with its supplements, which whatever continues it says."""
+        event = LawSupplemented(law=self.laws.reference(law), supplements=by)
+        after = replace(supplementing.evolve(case, event), version=case.version + 1)
+        self._supplemented[case.case] = event, law, after
+        return after
 
     def law_for(self, case: Case) -> Law:
         """What a draft would be filed under today; of a filed case what it was filed under."""
@@ -166,7 +181,8 @@ class Desk:
 
     def case(self, stream: str) -> Case | None:
         """The case as it stands; None where there is none."""
-        return folding.case(self.history(stream))
+        known = self._supplemented.get(stream)
+        return known[2] if known is not None else folding.case(self.history(stream))
 
     def organisation(self, stream: str) -> Organisation | None:
         """The register entry of an organisation as it stands; None where there is none."""
@@ -377,7 +393,15 @@ class Desk:
         """Continue a stream by these events when the act is appended."""
         if events:
             self.history(stream)
-            self._written.setdefault(stream, []).extend(events)
+            if stream not in self._written:
+                self._written[stream] = list(self._ahead(stream))
+            self._written[stream].extend(events)
+
+    def _ahead(self, stream: str) -> Iterator[Event]:
+        """What is said of a stream before it is continued: by which law, which is put on record."""
+        if known := self._supplemented.get(stream):
+            self.relying_on(known[1])
+            yield known[0]
 
     def bind(self, claim: IdentityClaim) -> None:
         """Claim an identity document for a person in the same append."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import extension, standing
 from api.acts.case_reading import SeenCase, read_case
+from api.acts.supplement import under_its_law
 from api.acts.urging import last_day
 from api.acts.vacancy_form import form_of
 from domain.case.application import NOTHING_STATED
@@ -92,6 +93,7 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
     """
     seen, calendar = read_case(office, acting, case_id, act), office.calendar
     case, desk = seen.case, office.desk(acting)
+    under_its_law(desk, case_id)
     told = _facts(desk, case, acting.at)
     law = _law(desk, desk.law_for(case), seen, told)
     turning = law.assess(told).open if case.is_open else ()

@@ -13,6 +13,7 @@ from api.acts import competence, standing
 from api.acts.case_law import Asked, ask_of
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
+from api.acts.supplement import under_its_law
 from api.acts.thing import Thing
 from domain.authority.power import EMPLOYER, GRANTED_BODIES
 from domain.case import review
@@ -170,7 +171,7 @@ def conflict(
 
 def _find(desk: Desk, stream: str) -> Turn | None:
     """Raises ``Refused`` to who may know of a case that nobody reviews now."""
-    case = known(desk.case(stream))
+    case = known(under_its_law(desk, stream))
     if not isinstance(case.phase, (UnderReview, InPublicity)):
         relations = standing.to_case(desk, case)
         standing.require(desk, (Act.READ_CASE,), relations, reading=Act.READ_CASE)
@@ -248,12 +249,12 @@ def _of_turn(desk: Desk, turn: Turn) -> Concern:
     return of_stage(desk, turn.case)
 
 
-CASE = Thing(find=Desk.case, stands=_stands_outside, reading=Act.READ_CASE, concern=of_case)
+CASE = Thing(find=under_its_law, stands=_stands_outside, reading=Act.READ_CASE, concern=of_case)
 """A case, whatever stage it is at."""
 PAPERS = replace(CASE, concern=of_receiver)
 """The papers and the fee that belong to a case."""
 CHAIN = Thing(
-    find=Desk.case,
+    find=under_its_law,
     stands=_stands_to_chain,
     reading=Act.READ_CASE,
     concern=competence.as_asked,

@@ -65,6 +65,14 @@ class CaseSchema(Schema):
     standing = fields.Nested(StandingSchema, required=True)
     employer = fields.Dict(required=True)
     law = fields.Dict(required=True)
+    supplements = fields.List(
+        fields.Dict(),
+        required=True,
+        metadata={
+            "description": "The supplements (补充通知) by which the last act went, beside the law"
+            " of the filing: the edition, its number and title."
+        },
+    )
     application = fields.Dict(required=True, allow_none=True)
     materials = fields.List(fields.Dict(), required=True)
     chain = fields.List(fields.Dict(), required=True)
@@ -105,6 +113,7 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
         standing=standing_of(case),
         employer={"organisation": case.employer, **_called(seen, case.employer)},
         law=fields_of(case.law, visible=True),
+        supplements=[picked(each, "edition number title") for each in case.supplements],
         application=case.application and fields_of(case.application, visible=visible),
         materials=[
             picked(each, "material kind column supports media_type") for each in case.materials

@@ -23,15 +23,17 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import acting, posts
 from api.http.lists import Query, lists
-from api.http.rows import SeenSchema, members, seen_answer, shows
+from api.http.rows import SeenSchema, members, nested, seen_answer, shows
 from api.http.showing import printed
-from api.http.vocabularies import LAW_STEPS
+from api.http.vocabularies import BINDINGS, LAW_STEPS
 from api.http.words import ID, optional_word
 from api.pages.pack.page import pack_page
 from api.problems import Problem
 from api.services import services
 from domain.law.events import Edition as Held
 from domain.law.events import EditionProposed
+from domain.policy.loader import table_of
+from domain.policy.supplement import bindings
 from projections import editions
 from projections.editions import Edition
 
@@ -100,12 +102,24 @@ class EditionSchema(AnswerSchema):
     """One edition of a text of law, and how it stands."""
 
 
-@shows(Held, "kind law number title jurisdiction procedure extends documents digest")
+class BindingSchema(AnswerSchema):
+    """A value of a supplement, by where it stands, and which cases it binds."""
+
+    value = fields.String(required=True)
+    binds = Word(BINDINGS, required=True)
+
+
+@shows(Held, "kind law number title jurisdiction procedure extends documents digest supplements")
 @shows(EditionProposed, "organisation rules starts_on reason")
 class SeenEditionSchema(SeenSchema):
-    """One edition as it stands; ``rules`` are to be confirmed, ``faults`` say why it can't be."""
+    """One edition as it stands; ``rules`` are to be confirmed, ``faults`` say why it can't be.
+
+    ``binding`` says of each value of a supplement which cases it binds, also where the text is
+    silent; it is empty for any other edition.
+    """
 
     edition = fields.String(required=True)
+    binding = nested(BindingSchema)
     pending = fields.String(required=True, allow_none=True)
     done = fields.String(required=True, allow_none=True)
     faults = fields.List(fields.String(), required=True)
@@ -134,6 +148,10 @@ def read(edition_id: str) -> Answered:
             "pending": None if state.pending is None else state.pending.step,
             "done": state.done,
             "faults": [each.told("zh") for each in read_now.faults],
+            "binding": [
+                {"value": value, "binds": binds}
+                for value, binds in bindings(table_of(read_now.texts[-1]))
+            ],
             "version": seen.version,
             "acts": seen.offers,
         },

@@ -24,6 +24,7 @@ from domain.law.force import (
     holding,
     overlays_over,
     packs_over,
+    supplementing,
 )
 from domain.law.refusals import filings_suspended, other_law_holds
 from domain.organisation.areas import Gazetteer
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from api.law.library import Layers
     from audit.record import Record
     from domain.calendar import Calendar
+    from domain.policy.binding import Binding
     from domain.policy.chain import Stage
     from domain.policy.law import Law
     from domain.policy.levels import Level
@@ -172,6 +174,24 @@ class LawBook:
             return self.law(pack, area)
         own = [each for each in right if each.edition.law == pack]
         return self._of((own or right)[0], area)
+
+    def supplementing(self, law: Law) -> tuple[Holding, ...]:
+        """The supplements that bind today who filed under a law, the first first."""
+        return supplementing(self.force, law.own, self.today())
+
+    def supplemented(
+        self, law: Law, by: tuple[Holding, ...], binds: frozenset[Binding]
+    ) -> Law | None:
+        """A law with what of its supplements binds so who filed under it; None where nothing does.
+
+        Raises the problem ``LAW_UNREADABLE``.
+        """
+        if not by or not (
+            bound := self.library.parts(by[-1].edition.documents, len(law.own), binds)
+        ):
+            return None
+        default, *above = (digest for _, digest in law.layers)
+        return self._read((default, *law.own, *bound, *above[len(law.own) :]))
 
     def suspended(self, law: Law, area: str) -> list[Refusal]:
         """Why no filings are taken in an area under a law that holds; nothing where they are."""

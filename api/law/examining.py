@@ -11,10 +11,12 @@ from domain.calendar import CalendarDataError
 from domain.law.events import Edition, EditionKind
 from domain.law.force import default_of, holding, overlays_over
 from domain.law.refusals import faulty
+from domain.policy.edition import named_by
 from domain.policy.faults import Fault, PackError
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_default, load_law, table_of
 from domain.policy.spelling import oddities
+from domain.policy.supplement import ill_fitting
 from domain.policy.unsettled import unsettled
 from domain.refusal import Refused
 
@@ -89,7 +91,11 @@ class _Examining:
                 faults += wrong.faults
             else:
                 law = law or read
-                faults += [*unsettled(read), *(each for each in oddities(read) if each.grave)]
+                faults += [
+                    *unsettled(read),
+                    *ill_fitting(read),
+                    *(each for each in oddities(read) if each.grave),
+                ]
         if edition.kind is EditionKind.DEFAULT and not faults:
             law = load_default(self._texts[-1])
         rules = () if law is None else tuple(_brought(law, edition))
@@ -160,12 +166,11 @@ def _brought(law: Law, edition: Edition) -> Iterator[str]:
 
 def _followed(laws: LawBook, text: Document) -> tuple[Document, ...]:
     """The texts of the edition that one says it follows; none where it follows none."""
-    header = table_of(text).get("pack")
-    named = header.get("follows") if isinstance(header, dict) else None
-    if not isinstance(named, dict):
+    named = named_by(table_of(text))
+    if named is None:
         return ()
-    for each in laws.earlier(str(named.get("id")), EditionKind.PACK):
-        if each.edition.number == named.get("version"):
+    for each in laws.earlier(str(named[1].get("id")), EditionKind.PACK):
+        if each.edition.number == named[1].get("version"):
             return tuple(map(laws.library.text, each.edition.documents))
     return ()
 

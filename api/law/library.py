@@ -22,11 +22,13 @@ from domain.policy.edition import OWN
 from domain.policy.faults import Fault, PackError
 from domain.policy.law import NATIONAL_DEFAULT
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law, table_of
+from domain.policy.supplement import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from audit.record import Record
+    from domain.policy.binding import Binding
     from domain.policy.law import Law
 
 KEPT = 64
@@ -82,6 +84,7 @@ class Library:
 
     def _begin_to_keep(self) -> None:
         self.law = lru_cache(maxsize=KEPT)(self._law)
+        self.parts = lru_cache(maxsize=KEPT)(self._parts_of)
         self.calendar = lru_cache(maxsize=KEPT)(self._calendar_of)
         self._published = lru_cache(maxsize=KEPT)(self._layers_on_record)
 
@@ -133,6 +136,13 @@ class Library:
         if isinstance(found, PackError):
             raise found
         return found
+
+    def _parts_of(self, documents: Layers, over: int, binds: frozenset[Binding]) -> Layers:
+        """The parts of the supplements among a pack's texts that bind who filed beneath them."""
+        found = parts([*map(self.text, documents)], over, binds)
+        digests = tuple(digest_of_text(each.text) for each in found)
+        self._texts |= zip(digests, found, strict=True)
+        return digests
 
     def _law(self, layers: Layers) -> Law | PackError:
         if layers in self._laws:
@@ -201,6 +211,7 @@ def edition_of(texts: Sequence[Document]) -> Edition:
         raise PackError(
             *(Fault(document=name, key=e, english="is missing", chinese="缺少此项") for e in keys)
         )
+    supplemented = said.get("supplements")
     extends, default = said.get("extends"), said["id"] == NATIONAL_DEFAULT
     kind = EditionKind.DEFAULT if default else EditionKind.PACK
     return Edition(
@@ -213,6 +224,7 @@ def edition_of(texts: Sequence[Document]) -> Edition:
         extends=extends if isinstance(extends, str) else None,
         documents=tuple(digest_of_text(each.text) for each in texts),
         digest=digest_of_texts(texts),
+        supplements=supplemented.get("version") if isinstance(supplemented, dict) else None,
     )
 
 

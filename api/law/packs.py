@@ -13,6 +13,7 @@ import domain.policy
 from api.law.texts import read_text
 from domain.calendar import Calendar, read_calendar
 from domain.policy import loader
+from domain.policy.edition import named_by
 from domain.policy.faults import Fault, PackError, close_to, listed
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.lines import line_of
@@ -89,7 +90,7 @@ def load_over(name: str, overlays: Iterable[Path] = (), beside: Iterable[str] = 
     return _load(lowest, (*above, *overlays))
 
 
-_LIES = {"pack.follows.id": "承接", "pack.extends": "叠加"}
+_LIES = {"pack.follows.id": "承接", "pack.supplements.id": "补充", "pack.extends": "叠加"}
 
 
 def _chain(path: Path, beside: tuple[str, ...], above: tuple[Path, ...] = ()) -> tuple[Path, ...]:
@@ -172,9 +173,9 @@ def _extended(overlay: Path) -> str | None:
 
 def _beneath(path: Path) -> tuple[str, str | None]:
     """The key under which a pack names what it lies over, and the pack that it names."""
-    followed = _header(path).get("follows")
-    if isinstance(followed, dict) and isinstance(followed.get("id"), str):
-        return "pack.follows.id", followed["id"]
+    named = named_by({"pack": _header(path)})
+    if named is not None and isinstance(named[1].get("id"), str):
+        return f"pack.{named[0]}.id", named[1]["id"]
     return "pack.extends", _extended(path)
 
 

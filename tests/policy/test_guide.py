@@ -22,10 +22,12 @@ from domain.policy.condition import OTHERWISE
 from domain.policy.examples.asked import KINDS
 from domain.policy.examples.run import assuming, examine
 from domain.policy.layer import LISTS, NAMED, TABLES
+from domain.policy.loader import Document, load_law
 from domain.policy.names import NAMES, RECORDS, RELATIONS
 from domain.policy.publicity import COUNTING
 from domain.policy.reckoning import WAYS
 from domain.policy.sources import Source
+from domain.policy.supplement import AT_BEST, BOUND, ill_fitting, parts
 from domain.policy.terms import COUNTED_FROM, MILESTONES
 from domain.policy.unsettled import unsettled
 
@@ -139,6 +141,20 @@ def test_the_edition_in_the_guide_follows_the_pack_that_it_names(tmp_path: Path)
     assert law.earlier == ("xunwu-2024",)
     assert [each.key for each in unsettled(law)] == ["completion[2026].finish_by"]
     assert "teacher_elsewhere" not in law.whole.conditions
+
+
+def test_the_supplement_in_the_guide_binds_cases_under_way_as_it_says(tmp_path: Path) -> None:
+    (block,) = [each for each in blocks("toml") if "supplements = " in each]
+    path = tmp_path / "more.toml"
+    path.write_text(block, encoding="utf-8")
+    law = packs.load_over(str(path))
+    assert (unsettled(law), ill_fitting(law)) == ((), ())
+    assert law.whole.fees["recognition"].fen == 4200
+    documents = [Document(*each) for each in law.texts[1:]]
+    assert parts(documents, 1, BOUND) == ()
+    bound = load_law(Document(*law.texts[0]), documents[0], parts(documents, 1, AT_BEST)).whole
+    assert bound.windows["B2"] == law.whole.windows["B2"]
+    assert not bound.fees
 
 
 def test_the_calendar_in_the_guide_is_one() -> None:
