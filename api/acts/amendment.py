@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts.guard import Row
 from api.acts.paper import ask_about_papers
-from api.acts.publicity import rule_of, run_of
+from api.acts.publicity import posted, rule_of, run_of
 from api.acts.review import about_applicant
 from api.acts.stage import CASE, PAPERS, TURN, conflict, facts_of, in_house
 from domain import beijing
@@ -15,7 +15,7 @@ from domain.case import amendment, paper, payment, taking_back
 from domain.case.amendment import Amend, amended, stage_of
 from domain.case.entries import HandedIn, Paid, Posted, Voted
 from domain.case.obstacles import owed
-from domain.case.phase import Publicised, UnderPublicity
+from domain.case.phase import Publicised, UnderPublicity, UnderReview
 from domain.case.refusals import wrong_phase
 from domain.case.standing import word_objections
 from domain.personal import Personal, Purpose
@@ -190,9 +190,41 @@ def _words(case: Case, reason: str) -> Personal:
     return Personal(reason, case.applicant, Purpose.APPLICANT)
 
 
-AMEND_POSTING = Row(TURN, Act.PUBLICISE, amend_posting, (HANDLER,), noted=conflict)
-AMEND_RECEIPT = Row(PAPERS, Act.HANDLE_PAPERS, amend_receipt, (HANDLER,))
-AMEND_PAYMENT = Row(PAPERS, Act.HANDLE_PAPERS, amend_payment, (HANDLER,))
-AMEND_VOTES = Row(CASE, Act.RECORD_VOTES, amend_votes, (HANDLER,), noted=conflict)
-CONFIRM_AMENDMENT = Row(CASE, Act.RESCIND, confirm_amendment, (LEADER,), fresh=True, noted=conflict)
-TAKE_BACK_OPINION = Row(TURN, Act.GIVE_OPINION, take_back_opinion, (HANDLER,), noted=conflict)
+AMEND_POSTING = Row(TURN, Act.PUBLICISE, amend_posting, (HANDLER,), noted=conflict, when=posted)
+AMEND_RECEIPT = Row(
+    PAPERS, Act.HANDLE_PAPERS, amend_receipt, (HANDLER,), when=lambda case: bool(case.receipts)
+)
+AMEND_PAYMENT = Row(
+    PAPERS, Act.HANDLE_PAPERS, amend_payment, (HANDLER,), when=lambda case: bool(case.payments)
+)
+AMEND_VOTES = Row(
+    CASE,
+    Act.RECORD_VOTES,
+    amend_votes,
+    (HANDLER,),
+    noted=conflict,
+    when=lambda case: bool(case.votes),
+)
+CONFIRM_AMENDMENT = Row(
+    CASE,
+    Act.RESCIND,
+    confirm_amendment,
+    (LEADER,),
+    fresh=True,
+    noted=conflict,
+    when=lambda case: bool(case.amendments),
+)
+
+
+def _opinion_stands(case: Case) -> bool:
+    return isinstance(case.phase, UnderReview) and case.phase.opinion is not None
+
+
+TAKE_BACK_OPINION = Row(
+    TURN,
+    Act.GIVE_OPINION,
+    take_back_opinion,
+    (HANDLER,),
+    noted=conflict,
+    when=_opinion_stands,
+)

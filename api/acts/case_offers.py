@@ -1,31 +1,38 @@
-"""What the caller may do next on a case, in the order in which a case meets it."""
+"""What the caller may do next on a case, in the order in which a case meets it.
+
+What their seat is invited to and something keeps them from yet is told with the reason.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
+from api.acts.thing import Offer
 from domain.account.events import Role
 from domain.case import review
 from domain.case.certificate import PAPER
 from domain.case.correction import rescindable
 from domain.case.phase import (
-    AwaitingPublicity,
     Certificate,
     Draft,
     InPublicity,
-    Publicised,
     Recognised,
     Returned,
     Suspended,
-    UnderPublicity,
     UnderReview,
 )
 from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
 from domain.case.standing import fills, kept_out
 from domain.case.takeover import may_be_taken_over
-from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from domain.separation import (
+    HANDLER,
+    INTEGRITY_HANDLER,
+    INTEGRITY_LEADER,
+    LEADER,
+    handler_first,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,20 +45,20 @@ if TYPE_CHECKING:
 
 def offers(
     acting: Acting, case: Case, relations: set[Relation], around: Circumstances | None
-) -> tuple[Act, ...]:
-    """The acts on offer, in the order in which a case meets them.
+) -> tuple[Offer, ...]:
+    """The acts to which a case invites, in the order in which it meets them.
 
     ``around`` is what is known where the caller belongs to an organisation, else None.
     """
     above = Relation.SUBORDINATE in relations
     invited = [
-        *([Act.CONSULT_CASE] if case.chain else []),
-        *_applicants(case),
-        *_reviewers(case, around),
-        *_recusing(acting, case, around),
-        *_offices(case, around, above),
+        *([Offer(Act.CONSULT_CASE)] if case.chain else []),
+        *map(Offer, _applicants(case)),
+        *(_reviewers(case, around) if around is not None else ()),
+        *map(Offer, _recusing(acting, case, around)),
+        *map(Offer, _offices(case, around, above)),
     ]
-    return tuple(act for act in invited if permitted(act, acting.roles, relations))
+    return tuple(each for each in invited if permitted(each.act, acting.roles, relations))
 
 
 def _applicants(case: Case) -> Iterator[Act]:
@@ -71,39 +78,33 @@ def _applicants(case: Case) -> Iterator[Act]:
         yield Act.REQUEST_REEXAMINATION
 
 
-def _reviewers(case: Case, around: Circumstances | None) -> Iterator[Act]:
-    if around is None:
-        return
+def _reviewers(case: Case, around: Circumstances) -> Iterator[Offer]:
     if isinstance(case.phase, InPublicity):
         yield from _in_publicity(case, around)
     if not isinstance(case.phase, UnderReview):
         return
     stage = case.stage(case.phase.stage)
-    if stage.votes and case.vote_of(stage.stage) is None:
-        yield Act.RECORD_VOTES
-    seats = [
-        seat for seat in review.seats_of(case, around) if not review.barred(case, seat, around)
-    ]
+    if stage.votes:
+        yield Offer(Act.RECORD_VOTES)
+    seats = {seat: review.barred(case, seat, around) for seat in review.seats_of(case, around)}
     if HANDLER in seats:  # again until the leader has decided: the last opinion counts
-        yield Act.GIVE_OPINION
-    if LEADER in seats and case.phase.opinion is not None:
-        yield Act.DECIDE
-    if seats:
-        yield Act.RETURN
+        yield Offer(Act.GIVE_OPINION, seats[HANDLER])
+    if LEADER in seats:
+        waits = () if case.phase.opinion is not None else (handler_first(around.law),)
+        yield Offer(Act.DECIDE, seats[LEADER] or waits)
+    if any(not against for against in seats.values()):
+        yield Offer(Act.RETURN)
         if case.open_questions():
-            yield Act.RECORD_JUDGEMENT
+            yield Offer(Act.RECORD_JUDGEMENT)
 
 
-def _in_publicity(case: Case, around: Circumstances) -> Iterator[Act]:
+def _in_publicity(case: Case, around: Circumstances) -> Iterator[Offer]:
     seats = review.seats_of(case, around)
     if not seats:
         return
-    if isinstance(case.phase, (AwaitingPublicity, UnderPublicity, Publicised)):
-        yield Act.PUBLICISE
-    if LEADER not in seats and review.goes_on_by_leader(case):
-        return
-    if isinstance(case.phase, (UnderPublicity, Publicised)) and not case.objections:
-        yield Act.GO_ON
+    yield Offer(Act.PUBLICISE)
+    if LEADER in seats or not review.goes_on_by_leader(case):
+        yield Offer(Act.GO_ON, tuple(review.not_over(case, around)))
 
 
 def _recusing(acting: Acting, case: Case, around: Circumstances | None) -> Iterator[Act]:

@@ -14,6 +14,7 @@ from api.acts.desk import known
 from api.acts.investigation import kept_from
 from api.acts.naming import Names
 from api.acts.stage import of_case, of_receiver, of_stage
+from api.acts.thing import Offer
 from api.log import name_case
 from api.problems import Problem
 from audit.record import History
@@ -51,12 +52,13 @@ _READERS = (Role.APPLICANT, Role.OFFICIAL)
 class SeenCase:
     """A case as one caller sees it.
 
-    ``words`` says whether personal words are shown or masked, ``offers`` what the caller may
-    do next; nothing is on offer for a case as it was. ``names`` tells how organisations were
-    called. ``recused`` are all persons of the record who are one of the human beings recused from
-    it. ``untold`` are the investigations of which the caller is not told yet, because the person
-    concerned has not been. ``unfiled`` are the versions of a draft that is not handed in yet, and
-    no business of anybody's but the applicant and who files for them.
+    ``words`` says whether personal words are shown or masked, ``offers`` what the caller may do
+    next, and may not yet; nothing is on offer for a case as it was. ``seats`` are those of the
+    present stage that they may fill, and those that they hold at home. ``names`` tells how
+    organisations were called. ``recused`` are all persons of the record who are one of the human
+    beings recused from it. ``untold`` are the investigations of which the caller is not told yet,
+    because the person concerned has not been. ``unfiled`` are the versions of a draft that is not
+    handed in yet, and no business of anybody's but the applicant and who files for them.
     """
 
     case: Case
@@ -64,7 +66,8 @@ class SeenCase:
     employer: Organisation
     relations: frozenset[Relation]
     words: bool
-    offers: tuple[Act, ...]
+    offers: tuple[Offer, ...]
+    seats: frozenset[str]
     names: Names
     recused: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
@@ -90,6 +93,11 @@ class SeenCase:
             and getattr(one.actor, "power", None) is not None
         )
         return next(acted, None)
+
+    @property
+    def state(self) -> Case:
+        """The case, as what acts are about."""
+        return self.case
 
     @property
     def withheld(self) -> frozenset[int]:
@@ -143,6 +151,7 @@ def read_case(
         words=(acting.has(_READERS) and not _INSIDE.isdisjoint(relations))
         or Relation.CONSULTING in relations,
         offers=() if past else _within_power(desk, now, seats, relations, around),
+        seats=standing.held(desk).union(seats),
         names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
         untold=frozenset(each for each in then.investigations if kept_from(desk, each)),
@@ -172,8 +181,8 @@ def _within_power(
     seats: tuple[str, ...],
     relations: set[Relation],
     around: Circumstances | None,
-) -> tuple[Act, ...]:
-    """The acts on offer for which the organisation that would act has the power."""
+) -> tuple[Offer, ...]:
+    """The acts on offer; one for which the organisation that would act lacks the power says so."""
     here = of_stage(desk, case) if seats else of_case(desk, case)
     own = desk.acting.actor.organisation
     others = [each for each in may_be_taken_over(case) if each.organisation != own]
@@ -182,9 +191,11 @@ def _within_power(
         Act.TAKE_OVER: replace(of_case(desk, case), bodies=tuple(each.body for each in others)),
     }
     return tuple(
-        each
+        replace(each, against=lacking) if lacking else each
         for each in offers(desk.acting, case, relations, around)
-        if competence.may(desk, each, relations, concerns.get(each, here))
+        for lacking in (
+            competence.lacking(desk, each.act, relations, concerns.get(each.act, here)),
+        )
     )
 
 

@@ -141,6 +141,18 @@ def masked(name: str) -> str:
     return name[:1] + "*" * max(len(name) - 1, 1)
 
 
-ISSUE_CERTIFICATE = Row(CASE, Act.ISSUE_CERTIFICATE, issue_certificate, (HANDLER,))
+def _issued(case: Case) -> bool:
+    return isinstance(case.phase, Recognised) and case.phase.certificate is not None
+
+
+ISSUE_CERTIFICATE = Row(
+    CASE,
+    Act.ISSUE_CERTIFICATE,
+    issue_certificate,
+    (HANDLER,),
+    when=lambda case: not _issued(case),
+)
 VOID_CERTIFICATE = Row(CASE, Act.VOID_CERTIFICATE, void_certificate, (LEADER,), fresh=True)
-SIGN_FOR_CERTIFICATE = Row(CASE, Act.ISSUE_CERTIFICATE, sign_for_certificate, (HANDLER,))
+SIGN_FOR_CERTIFICATE = Row(
+    CASE, Act.ISSUE_CERTIFICATE, sign_for_certificate, (HANDLER,), when=_issued
+)

@@ -19,6 +19,7 @@ from domain.authority.power import (
     Matter,
 )
 from domain.person.events import AccountHeld, PersonMoved
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,10 +176,18 @@ def in_name_of(desk: Desk, holder: str | None, power: str | None) -> str | None:
 
 def may(desk: Desk, act: Act, relations: Iterable[Relation], concern: Concern | None) -> bool:
     """Whether an act that the table permits is within the power of the organisation that acts."""
-    if concern is None:
-        return True
-    kinds = _kinds(desk, act, set(relations), concern)
-    return not kinds or _grant(desk, kinds, concern) is not None
+    return not lacking(desk, act, relations, concern)
+
+
+def lacking(
+    desk: Desk, act: Act, relations: Iterable[Relation], concern: Concern | None
+) -> tuple[Refusal, ...]:
+    """The power that an act, which the table permits, takes and its organisation does not have."""
+    kinds = () if concern is None else _kinds(desk, act, set(relations), concern)
+    if concern is None or not kinds or _grant(desk, kinds, concern) is not None:
+        return ()
+    problem = _without(act, concern)
+    return (Refusal(problem.code, *problem.sentences),)
 
 
 def require_over(desk: Desk, act: Act, concern: Concern) -> None:

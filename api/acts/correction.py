@@ -77,10 +77,41 @@ def order_purge(desk: Desk, case: Case, *, material: str) -> Events:
 
 
 _HANDLER, _LEADER = (HANDLER,), (LEADER,)
-PROPOSE_RESCISSION = Row(CASE, Act.RESCIND, propose_rescission, _HANDLER)
-CONFIRM_RESCISSION = Row(CASE, Act.RESCIND, confirm_rescission, _LEADER, fresh=True)
+
+
+def _slip(case: Case) -> bool:
+    return correction.rescindable(case) is not None
+
+
+PROPOSE_RESCISSION = Row(CASE, Act.RESCIND, propose_rescission, _HANDLER, when=_slip)
+CONFIRM_RESCISSION = Row(
+    CASE,
+    Act.RESCIND,
+    confirm_rescission,
+    _LEADER,
+    fresh=True,
+    when=lambda case: case.rescission is not None,
+)
 EXTEND_WINDOW = Row(CASE, Act.EXTEND_WINDOW, extend_window, _LEADER, fresh=True)
-WITHHOLD = Row(CASE, Act.WITHHOLD_MATERIAL, withhold, ANY_SEAT)
-RELEASE = Row(CASE, Act.WITHHOLD_MATERIAL, release, _LEADER, fresh=True)
-PROPOSE_PURGE = Row(CASE, Act.PURGE_MATERIAL, propose_purge, _HANDLER)
-ORDER_PURGE = Row(CASE, Act.PURGE_MATERIAL, order_purge, _LEADER, fresh=True)
+WITHHOLD = Row(
+    CASE, Act.WITHHOLD_MATERIAL, withhold, ANY_SEAT, when=lambda case: bool(case.materials)
+)
+RELEASE = Row(
+    CASE,
+    Act.WITHHOLD_MATERIAL,
+    release,
+    _LEADER,
+    fresh=True,
+    when=lambda case: bool(case.withheld),
+)
+PROPOSE_PURGE = Row(
+    CASE, Act.PURGE_MATERIAL, propose_purge, _HANDLER, when=lambda case: bool(case.materials)
+)
+ORDER_PURGE = Row(
+    CASE,
+    Act.PURGE_MATERIAL,
+    order_purge,
+    _LEADER,
+    fresh=True,
+    when=lambda case: bool(case.purges),
+)

@@ -188,7 +188,14 @@ ERASURE = Thing(
 _LEADER = (INTEGRITY_LEADER,)
 ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)
 APPROVE = Row(ERASURE, Act.APPROVE_ERASURE, approve, (INTEGRITY_HANDLER,), fresh=True)
-ORDER = Row(ERASURE, Act.APPROVE_ERASURE, order, _LEADER, fresh=True)
+ORDER = Row(
+    ERASURE,
+    Act.APPROVE_ERASURE,
+    order,
+    _LEADER,
+    fresh=True,
+    when=lambda erasure: erasure.phase is Phase.APPROVED,
+)
 DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)
 
 

@@ -65,6 +65,10 @@ _CASE = "case-"
 _log = structlog.get_logger()
 
 
+def _whenever(_thing: object) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Row(Generic[T, P]):
     """An act, and everything that guards it.
@@ -77,7 +81,8 @@ class Row(Generic[T, P]):
     by who finds the session open. ``begins`` is the first event of the new stream that the act
     begins, to which its events then belong;
     ``changes`` says whether the caller names the version that they saw, as whoever changes
-    something does. ``noted`` makes an event of a refusal that is itself a fact.
+    something does. ``noted`` makes an event of a refusal that is itself a fact. ``when`` says of
+    the thing, as it is read, whether its state invites to this way of an act that has several.
     """
 
     about: Thing[T]
@@ -88,6 +93,7 @@ class Row(Generic[T, P]):
     begins: type[Event] | None = None
     changes: bool = True
     noted: Callable[..., Event | None] | None = None
+    when: Callable[[Any], bool] = _whenever
 
     @property
     def any_of(self) -> tuple[Act, ...]:

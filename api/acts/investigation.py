@@ -328,14 +328,50 @@ def kept_from(desk: Desk, stream: str) -> bool:
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 _CONDUCT, _DECIDE = Act.CONDUCT_INVESTIGATION, Act.DECIDE_INVESTIGATION
 OPEN = Row(CASE, Act.OPEN_INVESTIGATION, open_investigation, _HANDLER, begins=InvestigationOpened)
-EXTEND = Row(INVESTIGATION, _DECIDE, extend, _LEADER, fresh=True)
-NOTIFY = Row(INVESTIGATION, _CONDUCT, notify, _HANDLER)
-STATE = Row(INVESTIGATION, (Act.MAKE_STATEMENT, _CONDUCT), state)
-PROPOSE = Row(INVESTIGATION, _CONDUCT, propose, _HANDLER)
-FIND = Row(INVESTIGATION, _DECIDE, find, _LEADER, fresh=True)
+
+
+def _under_way(investigation: Investigation) -> bool:
+    return investigation.ended is None
+
+
+EXTEND = Row(
+    INVESTIGATION,
+    _DECIDE,
+    extend,
+    _LEADER,
+    fresh=True,
+    when=lambda investigation: not investigation.extended,
+)
+NOTIFY = Row(INVESTIGATION, _CONDUCT, notify, _HANDLER, when=_under_way)
+STATE = Row(
+    INVESTIGATION,
+    (Act.MAKE_STATEMENT, _CONDUCT),
+    state,
+    when=lambda investigation: _under_way(investigation) and investigation.told,
+)
+PROPOSE = Row(INVESTIGATION, _CONDUCT, propose, _HANDLER, when=_under_way)
+FIND = Row(
+    INVESTIGATION,
+    _DECIDE,
+    find,
+    _LEADER,
+    fresh=True,
+    when=lambda investigation: investigation.proposal is not None,
+)
 CLOSE = Row(INVESTIGATION, _DECIDE, close, _LEADER, fresh=True)
-SERVE = Row(INVESTIGATION, _CONDUCT, serve, _HANDLER)
-REQUEST_REVIEW = Row(INVESTIGATION, Act.MAKE_STATEMENT, request_review)
+SERVE = Row(
+    INVESTIGATION,
+    _CONDUCT,
+    serve,
+    _HANDLER,
+    when=lambda investigation: not _under_way(investigation),
+)
+REQUEST_REVIEW = Row(
+    INVESTIGATION,
+    Act.MAKE_STATEMENT,
+    request_review,
+    when=lambda investigation: investigation.ended == "found",
+)
 DECIDE_REVIEW = Row(INVESTIGATION, Act.DECIDE_REVIEW, decide_review, _LEADER, fresh=True)
 
 

@@ -132,6 +132,6 @@ LINK = Thing(
     concern=_concern,
 )
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=LinkProposed, changes=False)
-CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm, fresh=True)
-PROPOSE_SEVERANCE = Row(LINK, Act.CONFIRM_LINK, propose_severance)
-SEVER = Row(LINK, Act.CONFIRM_LINK, sever, fresh=True)
+CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm, fresh=True, when=lambda link: not link.confirmed)
+PROPOSE_SEVERANCE = Row(LINK, Act.CONFIRM_LINK, propose_severance, when=lambda link: link.confirmed)
+SEVER = Row(LINK, Act.CONFIRM_LINK, sever, fresh=True, when=lambda link: link.severer is not None)

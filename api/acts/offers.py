@@ -15,9 +15,9 @@ from api.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.access import Act
     from api.acts.acting import Acting
-    from api.acts.thing import Thing
+    from api.acts.case_reading import SeenCase
+    from api.acts.thing import Seen, Thing
     from api.office import Office
 
 _THINGS: Mapping[str, Thing[Any]] = {
@@ -28,14 +28,14 @@ _THINGS: Mapping[str, Thing[Any]] = {
 }
 
 
-def offers_on(office: Office, acting: Acting, stream: str) -> tuple[Act, ...]:
-    """What the caller may do next about what a stream tells of; nothing, where it is not theirs."""
+def seen_by(office: Office, acting: Acting, stream: str) -> SeenCase | Seen[Any] | None:
+    """What a stream tells of, with what the caller may do next about it; None where not theirs."""
     thing = _THINGS.get(stream.partition("-")[0])
     try:
         if thing is None:
-            return read_case(office, acting, stream).offers
-        return read(office, acting, thing, stream).offers
+            return read_case(office, acting, stream)
+        return read(office, acting, thing, stream)
     except Problem as problem:
         if problem.code in ("NOT_FOUND", "FORBIDDEN"):
-            return ()
+            return None
         raise

@@ -16,6 +16,7 @@ from domain.case import committee, paper, payment
 from domain.case.committee import RecordVotes
 from domain.case.paper import PaperDated, PaperDue, PaperReceived, ReceivePaper, last_day, paper_due
 from domain.case.payment import PayFee, RemindOfPayment
+from domain.case.phase import UnderReview
 from domain.refusal import Refusal
 from domain.separation import HANDLER
 
@@ -166,4 +167,10 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
 RECEIVE = Row(PAPERS, Act.HANDLE_PAPERS, receive_paper, ANY_SEAT)
 REMIND = Row(PAPERS, Act.HANDLE_PAPERS, remind, ANY_SEAT)
 PAY = Row(PAPERS, Act.HANDLE_PAPERS, pay, ANY_SEAT)
-RECORD_VOTES = Row(TURN, Act.RECORD_VOTES, record_votes, (HANDLER,), noted=conflict)
+
+
+def _unvoted(case: Case) -> bool:
+    return isinstance(case.phase, UnderReview) and case.vote_of(case.phase.stage) is None
+
+
+RECORD_VOTES = Row(TURN, Act.RECORD_VOTES, record_votes, (HANDLER,), noted=conflict, when=_unvoted)

@@ -13,7 +13,7 @@ from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
 from domain.case import posting_proof, publicity, review
-from domain.case.phase import AwaitingPublicity
+from domain.case.phase import AwaitingPublicity, Publicised, UnderPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
 from domain.personal import Personal, Purpose
@@ -111,7 +111,16 @@ def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
-PROVE = Row(TURN, Act.PUBLICISE, prove_posting, (HANDLER,), noted=conflict)
-OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict)
-VOID = Row(TURN, Act.PUBLICISE, void_publicity, fresh=(LEADER,), noted=conflict)
+def posted(case: Case) -> bool:
+    """Whether a posting of the present stage stands, to be proven, amended or taken down."""
+    return isinstance(case.phase, (UnderPublicity, Publicised))
+
+
+def _unposted(case: Case) -> bool:
+    return isinstance(case.phase, AwaitingPublicity)
+
+
+PROVE = Row(TURN, Act.PUBLICISE, prove_posting, (HANDLER,), noted=conflict, when=posted)
+OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict, when=_unposted)
+VOID = Row(TURN, Act.PUBLICISE, void_publicity, fresh=(LEADER,), noted=conflict, when=posted)
 GO_ON = Row(TURN, Act.GO_ON, go_on, fresh=(LEADER,), noted=conflict)

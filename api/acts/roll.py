@@ -10,6 +10,7 @@ from api.access import Act
 from api.acts import standing
 from api.acts.guard import Row, act_as
 from api.acts.organisation import ORGANISATION
+from api.acts.thing import Offer
 from domain import beijing
 from domain.actor import TIMEKEEPER
 from domain.organisation import roll
@@ -71,14 +72,14 @@ def due(desk: Desk, house: Organisation, year: int, on: date) -> RollDue | None:
     return None
 
 
-def may_file(desk: Desk, house: Organisation, year: int) -> tuple[Act, ...]:
+def may_file(desk: Desk, house: Organisation, year: int) -> tuple[Offer, ...]:
     """What is next about the roll of a year, for its reader."""
     acting, rolls = desk.acting, desk.rolls(house.organisation)
     seats = desk.seats(house.organisation)
     ripe = year < acting.today.year and year not in rolls.filed
     handles = seats.holder(acting.actor.account, HANDLER, acting.today) is not None
     wanted = due(desk, house, year, acting.today) is not None
-    return (Act.FILE_ROLL,) if handles and ripe and wanted else ()
+    return (Offer(Act.FILE_ROLL),) if handles and ripe and wanted else ()
 
 
 def _sends(rule: AnnualRoll, bodies: frozenset[str], stands_in: dict[str, str]) -> bool:

@@ -167,6 +167,15 @@ def seats_at_home(desk: Desk, *seats: str) -> list[str]:
     return [seat for seat in seats if own.holder(acting.actor.account, seat, acting.today)]
 
 
+def held(desk: Desk) -> frozenset[str]:
+    """All seats that the caller's account holds today in its organisation."""
+    actor, today = desk.acting.actor, desk.acting.today
+    if actor.organisation is None:
+        return frozenset()
+    held = desk.seats(actor.organisation).held_by(actor.account, today)
+    return frozenset(each.seat for each in held)
+
+
 def integrity_seats(desk: Desk) -> list[str]:
     """The integrity seats that the caller's account holds today in its organisation."""
     return seats_at_home(desk, INTEGRITY_HANDLER, INTEGRITY_LEADER)

@@ -12,6 +12,7 @@ from api.acts.competence import Concern
 from api.acts.desk import Desk, known
 from api.acts.naming import Names
 from audit.record import History
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -58,16 +59,29 @@ class Thing(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Seen(Generic[T]):
-    """A thing as one caller sees it; ``offers`` is what they may do next about it.
+class Offer:
+    """An act to which the state of a thing invites the caller.
 
-    ``names`` tells how organisations were called, and in whose name they acted.
+    ``against`` is what keeps them from it all the same; nothing, where it is on offer.
+    """
+
+    act: Act
+    against: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen(Generic[T]):
+    """A thing as one caller sees it; ``offers`` is what they may do next about it, and may not yet.
+
+    ``seats`` are those that they hold at home. ``names`` tells how organisations were called, and
+    in whose name they acted.
     """
 
     state: T
     history: History
     relations: frozenset[Relation]
-    offers: tuple[Act, ...]
+    offers: tuple[Offer, ...]
+    seats: frozenset[str]
     names: Names
 
     @property
@@ -92,14 +106,14 @@ def read(
     if wanted is not None:
         standing.require(desk, (wanted,), relations, reading=thing.reading)
     concern = thing.concern(desk, state)
-    offered = tuple(
-        each
+    offers = tuple(
+        Offer(each, competence.lacking(desk, each, relations, concern))
         for each in thing.invites(desk, state)
         if permitted(each, acting.roles, relations)
-        and competence.may(desk, each, relations, concern)
     )
     history = desk.history(thing.stream(name))
-    return Seen(state, history, frozenset(relations), offered, Names(desk))
+    seats = standing.held(desk)
+    return Seen(state, history, frozenset(relations), offers, seats, Names(desk))
 
 
 def _own(desk: Desk, _name: str) -> Organisation | None:

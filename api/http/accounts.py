@@ -20,7 +20,7 @@ from api.acts.opening import (
 )
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Name, Text
+from api.conventions.fields import Body, Flag, Name, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
@@ -74,7 +74,7 @@ class AccountBody(Body):
     organisation = optional_stream("organisation")
     roles = fields.List(Word(ROLES), required=True, validate=Length(1, len(ROLES)))
     login = Text(required=True, longest=LONGEST_LOGIN, shortest=SHORTEST_LOGIN)
-    with_code = fields.Boolean(
+    with_code = Flag(
         load_default=True,
         metadata={"description": "False: an issuer elsewhere alone lets the holder in."},
     )

@@ -1,4 +1,7 @@
-"""What each act of the table of access is called in Chinese, as on a button."""
+"""What each act of the table of access is called in Chinese, as on a button.
+
+Where an act has several operations on one thing, each is called by what it does.
+"""
 
 from __future__ import annotations
 
@@ -147,3 +150,74 @@ ACT_NAMES: Mapping[Act, str] = MappingProxyType(
         Act.EXPORT: "导出",
     }
 )
+
+WAY_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "account-bindings.bind": "绑定统一身份",
+        "account-bindings.release": "解除统一身份绑定",
+        "accounts.open_account": "开立账号",
+        "intakes.take_in": "按名单批量开立账号",
+        "reviews.give_opinion": "提出审查意见",
+        "amendments.take_back_opinion": "撤回审查意见",
+        "progress.receive_paper": "登记收到纸质材料",
+        "progress.remind": "登记缴费提醒",
+        "progress.pay": "登记缴费",
+        "amendments.amend_receipt": "更正纸质材料登记",
+        "amendments.amend_payment": "更正缴费登记",
+        "reviews.issue_certificate": "发证",
+        "reviews.sign_for_certificate": "登记领证",
+        "progress.open_publicity": "登记公示",
+        "progress.void_publicity": "撤下公示",
+        "amendments.amend_posting": "更正公示登记",
+        "posting-proofs.prove": "上传公示证明",
+        "progress.propose_purge": "拟清除材料",
+        "progress.order_purge": "批准清除材料",
+        "progress.record_votes": "登记表决",
+        "amendments.amend_votes": "更正表决登记",
+        "progress.propose_rescission": "拟纠错撤回",
+        "progress.confirm_rescission": "批准纠错撤回",
+        "amendments.confirm_amendment": "确认更正登记",
+        "progress.withhold": "暂停公开材料",
+        "progress.release": "恢复公开材料",
+        "criticisms.propose": "拟通报批评",
+        "criticisms.notify": "告知拟通报批评",
+        "criticisms.answer_it": "登记申辩",
+        "criticisms.issue": "印发通报批评",
+        "criticisms.drop": "不予通报批评",
+        "editions.propose": "拟施行政策",
+        "editions.propose_step": "拟确认、撤回或停止施行政策",
+        "erasures.approve": "初审删除个人信息",
+        "erasures.order": "批准删除个人信息",
+        "erasures.decline": "不予删除个人信息",
+        "window-extensions.propose": "拟延长受理时间",
+        "grants.propose": "拟授予职权",
+        "grants.decide": "确认授予职权",
+        "grants.propose_withdrawal": "拟收回职权",
+        "grants.withdraw": "确认收回职权",
+        "archive-exports.hand_out": "导出诚信档案",
+        "archive-imports.take_in": "接收诚信档案",
+        "investigations.notify": "告知核查事项",
+        "investigations.state": "登记陈述申辩",
+        "investigations.propose": "拟认定",
+        "investigations.serve": "送达核查决定",
+        "investigations.extend": "延长核查时间",
+        "investigations.find": "认定",
+        "investigations.close": "终止核查",
+        "investigations.request_review": "申请复核",
+        "person-links.propose": "拟关联同一人",
+        "person-links.confirm": "确认关联同一人",
+        "person-links.propose_severance": "拟解除关联",
+        "person-links.sever": "确认解除关联",
+        "binding-corrections.propose": "拟更正证件绑定",
+        "binding-corrections.confirm": "确认更正证件绑定",
+        "mandates.propose_mandate": "拟登记授权文书",
+        "mandates.attach": "上传授权文书",
+        "complaints.propose_erasure": "拟删除来件内容",
+        "complaints.order_erasure": "批准删除来件内容",
+        "accessions.propose_erasure": "拟删除来件内容",
+        "accessions.order_erasure": "批准删除来件内容",
+        "holds.place_hold": "保全档案",
+        "holds.lift_hold": "解除保全",
+    }
+)
+"""What an operation is called, where its act has several."""

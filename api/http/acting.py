@@ -21,6 +21,7 @@ from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
 from api.conventions.versions import etag, expected_version
 from api.http.addresses import address_of
+from api.http.ways import WAYS, Offering, Way, acts_field, acts_of, written
 from api.problems import Problem
 from api.services import services
 from api.signin import authenticated
@@ -29,7 +30,6 @@ from api.signin.gate import whence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from api.access import Act
     from api.acts.acting import Answer
     from api.conventions.blueprint import Blueprint
     from api.office import Office
@@ -38,31 +38,12 @@ Answered = tuple[dict[str, Any], int, dict[str, str]]
 """A body with its status and headers, as flask-smorest takes it from a view."""
 
 
-def acts_field() -> fields.List[str]:
-    """What a representation of one thing lists: the acts of the table of access that are next."""
-    return fields.List(
-        fields.String(),
-        required=True,
-        metadata={"description": "The acts that this caller may do next."},
-    )
-
-
-class Offering(Protocol):
-    """Something that was read, with the acts that are next on it."""
-
-    @property
-    def offers(self) -> Iterable[Act]:
-        """The acts that the reader may do next."""
-
-
 Reads = Thing[Any] | Callable[[Any, Acting, str], Offering]
 """A kind of thing, or a function that reads one: whose acts are next is told."""
 
 
 ADDRESSES: dict[Row[Any, Any], str] = {}
 """Where each act is taken in."""
-OPERATIONS: dict[Row[Any, Any], tuple[str, type[Body] | None]] = {}
-"""The operation that takes each act in, as the OpenAPI document calls it, and its body."""
 BODIES: dict[Row[Any, Any], type[Body] | None] = {}
 """What states all that an act asks, where it is given that as it was read."""
 
@@ -147,7 +128,8 @@ def takes(
         if content:
             view = blueprint.doc(requestBody={"required": True, "content": content})(view)
         ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
-        OPERATIONS[row] = (f"{blueprint.name}.{view.__name__}", body)
+        operation = f"{blueprint.name}.{view.__name__}"
+        WAYS.append(Way(row, operation, written(ADDRESSES[row]), body))
         return blueprint.post(address)(blueprint.appends(to_existing=row.changes)(view))
 
     return decorate
@@ -169,16 +151,27 @@ def told(
     stream = row.about.stream(name)
     if row.begins is not None:
         stream = name = answer.stream_of(row.begins.topic)
-    return answered(answer, stream, next_acts=_next(reads, name), **members)
+    begun = None if row.begins is None else name
+    return answered(answer, stream, acts=_next(reads, name, begun), **members)
 
 
-def _next(reads: Reads | None, name: str) -> tuple[Act, ...]:
+def _next(reads: Reads | None, name: str, begun: str | None) -> list[dict[str, Any]]:
+    """What is next, as far as the caller may know of the thing now.
+
+    Who did something is told that they did, whatever has become of their right to look since.
+    """
     if reads is None:
-        return ()
+        return []
     office, who = services().office, acting()
-    if isinstance(reads, Thing):
-        return offers_of(partial(read, office, who, reads, name))
-    return offers_of(partial(reads, office, who, name))
+    try:
+        seen = (
+            read(office, who, reads, name) if isinstance(reads, Thing) else reads(office, who, name)
+        )
+    except Problem as problem:
+        if problem.code not in ("FORBIDDEN", "NOT_FOUND"):
+            raise
+        return []
+    return acts_of(seen, begun)
 
 
 def _by_row(row: Row[Any, Any], office: Office, who: Acting, name: str, /, **asked: Any) -> Answer:  # noqa: ANN401 -- as the body has it
@@ -221,24 +214,11 @@ def commanding(*, to_existing: bool, content: bytes | None = None) -> Acting:
     )
 
 
-def offers_of(read: Callable[[], Offering]) -> tuple[Act, ...]:
-    """The acts that are next, as far as the caller may know of the thing now.
-
-    Who did something is told that they did, whatever has become of their right to look since.
-    """
-    try:
-        return tuple(read().offers)
-    except Problem as problem:
-        if problem.code not in ("FORBIDDEN", "NOT_FOUND"):
-            raise
-        return ()
-
-
 def answered(
     answer: Answer,
     stream: str,
     *,
-    next_acts: Iterable[Act] = (),
+    acts: Iterable[dict[str, Any]] = (),
     links: Mapping[str, str] | None = None,
     **members: object,
 ) -> Answered:
@@ -256,7 +236,7 @@ def answered(
         "position": answer.position,
         "events": answer.happened,
         "links": {**({"self": own} if own is not None else {}), **(links or {})},
-        "acts": [act.value for act in next_acts],
+        "acts": list(acts),
         **members,
     }
     headers = etag(version)

@@ -38,7 +38,7 @@ class AssistedBody(TitleBody):
     signed_on = Day(required=True)
 
 
-@takes_file(blueprint, "/<account_id>/signed-forms")
+@takes_file(blueprint, "/<account_id>/signed-forms", assistance.BEGIN)
 def upload(account_id: str) -> dict[str, Any]:
     """Upload the scan of a form that the holder of an account signed, as the body."""
     who = acting()
@@ -46,7 +46,12 @@ def upload(account_id: str) -> dict[str, Any]:
     return uploaded(account_id, who, pieces())
 
 
-@takes(blueprint, "/<account_id>/assisted-cases", assistance.BEGIN, AssistedBody)
+@takes(
+    blueprint,
+    "/<account_id>/assisted-cases",
+    assistance.BEGIN,
+    AssistedBody,
+)
 def begin(body: dict[str, Any], account_id: str) -> Answered:
     """Open a case as a draft for the holder of an account, from a form that they signed."""
     who, office = asking(assistance.BEGIN), services().office

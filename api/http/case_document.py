@@ -8,6 +8,7 @@ from marshmallow import Schema, fields
 
 from api.http.rows import members, picked, shows
 from api.http.showing import fields_of
+from api.http.ways import acts_field, acts_of
 from api.http.words import phase_field
 from domain.case.phase import (
     AwaitingPublicity,
@@ -96,9 +97,7 @@ class CaseSchema(Schema):
         },
     )
     return_items = fields.List(fields.Dict(), required=True)
-    acts = fields.List(
-        fields.String(), required=True, metadata={"description": "What this caller may do next."}
-    )
+    acts = acts_field()
     redacted = fields.Boolean(
         required=True, metadata={"description": "Whether words about people are masked."}
     )
@@ -138,7 +137,7 @@ def case_document(seen: SeenCase) -> dict[str, Any]:
         ],
         assisted_by=_assistance(case),
         return_items=_return_items(case.phase, visible=visible),
-        acts=seen.offers,
+        acts=acts_of(seen),
         redacted=not visible,
     )
 

@@ -14,9 +14,10 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, acting, acts_field, posts
+from api.http.acting import Answered, acting, posts
 from api.http.lists import paged
 from api.http.rows import members, nested, shows
+from api.http.ways import acts_field, acts_of
 from api.http.words import stream
 from api.services import services
 from projections import decisions
@@ -69,4 +70,4 @@ def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
     shown = [
         members(each, in_name_of=in_name_of(desk, each.organisation, each.power)) for each in page
     ]
-    return {"decisions": shown, "acts": seen.offers}, 200, link
+    return {"decisions": shown, "acts": acts_of(seen)}, 200, link

@@ -26,6 +26,7 @@ from api.http.lists import Query, lists
 from api.http.rows import SeenSchema, members, nested, seen_answer, shows
 from api.http.showing import printed
 from api.http.vocabularies import BINDINGS, LAW_STEPS
+from api.http.ways import acts_of
 from api.http.words import ID, optional_word
 from api.pages.pack.page import pack_page
 from api.problems import Problem
@@ -153,7 +154,7 @@ def read(edition_id: str) -> Answered:
                 for value, binds in bindings(table_of(read_now.texts[-1]))
             ],
             "version": seen.version,
-            "acts": seen.offers,
+            "acts": acts_of(seen),
         },
         *seen_answer(seen)[1:],
     )

@@ -14,9 +14,10 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, acts_field, posts
+from api.http.acting import Answered, acting, posts
 from api.http.rows import members, nested, shows
 from api.http.vocabularies import AFFAIRS, GRANTED_BODIES, title_levels
+from api.http.ways import acts_field, acts_of
 from api.http.words import area_field, words
 from api.services import services
 from domain.authority.power import Power
@@ -116,4 +117,4 @@ def list_grants(organisation_id: str) -> Answered:
         members(each.power, **members(each, withdrawal_proposed=bool(each.withdrawal)))
         for each in office.desk().authority(organisation_id).grants
     ]
-    return {"grants": shown, "acts": seen.offers}, 200, etag(seen.version)
+    return {"grants": shown, "acts": acts_of(seen)}, 200, etag(seen.version)

@@ -18,6 +18,7 @@ from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import members, opened, shows
+from api.http.ways import acts_field, way_of
 from api.services import services
 from projections import holds
 from projections.holds import Hold
@@ -59,7 +60,7 @@ class HoldSchema(AnswerSchema):
     """One hold, by whom and why it was placed, and whether it was lifted."""
 
     reason = fields.String(required=True)
-    acts = fields.List(fields.String(), required=True)
+    acts = acts_field()
 
 
 class HoldAppendedSchema(AppendedSchema):
@@ -74,10 +75,14 @@ def _shown(who: Acting, page: Sequence[Hold]) -> list[dict[str, Any]]:
         members(
             row,
             reason=row.reason or "",
-            acts=[Act.HOLD_PERSON] if may_lift and row.lifted_at is None else [],
+            acts=[_lifting(row)] if may_lift and row.lifted_at is None else [],
         )
         for row in opened(page, "reason")
     ]
+
+
+def _lifting(row: Hold) -> dict[str, Any]:
+    return way_of(LIFT, Act.HOLD_PERSON, person_id=row.person, hold=row.hold)
 
 
 @lists(placed, "Holds", HoldsQuery, holds=HoldSchema, shown=_shown)

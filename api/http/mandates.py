@@ -19,7 +19,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, posts, takes
+from api.http.acting import Answered, acting, posts, takes
 from api.http.attaching import attach as attach_file
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
@@ -151,7 +151,7 @@ post("", acts.PROPOSE, MandateBody)
 post("/<mandate_id>/decisions", acts.DECIDE, MandateDecisionBody)
 
 
-@takes_file(blueprint, "/<mandate_id>/uploads")
+@takes_file(blueprint, "/<mandate_id>/uploads", acts.ATTACH)
 def upload(mandate_id: str) -> dict[str, Any]:
     """Upload the document as the body, of any content type: a PDF, an OFD or a picture."""
     who = acting()
@@ -164,7 +164,6 @@ def upload(mandate_id: str) -> dict[str, Any]:
     "/<mandate_id>/documents",
     acts.ATTACH,
     MandateDocumentBody,
-    answers=AppendedSchema,
 )
 def attach(body: dict[str, Any], mandate_id: str) -> Answered:
     """Attach the document itself, as who proposed the mandate."""

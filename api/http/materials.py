@@ -53,7 +53,7 @@ class AttachedSchema(AppendedSchema):
     material = fields.String(required=True)
 
 
-@takes_file(blueprint, "/<case_id>/uploads")
+@takes_file(blueprint, "/<case_id>/uploads", case.ATTACH)
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
     who = acting()
@@ -65,7 +65,13 @@ def upload(case_id: str) -> dict[str, Any]:
     return stored
 
 
-@takes(blueprint, "/<case_id>/materials", case.ATTACH, MaterialBody, answers=AttachedSchema)
+@takes(
+    blueprint,
+    "/<case_id>/materials",
+    case.ATTACH,
+    MaterialBody,
+    answers=AttachedSchema,
+)
 def attach(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file in support of named claims."""
     material = file_of(body["upload"])

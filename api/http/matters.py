@@ -9,14 +9,14 @@ from marshmallow import fields
 from api.access import Act, Relation, permitted, relations_for
 from api.acts import standing
 from api.acts.addressee import dealing, offices_of
-from api.acts.offers import offers_on
+from api.acts.offers import seen_by
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
-from api.http.acting import acts_field
 from api.http.lists import Query, lists, scope_to_read
 from api.http.organisation_names import Members, OrganisationNamedSchema, names_then
 from api.http.rows import members, shows
 from api.http.vocabularies import MATTERS
+from api.http.ways import acts_field, acts_of
 from api.problems import Problem
 from api.services import services
 from domain.account.events import Role
@@ -83,20 +83,23 @@ def _still_shown(who: Acting, page: Sequence[Still]) -> list[dict[str, Any]]:
         members(
             row,
             kind_name=MATTERS[row.kind],
-            acts=[e for e in acts if e is not Act.TAKE_OVER or row.stream not in at_home],
+            acts=[e for e in acts if e["act"] != Act.TAKE_OVER or row.stream not in at_home],
         )
         | house
         for row, acts, house in _with_acts(who, page)
     ]
 
 
-def _with_acts(who: Acting, page: Sequence[Row]) -> Iterator[tuple[Row, tuple[Act, ...], Members]]:
+def _with_acts(
+    who: Acting, page: Sequence[Row]
+) -> Iterator[tuple[Row, list[dict[str, Any]], Members]]:
     """Each row with what the caller may do about it, and how its organisation is called."""
     houses = names_then((row.organisation, row.since_position) for row in page)
     for row, house in zip(page, houses, strict=True):
-        offered = offers_on(services().office, who, row.stream)
-        wanted = _OF_A_CASE.get(row.kind, frozenset(offered))
-        yield row, tuple(each for each in offered if each in wanted), house
+        seen = seen_by(services().office, who, row.stream)
+        acts = [] if seen is None else acts_of(seen, row.stream, case_id=row.case)
+        wanted = _OF_A_CASE.get(row.kind)
+        yield row, [each for each in acts if wanted is None or each["act"] in wanted], house
 
 
 @lists(blueprint, "Matters", PageQuery, count=False, matters=MatterSchema, shown=_matters_shown)

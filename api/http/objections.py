@@ -28,6 +28,7 @@ from api.http.public_files import handed_in
 from api.http.rows import SeenSchema, members, nested, shows
 from api.http.takeovers import MatterTakeoverBody
 from api.http.vocabularies import DISPOSITIONS
+from api.http.ways import acts_of
 from api.http.words import optional_stream
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
@@ -175,7 +176,7 @@ def seen_document(seen: Seen[Any], masked: bool) -> Answered:  # noqa: FBT001 --
         "version": history.version,
         "masked": masked,
         "events": event_documents(history.recorded, seen.names, visible=not masked),
-        "acts": seen.offers,
+        "acts": acts_of(seen, case_id=getattr(seen.state, "case", None)),
     }
     return body, 200, etag(history.version)
 

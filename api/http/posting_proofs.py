@@ -12,7 +12,7 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, takes
+from api.http.acting import Answered, acting, takes
 from api.http.attaching import attach
 from api.http.disclosing import ConsultationHeader
 from api.http.uploads import content, pieces, takes_file, uploaded
@@ -40,7 +40,7 @@ class PostingProofBody(Body):
     kind = Word(PROOF_KINDS, required=True)
 
 
-@takes_file(blueprint, "/<case_id>/posting-proofs/uploads")
+@takes_file(blueprint, "/<case_id>/posting-proofs/uploads", publicity.PROVE)
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a captured page, a photograph or the sealed statement as the body."""
     who = acting()
@@ -53,7 +53,6 @@ def upload(case_id: str) -> dict[str, Any]:
     "/<case_id>/posting-proofs",
     publicity.PROVE,
     PostingProofBody,
-    answers=AppendedSchema,
 )
 def prove(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file to the posting of the present stage, as its handler."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import fields
@@ -15,8 +16,9 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.conventions.versions import etag
-from api.http.acting import Answered, acting, acts_field, asking, takes, told
+from api.http.acting import Answered, acting, asking, takes, told
 from api.http.rows import nested, shows
+from api.http.ways import acts_field, acts_of
 from api.services import services
 from domain.person.state import TitleState
 from projections import rolls
@@ -94,6 +96,7 @@ def read_roll(organisation_id: str, year: int) -> Answered:
         noted = rolls.noted_overdue(connection, organisation_id, year)
         received = rolls.received(connection, organisation_id, year)
         listed = rolls.approved(connection, organisation_id, year)
+    offers = roll.may_file(desk, seen.state, year) if filed is None else ()
     document = {
         "organisation": organisation_id,
         "year": year,
@@ -105,6 +108,6 @@ def read_roll(organisation_id: str, year: int) -> Answered:
         "filed": filed,
         "received": received,
         "approvals": listed,
-        "acts": roll.may_file(desk, seen.state, year) if filed is None else [],
+        "acts": acts_of(replace(seen, offers=offers)),
     }
     return document, 200, etag(seen.version)

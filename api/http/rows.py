@@ -16,8 +16,8 @@ from marshmallow import fields
 from api.access import Relation
 from api.conventions.fields import AnswerSchema
 from api.conventions.versions import etag
-from api.http.acting import acts_field
 from api.http.showing import words
+from api.http.ways import acts_field, acts_of
 from api.services import services
 from domain.growing import Several
 from domain.personal import Personal
@@ -80,7 +80,7 @@ def picked(row: object, names: str) -> dict[str, Any]:
 
 def seen_answer(seen: Seen[Any], **more: object) -> Answered:
     """Something as it stands in the record, for whom it was read."""
-    body = members(seen.state, version=seen.version, acts=seen.offers, **more)
+    body = members(seen.state, version=seen.version, acts=acts_of(seen), **more)
     return body, 200, etag(seen.version)
 
 

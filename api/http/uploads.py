@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request
 from marshmallow import Schema, fields
 
+from api.http.ways import UPLOADS
 from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.media.kinds import MediaRefusedError, begun_well
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Acting
+    from api.acts.guard import Row
     from api.conventions.blueprint import Blueprint
     from audit.files.attachments import Stored
 
@@ -45,9 +47,14 @@ class UploadSchema(Schema):
 
 
 def takes_file(
-    blueprint: Blueprint, address: str
+    blueprint: Blueprint, address: str, row: Row[Any, Any] | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Let a view take a file in, as the body, of whatever content type it is sent as."""
+    """Let a view take a file in, as the body, of whatever content type it is sent as.
+
+    ``row`` is the act that the file is for, whose body names it then.
+    """
+    if row is not None:
+        UPLOADS[row] = f"{blueprint.url_prefix}{address}"
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         body = {"required": True, "content": {"application/octet-stream": {"schema": {}}}}

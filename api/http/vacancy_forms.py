@@ -20,6 +20,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes, told
 from api.http.rows import SeenSchema, nested, shows
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
+from api.http.ways import acts_of
 from api.http.words import stream
 from api.services import services
 from domain.vacancies.events import ListedPerson, VacanciesStated, VacancyColumn, VacancyTotals
@@ -203,7 +204,7 @@ def _document(seen: Seen[Sheet], law: Law) -> dict[str, Any]:
         "version": seen.version,
         "latest": _statement(form.latest, law),
         "in_force": None if form.in_force is None else _statement(form.in_force, law),
-        "acts": seen.offers,
+        "acts": acts_of(seen),
     }
 
 

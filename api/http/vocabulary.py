@@ -16,8 +16,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http import vocabularies
 from api.http.act_names import ACT_NAMES
-from api.http.acting import ADDRESSES, OPERATIONS
 from api.http.rows import nested
+from api.http.ways import WAYS, DoneSchema, Way, spoken
 from api.problems.catalogue import CATALOGUE
 from api.services import services
 from domain.event import topics
@@ -25,7 +25,7 @@ from domain.event import topics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.acts.guard import Row
+    from api.access import Act
     from api.conventions.vocabulary import Names
 
 blueprint = Blueprint(
@@ -50,20 +50,12 @@ class VocabularySchema(AnswerSchema):
     codes = nested(LabelledSchema)
 
 
-class WaySchema(AnswerSchema):
-    """Where an act is taken in: the operation of ``openapi.json``, and what it needs.
+class WaySchema(DoneSchema):
+    """Where an act is taken in, with the names of ids in braces.
 
-    ``version``: `If-Match` with the version that was seen. ``confirmation``: a fresh sign-in, of
-    whoever acts, or of who acts in one of ``confirmed_in``.
+    ``confirmation``: a fresh sign-in, of whoever acts, or of who acts in one of ``confirmed_in``.
     """
 
-    operation = fields.String(required=True)
-    method = fields.String(required=True)
-    address = fields.String(required=True)
-    required = fields.List(fields.String(), required=True)
-    optional = fields.List(fields.String(), required=True)
-    version = fields.Boolean(required=True)
-    confirmation = fields.Boolean(required=True)
     confirmed_in = fields.List(fields.String(), required=True)
 
 
@@ -104,7 +96,7 @@ def _vocabularies() -> Iterator[dict[str, Any]]:
     yield {
         "name": "topics",
         "codes": [
-            _labels(topic, kind.chinese, _spoken(topic.split(":")[1])) for topic, kind in known
+            _labels(topic, kind.chinese, spoken(topic.split(":")[1])) for topic, kind in known
         ],
     }
     problems = CATALOGUE.items()
@@ -115,39 +107,28 @@ def _vocabularies() -> Iterator[dict[str, Any]]:
 
 
 def _labelled(names: Names) -> list[dict[str, str]]:
-    return [_labels(str(word), name, _spoken(str(word))) for word, name in names.items()]
+    return [_labels(str(word), name, spoken(str(word))) for word, name in names.items()]
 
 
 def _labels(code: str, chinese: str, english: str) -> dict[str, str]:
     return {"code": code, "chinese": chinese, "english": english}
 
 
-def _spoken(word: str) -> str:
-    """An id, which is English, as it is said."""
-    return word.replace("_", " ").replace("-", " ")
-
-
 def _acts() -> Iterator[dict[str, Any]]:
     ways: dict[str, list[dict[str, Any]]] = {}
-    for row, address in ADDRESSES.items():
-        for act in row.any_of:
-            ways.setdefault(act.value, []).append(_way(row, address))
+    for way in WAYS:
+        for act in way.row.any_of:
+            ways.setdefault(act.value, []).append(_way(way, act))
     for act, chinese in ACT_NAMES.items():
-        name = _spoken(act.value.partition(".")[2])
+        name = spoken(act.value.partition(".")[2])
         yield {**_labels(act.value, chinese, name), "ways": ways.get(act.value, [])}
 
 
-def _way(row: Row[Any, Any], address: str) -> dict[str, Any]:
-    operation, body = OPERATIONS[row]
-    stated = {} if body is None else body().fields
-    needed = sorted(name for name, field in stated.items() if field.required)
-    return {
-        "operation": operation,
-        "method": "POST",
-        "address": address.replace("<", "{").replace(">", "}"),
-        "required": needed,
-        "optional": sorted(stated.keys() - needed),
-        "version": row.changes,
-        "confirmation": bool(row.fresh),
-        "confirmed_in": [] if isinstance(row.fresh, bool) else list(row.fresh),
+def _way(way: Way, act: Act) -> dict[str, Any]:
+    fresh = way.row.fresh
+    return way.said(act) | {
+        "address": way.template,
+        "upload": way.upload,
+        "confirmation": bool(fresh),
+        "confirmed_in": [] if isinstance(fresh, bool) else list(fresh),
     }

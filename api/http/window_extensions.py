@@ -13,9 +13,10 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
-from api.http.acting import Answered, acting, acts_field, posts
+from api.http.acting import Answered, acting, posts
 from api.http.rows import members, nested, shows
 from api.http.showing import words
+from api.http.ways import acts_field, acts_of
 from api.http.words import optional_stream
 from api.services import services
 from domain.organisation.extension import Extension
@@ -93,4 +94,4 @@ def list_extensions(organisation_id: str) -> Answered:
         members(each, reason=words(each.reason, visible=True) if inside else None)
         for each in office.desk().windows(organisation_id).extensions
     ]
-    return {"extensions": shown, "acts": seen.offers}, 200, etag(seen.version)
+    return {"extensions": shown, "acts": acts_of(seen)}, 200, etag(seen.version)

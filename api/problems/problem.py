@@ -120,6 +120,18 @@ def refusals_document(
     return body
 
 
+def reasons(refusals: Sequence[Refusal], language: Language) -> list[dict[str, object]]:
+    """Each reason by itself, with the rules that it cites."""
+    return [
+        {
+            "code": each.code,
+            "detail": _sentence(each, language),
+            "rules": [_citation(citation) for citation in each.citations],
+        }
+        for each in refusals
+    ]
+
+
 def _sentence(refusal: Refusal, language: Language) -> str:
     return refusal.chinese if language == "zh" else refusal.english
 

@@ -235,15 +235,21 @@ def go_on(case: Case, around: Circumstances) -> tuple[Event, ...]:
     _, objections = seat_objections(case, stage, LEADER, around)
     if objections and not goes_on_by_leader(case):
         _, objections = seat_objections(case, stage, HANDLER, around)
-    blocking, marks = publicity_objections(case, around)
-    objections += blocking
-    if isinstance(case.phase, (UnderPublicity, Publicised)):
-        objections += unproven(case.phase.posting, around.law)
+    objections += not_over(case, around)
     objections += paused(case, around)
     objections += around.onward
     if objections:
         raise Refused(*objections)
+    _, marks = publicity_objections(case, around)
     return (*close_publicity(case, around.at), *marks, *onward(case, stage, around))
+
+
+def not_over(case: Case, around: Circumstances) -> list[Refusal]:
+    """Why a case may not go on from its publicity yet, whoever lets it."""
+    objections, _ = publicity_objections(case, around)
+    if isinstance(case.phase, (UnderPublicity, Publicised)):
+        objections += unproven(case.phase.posting, around.law)
+    return objections
 
 
 def goes_on_by_leader(case: Case) -> bool:

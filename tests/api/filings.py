@@ -136,6 +136,11 @@ def passed(path: str, house: House) -> None:
     done(decide(house.leader, path))
 
 
+def acts_in(seen: Mapping[str, Any]) -> list[str]:
+    """The acts that are on offer by a representation, each once."""
+    return list({each["act"]: None for each in seen["acts"] if not each["refusals"]})
+
+
 def done(answer: Answer) -> Answer:
     """The answer, which is no problem."""
     assert answer.status in (200, 201), answer.body

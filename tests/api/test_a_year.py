@@ -22,7 +22,7 @@ from domain.separation import (
     LEADER,
 )
 from tests.api.client import Client
-from tests.api.filings import decide, done, opine
+from tests.api.filings import acts_in, decide, done, opine
 from tests.api.objections import ANSWER, DECISION, FINDINGS, STATEMENT, SUMMARY
 from tests.api.provinces import draft, filed, go_on, post
 from tests.api.society import Society
@@ -151,9 +151,9 @@ class Year:
             acts = {"review"} if each["may_act"] else set()
             named[each["case"]] = acts | set(each["recusal_applications"])
         for each in self._read(who, f"/v1/matters?{rest}", "matters"):
-            named.setdefault(each["stream"], set()).update(each["acts"])
+            named.setdefault(each["stream"], set()).update(acts_in(each))
         for each in self._read(who, f"/v1/standing-still?{rest}", "rows"):
-            named.setdefault(each["stream"], set()).update(each["acts"])
+            named.setdefault(each["stream"], set()).update(acts_in(each))
         return named
 
     def _read(self, who: Actor, path: str, member: str) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from domain.separation import (
     INTEGRITY_LEADER,
     LEADER,
 )
+from tests.api.filings import acts_in, done, draft, file, filed, opine, passed
 from tests.api.filings import decide as approve
-from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING
 
@@ -305,7 +305,7 @@ class TestAWithdrawal:
         self, world: World, office: House
     ) -> None:
         def offered(who: Actor) -> list[str]:
-            return list(done(who.get(grants_of(office))).body["acts"])
+            return list(acts_in(done(who.get(grants_of(office))).body))
 
         handler, leader = world.bureau.handler, world.bureau.leader
         assert (offered(handler), offered(leader)) == (["grants.propose"], [])
@@ -337,7 +337,7 @@ def test_an_organisation_that_has_ended_grants_and_is_granted_nothing(
     meant = the_grant(world.system, below)
     assert codes(decide(office.leader, below, meant)) == ["ORGANISATION_ENDED"]
     assert codes(propose(office.handler, below, source)) == ["ORGANISATION_ENDED"]
-    assert done(office.handler.get(grants_of(below))).body["acts"] == []
+    assert acts_in(done(office.handler.get(grants_of(below))).body) == []
     done(decide(office.leader, below, meant, yes=False))
 
 
@@ -375,7 +375,7 @@ def test_a_power_that_is_withdrawn_ends_what_is_under_way(copies: Copies) -> Non
         done(withdraw(county.system, county.department, grant))
         done(confirm_withdrawal(county.second, county.department, grant))
         seen = done(county.department.leader.get(path))
-        assert "cases.decide" not in seen.body["acts"]
+        assert "cases.decide" not in acts_in(seen.body)
         refused = approve(county.department.leader, path)
         assert (refused.status, refused.code) == (403, "WITHOUT_POWER")
         assert refused.body["powers"] == ["competent_department"]

@@ -11,7 +11,7 @@ from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.client import Client
-from tests.api.filings import SCAN, done
+from tests.api.filings import SCAN, acts_in, done
 from tests.api.objections import ANSWER, DECISION, FINDINGS, NAMED, SUMMARY, codes
 from tests.api.provinces import filed, go_on, passed_with_posting
 
@@ -158,7 +158,7 @@ def test_a_complaint_about_a_bureau_is_for_the_authority_above_and_for_inspector
     assert offices.auditor.get(path).code == "NOT_FOUND"
     for reader in (city.bureau.seated[DUTY_OFFICER], offices.inspector, city.inspector):
         assert_shown(city, reader, path)
-    assert done(offices.inspector.get(path)).body["acts"] == []
+    assert acts_in(done(offices.inspector.get(path)).body) == []
     refused = offices.inspector.change(
         path, "/closures", {"outcome": "not_confirmed", "reason": "查无此事"}
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.filings import done, draft, file, filed, opine, passed
+from tests.api.filings import acts_in, done, draft, file, filed, opine, passed
 from tests.api.objections import codes
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def test_whoever_was_suspected_is_told_that_nothing_was_confirmed(
     closing = {"decision": "寻人社核[２０２４]第７号", "reason": "经查属实，嫌疑不成立"}
     done(leader.change(investigation, "/closures", closing))
     seen = done(officer.get(investigation)).body
-    assert "investigations.conduct" in seen["acts"]
+    assert "investigations.conduct" in acts_in(seen)
     assert seen["events"][-1]["fields"]["decision"] == "寻人社核〔2024〕7号"
     done(officer.change(investigation, "/services", {}))
     seen = done(applicant.get(investigation)).body
@@ -141,7 +141,7 @@ def test_whoever_was_suspected_is_told_that_nothing_was_confirmed(
         "investigation:closed:1",
         "investigation:decision-served:1",
     ]
-    assert done(officer.get(investigation)).body["acts"] == []
+    assert acts_in(done(officer.get(investigation)).body) == []
 
 
 def test_of_a_suspicion_that_nobody_was_told_nothing_is_served(world: World) -> None:
@@ -221,7 +221,7 @@ def test_misconduct_is_found_in_a_case_however_it_ended(world: World, how: str) 
         decided = {"decision": "reject", "no_reason_to_recuse": True, **negative}
         done(world.school.leader.change(path, "/leader-decisions", decided))
     officer = world.bureau.integrity_handler
-    assert "investigations.open" in done(officer.get(path)).body["acts"]
+    assert "investigations.open" in acts_in(done(officer.get(path)).body)
     investigation = opened(officer, path)
     answer = done(found(world, applicant, investigation, f"寻人社处〔2024〕{40 + len(how)}号"))
     topics = [each["topic"] for each in answer.body["events"]]

@@ -21,7 +21,7 @@ from projections.check import differences
 from projections.progress import wait_for
 from projections.schema import look_at
 from tests.api import homes
-from tests.api.filings import done, draft, filed
+from tests.api.filings import acts_in, done, draft, filed
 from tests.api.homes import home_of
 from tests.api.renamings import confirm, propose, proposed, renamed
 from tests.conftest import GROUND, Database
@@ -132,7 +132,7 @@ def test_an_erased_name_is_changed_by_nobody(
 ) -> None:
     assert ordered.status == 201
     seen = done(world.bureau.leader.get(to_be_renamed)).body
-    assert (seen["new_name"], seen["number"], seen["acts"]) == (ERASED, ERASED, [])
+    assert (seen["new_name"], seen["number"], acts_in(seen)) == (ERASED, ERASED, [])
     assert confirm(world.bureau.leader, to_be_renamed).code == "NO_SUCH_PROPOSAL"
     assert propose(world.bureau.handler, leaver, "某再更名").code == "NAME_ERASED"
 

@@ -14,7 +14,7 @@ from api.access import Act, Relation
 from api.acts.acting import Acting, Promise, RefusedOnRecord
 from api.acts.answered import happened
 from api.acts.guard import ATTEMPTS, Row, act_as, again, guard, look
-from api.acts.thing import Thing, read
+from api.acts.thing import Offer, Thing, read
 from api.problems import Problem
 from audit.record import (
     AcknowledgementLostError,
@@ -510,7 +510,7 @@ def test_a_thing_is_read_as_the_caller_sees_it_with_what_they_may_do_next(at: Co
     seen = read(at.office, at.acting, thing, HERE)
     assert (seen.state, seen.version) == (HERE, 1)
     assert seen.relations == {Relation.ORGANISATION}
-    assert seen.offers == (Act.APPROVE_ERASURE,)
+    assert seen.offers == (Offer(Act.APPROVE_ERASURE),)
     with pytest.raises(Problem, match="NOT_FOUND"):
         read(at.office, at.acting, thing, "")
     with pytest.raises(Problem, match="FORBIDDEN"):

@@ -10,7 +10,7 @@ from audit.whole import check_whole
 from domain.account.events import Role
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.api.client import Client
-from tests.api.filings import done, passed
+from tests.api.filings import acts_in, done, passed
 from tests.api.objections import ANSWER, DECISION, FINDINGS, STATEMENT, SUMMARY
 from tests.api.provinces import Province, filed, go_on, passed_with_posting
 from tests.api.test_takeovers import MORNING, THE_DAY, codes, leaves, without_power
@@ -88,7 +88,7 @@ def listed(city: Province, who: Actor, path: str = "/v1/matters") -> dict[str, l
     """What a list names, with what may be done about it."""
     body = done(who.get(f"{path}?{city.everything()}")).body
     rows = body.get("matters", body.get("rows"))
-    return {each["stream"]: each["acts"] for each in rows}
+    return {each["stream"]: acts_in(each) for each in rows}
 
 
 def still(city: Province, who: Actor) -> dict[str, list[str]]:

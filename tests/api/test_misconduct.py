@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.api.filings import done, draft, file, filed, passed
+from tests.api.filings import acts_in, done, draft, file, filed, passed
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -36,7 +36,7 @@ def investigation(world: World, suspended: str) -> str:
         suspended, "/investigations", {"suspicion": "学位证书疑似伪造"}
     )
     assert opened.status == 201, opened.body
-    assert opened.body["acts"] == ["investigations.conduct"]
+    assert acts_in(opened.body) == ["investigations.conduct"]
     return f"/v1/investigations/{opened.body['stream']}"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from audit.whole import check_whole
 from tests.api.client import Client
-from tests.api.filings import done
+from tests.api.filings import acts_in, done
 from tests.api.objections import (
     ANSWER,
     DECISION,
@@ -135,7 +135,7 @@ def test_an_investigation_takes_over_the_case_that_an_objection_holds(
         publishing_city.bureau.integrity_handler,
         publishing_city.bureau.integrity_leader,
     )
-    assert "investigations.open" in done(officer.get(public.path)).body["acts"]
+    assert "investigations.open" in acts_in(done(officer.get(public.path)).body)
     suspicion = {"suspicion": "考核表疑似改动", "source": investigated.path.rsplit("/", 1)[-1]}
     opened = done(officer.change(public.path, "/investigations", suspicion))
     investigation = f"/v1/investigations/{opened.body['stream']}"

@@ -8,7 +8,7 @@ import pytest
 
 from domain.account.events import Role
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import WORD, decide, done, filed, opine
+from tests.api.filings import WORD, acts_in, decide, done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -83,7 +83,7 @@ def waiting(who: Actor, path: str) -> list[str]:
 
 def offered(who: Actor, path: str) -> set[str]:
     """What the case offers somebody."""
-    return set(done(who.get(path)).body["acts"])
+    return set(acts_in(done(who.get(path)).body))
 
 
 def further(world: World, house: House, seat: str, same: Actor | None = None) -> Actor:

@@ -9,7 +9,7 @@ import pytest
 from api.http.showing import masked_number
 from domain.account.events import Role
 from projections import names
-from tests.api.filings import decide, done, filed, opine
+from tests.api.filings import acts_in, decide, done, filed, opine
 from tests.api.renamings import PATH, PROOF, confirm, propose, proposed, renamed, said
 from tests.api.society import invented_number
 
@@ -42,8 +42,8 @@ def test_two_officers_change_it_by_a_document_and_both_names_are_shown(world: Wo
     assert person(world, someone)["name"] == "某旧名"
     alone = confirm(world.bureau.handler, path)
     assert (alone.status, alone.code) == (409, "TWO_OFFICERS")
-    assert world.bureau.handler.get(path).body["acts"] == []
-    assert world.bureau.leader.get(path).body["acts"] == ["renamings.confirm"]
+    assert acts_in(world.bureau.handler.get(path).body) == []
+    assert acts_in(world.bureau.leader.get(path).body) == ["renamings.confirm"]
     confirmed = done(confirm(world.bureau.leader, path))
     topics = [each["topic"] for each in confirmed.body["events"]]
     assert topics == ["renaming:confirmed:1", "person:renamed:1"]
@@ -151,7 +151,7 @@ def test_nobody_changes_their_own_name_through_whatever_account(world: World) ->
     link = done(world.bureau.handler.post("/v1/person-links", pair)).body["stream"]
     done(world.bureau.leader.change(f"/v1/person-links/{link}", "/confirmations", {}))
     assert confirm(leader, path).code == "OWN_AFFAIR"
-    assert leader.get(path).body["acts"] == []
+    assert acts_in(leader.get(path).body) == []
     done(confirm(world.bureau.leader, path))
 
 
@@ -160,7 +160,7 @@ def test_of_two_proposals_one_is_confirmed_and_once(world: World) -> None:
     first, second = (proposed(world.bureau.handler, someone, name) for name in ("某一", "某二"))
     done(confirm(world.bureau.leader, first))
     for path in (first, second):
-        assert world.bureau.leader.get(path).body["acts"] == []
+        assert acts_in(world.bureau.leader.get(path).body) == []
         assert confirm(world.bureau.leader, path).code == "NO_SUCH_PROPOSAL"
     assert person(world, someone)["name"] == "某一"
 

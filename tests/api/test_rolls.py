@@ -12,7 +12,7 @@ from api.jobs.timekeeper import keep_rolls
 from domain.beijing import BEIJING
 from domain.organisation.state import stream_of
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import DECLARED, done, passed, said
+from tests.api.filings import DECLARED, acts_in, done, passed, said
 from tests.api.society import Society
 
 if TYPE_CHECKING:
@@ -128,24 +128,24 @@ def noted(county: County) -> list[dict[str, Any]]:
 def test_a_roll_that_is_not_there_on_its_day_is_noted_once_and_filed_late(county: County) -> None:
     county.at("2021-03-31 23:59:59")
     assert kept(county) == 0
-    assert (roll(county)["overdue"], roll(county)["acts"]) == (False, ["rolls.file"])
+    assert (roll(county)["overdue"], acts_in(roll(county))) == (False, ["rolls.file"])
     county.at("2021-04-01 00:00:00")
     kept(county)
     assert kept(county) == 0
     assert noted(county) == [{"due_on": "2021-03-31", "actor": "SystemActor"}]
     seen = roll(county, county.city)
-    assert (seen["overdue"], seen["noted_overdue"], seen["acts"]) == (True, True, [])
+    assert (seen["overdue"], seen["noted_overdue"], acts_in(seen)) == (True, True, [])
     path = f"/v1/organisations/{county.office.organisation}"
-    offered = done(county.office.handler.get(path)).body["acts"]
+    offered = acts_in(done(county.office.handler.get(path)).body)
     assert {"rolls.file", "decisions.publish"} <= set(offered)
     version = int(county.office.handler.get(f"{path}/rolls/2020").headers["ETag"][2:-1])
     done(county.office.handler.post(f"{path}/rolls", {"year": 2020}, version=version))
     filed = roll(county)
-    assert (filed["filed"]["late"], filed["overdue"], filed["acts"]) == (True, False, [])
+    assert (filed["filed"]["late"], filed["overdue"], acts_in(filed)) == (True, False, [])
     assert len(filed["approvals"]) == 1
 
 
 def test_the_authority_is_told_that_it_may_publish_and_its_readers_not(county: County) -> None:
     path = f"/v1/organisations/{county.office.organisation}/decisions"
-    assert done(county.office.handler.get(path)).body["acts"] == ["decisions.publish"]
-    assert done(county.office.leader.get(path)).body["acts"] == []
+    assert acts_in(done(county.office.handler.get(path)).body) == ["decisions.publish"]
+    assert acts_in(done(county.office.leader.get(path)).body) == []

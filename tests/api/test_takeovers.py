@@ -11,7 +11,7 @@ from audit.whole import check_whole
 from domain.account.events import Role
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import decide, done, opine, passed
+from tests.api.filings import acts_in, decide, done, opine, passed
 from tests.api.provinces import ORIGINALS, Province, filed, go_on, passed_with_posting
 from tests.api.test_authority import confirm_withdrawal, the_grant, withdraw
 
@@ -106,7 +106,7 @@ def branch(city: Province, *bodies: str) -> House:
 
 def offered(who: Actor, path: str) -> set[str]:
     """What the case offers somebody."""
-    return set(done(who.get(path)).body["acts"])
+    return set(acts_in(done(who.get(path)).body))
 
 
 def where(who: Actor, path: str, stage: str = "department") -> str:

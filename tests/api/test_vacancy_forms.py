@@ -13,7 +13,7 @@ from api.demo.filing import File
 from api.law.packs import PACKS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import attach, done, file
+from tests.api.filings import acts_in, attach, done, file
 from tests.api.provinces import draft
 from tests.api.society import Society
 from tests.api.test_editions import restarted_under
@@ -217,7 +217,7 @@ def test_a_form_that_was_refused_is_stated_anew(city: Institutions) -> None:
     done(seal(city.department.leader, path, "department", reason="编制数不符", **against))
     after = seal(city.department.leader, path, "department")
     assert codes(after) == ["OPINION_GIVEN"]
-    assert "vacancies.seal" not in done(city.department.leader.get(path)).body["acts"]
+    assert "vacancies.seal" not in acts_in(done(city.department.leader.get(path)).body)
 
 
 def test_nobody_recommends_themselves(city: Institutions) -> None:

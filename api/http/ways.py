@@ -1,0 +1,249 @@
+"""How acts are done: the operation of each, its address, and the fields that it asks for.
+
+``acts`` of a representation lists these for its reader, so that a client who knows nothing of the
+field draws a button and a form; ``/v1/vocabulary`` lists them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flask import request
+from marshmallow import Schema, fields
+
+from api.acts.guard import Row
+from api.acts.thing import Offer
+from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
+from api.conventions.vocabulary import Word
+from api.http.act_names import ACT_NAMES, WAY_NAMES
+from api.problems.handlers import language
+from api.problems.problem import reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from api.access import Act
+
+
+class Offering(Protocol):
+    """Something that was read, with the acts that are next on it, and the seats of its reader."""
+
+    @property
+    def offers(self) -> Iterable[Offer]:
+        """The acts to which it invites the reader."""
+
+    @property
+    def seats(self) -> Collection[str]:
+        """The seats in which the reader can act on it."""
+
+    @property
+    def state(self) -> object:
+        """The thing itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """One way of doing an act: where its row is taken in, and as what."""
+
+    row: Row[Any, Any]
+    operation: str
+    template: str
+    body: type[Schema] | None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The ids that its address holds, the thing's own first."""
+        return tuple(part.split("}")[0] for part in self.template.split("{")[1:])
+
+    @cached_property
+    def upload(self) -> str | None:
+        """The address to which a file goes first that the body names."""
+        return written(UPLOADS[self.row]) if self.row in UPLOADS else None
+
+    @cached_property
+    def asks(self) -> list[dict[str, Any]]:
+        """The members of its body: name, kind, whether they are required."""
+        stated = {} if self.body is None else self.body().fields
+        return [
+            {"name": name, "kind": _kind(each), "required": each.required}
+            for name, each in stated.items()
+        ]
+
+    def fits(self, seen: Offering) -> bool:
+        """Whether the state of a thing, and the reader's seats, invite to it in particular."""
+        seated = not self.row.seats or not set(self.row.seats).isdisjoint(seen.seats)
+        return seated and self.row.when(seen.state)
+
+    def filled(self, template: str | None, parts: Mapping[str, str]) -> str | None:
+        """An address with the ids that are known; the others stay in braces."""
+        for name in self.names if template is not None else ():
+            if template is not None and name in parts:
+                template = template.replace(f"{{{name}}}", parts[name])
+        return template
+
+    @cache  # noqa: B019 -- ways live as long as the process
+    def said(self, act: Act) -> dict[str, Any]:
+        """What is told of it to everybody, as a way of doing an act."""
+        own = self.operation in WAY_NAMES
+        english = self.operation if own else act.value
+        return {
+            "act": act.value,
+            "chinese": WAY_NAMES[self.operation] if own else ACT_NAMES[act],
+            "english": spoken(english.partition(".")[2]),
+            "operation": self.operation,
+            "method": "POST",
+            "body": self.asks,
+            "version": self.row.changes,
+        }
+
+    def confirmed(self, seats: Collection[str]) -> bool:
+        """Whether a fresh sign-in is asked of who acts in these seats."""
+        return any(map(self.row.asks_for_fresh_sign_in, seats or (None,)))
+
+
+UPLOADS: dict[Row[Any, Any], str] = {}
+"""Where the file of an act is taken in, before the act names it."""
+WAYS: list[Way] = []
+"""Every way of doing every act, in the order in which addresses come."""
+
+_KINDS: Mapping[type[fields.Field[Any]], str] = {
+    Word: "word",
+    Day: "day",
+    Instant: "instant",
+    Flag: "boolean",
+    WholeNumber: "number",
+    fields.List: "list",
+    fields.Nested: "object",
+    fields.Dict: "object",
+    fields.String: "text",
+}
+
+
+class FieldSchema(AnswerSchema):
+    """A member of a body: what is told of it in `openapi.json` at the operation goes further."""
+
+    name = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"enum": sorted({*_KINDS.values()})})
+    required = fields.Boolean(required=True)
+
+
+class CitedSchema(AnswerSchema):
+    """A rule with its quoted clause."""
+
+    id = fields.String(required=True)
+    clause = fields.String(required=True)
+    quote = fields.String(required=True)
+    source = fields.String(required=True)
+
+
+class ReasonSchema(AnswerSchema):
+    """Why something may not be done, and by which rules."""
+
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+    rules = fields.List(fields.Nested(CitedSchema), required=True)
+
+
+class DoneSchema(AnswerSchema):
+    """How an act is done by one operation, its labels and its form.
+
+    ``upload`` takes in, before, the file that the body names by what is answered there.
+    ``body`` are the members of what is sent, as JSON. ``version``: `If-Match` with the version
+    that was seen. ``confirmation``: a fresh sign-in.
+    """
+
+    act = fields.String(required=True)
+    chinese = fields.String(required=True)
+    english = fields.String(required=True)
+    operation = fields.String(required=True)
+    method = fields.String(required=True)
+    address = fields.String(required=True)
+    upload = fields.String(required=True, allow_none=True)
+    version = fields.Boolean(required=True)
+    confirmation = fields.Boolean(required=True)
+    body = fields.List(fields.Nested(FieldSchema), required=True)
+
+
+class OfferSchema(DoneSchema):
+    """A button: how an act is done on the thing that was read.
+
+    An id that stands in braces in ``address`` is a member of that name of the representation.
+    ``refusals`` say why it is not on offer to whom it is expected of; where there are none, it is.
+    """
+
+    refusals = fields.List(fields.Nested(ReasonSchema), required=True)
+
+
+class ToldField(fields.List[Any]):
+    """A list that was told as its schema says, member by member; it is answered as it is."""
+
+    def _serialize(self, value: Any, *_: object, **__: object) -> Any:  # noqa: ANN401 -- as it is
+        return value
+
+
+def acts_field() -> ToldField:
+    """What a representation of one thing lists: the acts that are next, or expected."""
+    return ToldField(
+        fields.Nested(OfferSchema),
+        required=True,
+        metadata={"description": "What this caller may do next, and what may not be done yet."},
+    )
+
+
+def acts_of(seen: Offering, begun: str | None = None, **known: str | None) -> list[dict[str, Any]]:
+    """What a representation tells of the acts on something that was read.
+
+    It is what the address of the request names, or else ``begun``; ``known`` are further ids.
+    """
+    parts: dict[str, str] = {**(request.view_args or {})}
+    about = next(iter(parts), "")
+    if begun is not None:
+        about = f"{begun.partition('-')[0]}_id"
+        parts[about] = begun
+    parts |= {name: each for name, each in known.items() if each is not None}
+    return [
+        _told(way, offer, seen.seats, parts)
+        for offer in seen.offers
+        for way in _ways(offer.act, about)
+        if about not in way.names[:1] or way.fits(seen)
+    ]
+
+
+def way_of(row: Row[Any, Any], act: Act, **parts: str) -> dict[str, Any]:
+    """What is told of one way of doing an act on what these ids name."""
+    (way,) = (each for each in WAYS if each.row is row)
+    return _told(way, Offer(act), (), parts)
+
+
+def written(address: str) -> str:
+    """An address as the OpenAPI document writes it."""
+    return address.replace("<", "{").replace(">", "}")
+
+
+def spoken(word: str) -> str:
+    """An id, which is English, as it is said."""
+    return word.replace("_", " ").replace("-", " ")
+
+
+def _told(
+    way: Way, offer: Offer, seats: Collection[str], parts: Mapping[str, str]
+) -> dict[str, Any]:
+    return way.said(offer.act) | {
+        "address": way.filled(way.template, parts),
+        "upload": way.filled(way.upload, parts),
+        "confirmation": way.confirmed(seats),
+        "refusals": reasons(offer.against, language()) if offer.against else [],
+    }
+
+
+@cache
+def _ways(act: Act, about: str) -> tuple[Way, ...]:
+    """The ways of doing an act on a kind of thing; all of them, where it is done elsewhere."""
+    ways = [each for each in WAYS if act in each.row.any_of]
+    return tuple(each for each in ways if each.names[:1] == (about,)) or tuple(ways)
+
+
+def _kind(field: fields.Field[Any]) -> str:
+    return next(name for kind, name in _KINDS.items() if isinstance(field, kind))
