@@ -84,8 +84,8 @@ def _reviewers(case: Case, around: Circumstances) -> Iterator[Offer]:
     if not isinstance(case.phase, UnderReview):
         return
     stage = case.stage(case.phase.stage)
-    if stage.votes:
-        yield Offer(Act.RECORD_VOTES)
+    if stage.votes and fills(case, stage, HANDLER, around):
+        yield Offer(Act.RECORD_VOTES, review.barred(case, HANDLER, around))
     seats = {seat: review.barred(case, seat, around) for seat in review.seats_of(case, around)}
     if HANDLER in seats:  # again until the leader has decided: the last opinion counts
         yield Offer(Act.GIVE_OPINION, seats[HANDLER])

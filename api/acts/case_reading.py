@@ -45,6 +45,19 @@ if TYPE_CHECKING:
 
 _FILES = frozenset({Relation.OWN, Relation.ASSISTING})
 _INSIDE = _FILES | {Relation.DEALING}
+_OF_A_TURN = frozenset(
+    {
+        Act.GIVE_OPINION,
+        Act.DECIDE,
+        Act.RETURN,
+        Act.RECORD_JUDGEMENT,
+        Act.RECORD_VOTES,
+        Act.PUBLICISE,
+        Act.GO_ON,
+        Act.ISSUE_CERTIFICATE,
+    }
+)
+"""What is expected of whose turn it is, so that they are told why they may not."""
 _READERS = (Role.APPLICANT, Role.OFFICIAL)
 
 
@@ -182,7 +195,10 @@ def _within_power(
     relations: set[Relation],
     around: Circumstances | None,
 ) -> tuple[Offer, ...]:
-    """The acts on offer; one for which the organisation that would act lacks the power says so."""
+    """The acts for which the organisation that would act has the power.
+
+    One that is expected of it says so where it has not.
+    """
     here = of_stage(desk, case) if seats else of_case(desk, case)
     own = desk.acting.actor.organisation
     others = [each for each in may_be_taken_over(case) if each.organisation != own]
@@ -190,12 +206,14 @@ def _within_power(
         Act.HANDLE_PAPERS: of_receiver(desk, case),
         Act.TAKE_OVER: replace(of_case(desk, case), bodies=tuple(each.body for each in others)),
     }
+    invited = [
+        (each, competence.lacking(desk, each.act, relations, concerns.get(each.act, here)))
+        for each in offers(desk.acting, case, relations, around)
+    ]
     return tuple(
         replace(each, against=lacking) if lacking else each
-        for each in offers(desk.acting, case, relations, around)
-        for lacking in (
-            competence.lacking(desk, each.act, relations, concerns.get(each.act, here)),
-        )
+        for each, lacking in invited
+        if not lacking or each.act in _OF_A_TURN
     )
 
 

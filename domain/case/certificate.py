@@ -202,11 +202,14 @@ def _certified(case: Case, chinese: str, english: str) -> tuple[Recognised, Cert
 
 
 def _officer(case: Case, recognised: Recognised, seat: str, around: Circumstances) -> list[Refusal]:
-    """What keeps somebody from acting on a certificate in a seat of the authority."""
+    """What keeps somebody from acting on a certificate in a seat of the authority.
+
+    Where a committee is alone at its stage, its organisation's own seats do.
+    """
     stage = case.stage(recognised.stage)
     found: list[Refusal] = []
     if (
-        seat not in stage.seats
+        seat not in (stage.seats or (HANDLER, LEADER))
         or around.organisation.organisation != stage.organisation
         or not around.seats.holder(around.actor.account, seat, around.today)
     ):

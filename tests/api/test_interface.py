@@ -13,56 +13,19 @@ from api.acts.certificate import masked
 from api.app import create_app
 from domain.event import topics
 from tests.api.client import Client
-from tests.api.filings import DECLARED, WORD, decide, done, draft, opine
+from tests.api.filings import DECLARED, decide, done, draft, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
     from tests.api.world import World
 
 PAGE = "https://review.example.cn"
-STATED: dict[str, Any] = {**DECLARED, **WORD, "decision": "approve", "reasons": []}
-"""What a stranger to the field writes into fields by their names."""
 
 
 @pytest.fixture(scope="module")
 def words(world: World) -> dict[str, Any]:
     body: dict[str, Any] = done(world.auditor.get("/v1/vocabulary")).body
     return body
-
-
-def way(words: dict[str, Any], act: str, kind: str = "case_id") -> dict[str, Any]:
-    """How an act is done on a thing of one kind, as the vocabulary tells."""
-    (known,) = (each for each in words["acts"] if each["code"] == act)
-    (found,) = (
-        each
-        for each in known["ways"]
-        if each["address"].count("{") == 1 and kind in each["address"]
-    )
-    return dict(found)
-
-
-def test_a_case_goes_its_way_by_what_acts_and_vocabulary_tell(
-    world: World, words: dict[str, Any]
-) -> None:
-    applicant, school = world.applicant(world.school), world.school
-    path = draft(applicant, school)
-    case = path.rsplit("/", 1)[-1]
-
-    def carry_out(by: Actor, act: str, **more: object) -> None:
-        seen = done(by.get(path)).body
-        assert act in seen["acts"]
-        known = way(words, act)
-        body = {name: (STATED | more)[name] for name in known["required"]}
-        address = known["address"].replace("{case_id}", case)
-        done(by.post(address, body | more, version=seen["version"] if known["version"] else None))
-
-    carry_out(applicant, "cases.submit")
-    assert "cases.give_opinion" in done(school.handler.get(path)).body["acts"]
-    done(opine(school.handler, path))
-    carry_out(school.leader, "cases.decide", opinion=None)
-    assert way(words, "cases.decide")["confirmation"]
-    stage = done(world.auditor.get(path)).body["standing"]["stage"]
-    assert stage != "employer"
 
 
 def test_the_vocabulary_has_both_labels_of_every_act_and_event(

@@ -1,0 +1,108 @@
+"""A client that knows nothing of the field: it presses the buttons that ``acts`` lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from domain.beijing import BEIJING
+from tests.api.accounts import PASSWORD
+from tests.api.actor import Actor
+from tests.api.filings import SCAN, done
+from tests.api.society import Society
+
+if TYPE_CHECKING:
+    from api.client import Reply
+
+Button = dict[str, Any]
+
+
+@dataclass
+class Stranger:
+    """Presses what is on offer, as often as ``will`` says, until nothing of it is left.
+
+    ``values`` are what somebody types into fields, by their names; ``at`` what they type while the
+    thing stands somewhere in particular; ``today`` fills every day.
+    """
+
+    place: Society
+    people: Sequence[Actor]
+    will: Mapping[str, int]
+    values: Mapping[str, Any]
+    at: Mapping[str | None, Mapping[str, Any]] = field(default_factory=dict)
+    looked_up: Mapping[str, Callable[[Actor, str, Mapping[str, Any]], Any]] = field(
+        default_factory=dict
+    )
+    pressed: dict[tuple[str | None, str], int] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+
+    def walk(self, path: str, diary: Sequence[str] = ()) -> None:
+        """Press whatever can be pressed now, and at each instant of a diary."""
+        self._press_all(path)
+        for instant in diary:
+            self.place.at(instant)
+            self._press_all(path)
+
+    def _press_all(self, path: str) -> None:
+        while sum(self._press_one(by, path) for by in self.people):
+            pass
+
+    def _press_one(self, by: Actor, path: str) -> bool:
+        seen = by.get(path)
+        if seen.status != HTTPStatus.OK:
+            return False
+        where = seen.body["standing"]["stage"]
+        wanted = [
+            button
+            for operation, times in self.will.items()
+            if self.pressed.get((where, operation), 0) < times
+            for button in seen.body["acts"]
+            if button["operation"] == operation and not button["refusals"]
+        ]
+        typed = ((button, self._filled(by, path, seen.body, button)) for button in wanted)
+        ready = ((button, filled) for button, filled in typed if filled is not None)
+        button, filled = next(ready, (None, None))
+        return button is not None and self._press(by, seen, button, filled)
+
+    def _press(self, by: Actor, seen: Reply, button: Button, filled: object) -> bool:
+        """Whether it was done; who is refused waits for another day."""
+        where, operation = seen.body["standing"]["stage"], button["operation"]
+        if button["confirmation"]:
+            done(by.client.confirm(PASSWORD))
+        version = int(seen.headers["ETag"][2:-1]) if button["version"] else None
+        answer = by.post(button["address"], filled, version=version)
+        if answer.status == HTTPStatus.CONFLICT:
+            self.refused.append(f"{operation}: {answer.code}")
+            return False
+        done(answer)
+        self.pressed[where, operation] = self.pressed.get((where, operation), 0) + 1
+        return True
+
+    def _filled(
+        self, by: Actor, path: str, seen: Mapping[str, Any], button: Button
+    ) -> dict[str, Any] | None:
+        """The form of a button, filled; None where nobody knows what to type."""
+        where, today = seen["standing"]["stage"], self.place.clock.now().astimezone(BEIJING).date()
+        typed = {**self.values, **self.at.get(where, {})}
+        if isinstance(several := typed.get(button["operation"]), list):
+            typed |= several[self.pressed.get((where, button["operation"]), 0)]
+        filled = {}
+        for member in button["body"]:
+            name = member["name"]
+            if name in self.looked_up:
+                filled[name] = self.looked_up[name](by, path, seen)
+            elif name == "upload":
+                filled[name] = self._uploaded(by, button)
+            elif member["kind"] == "day" and member["required"]:
+                filled[name] = today.isoformat()
+            elif name in typed:
+                filled[name] = typed[name]
+            elif member["required"]:
+                return None
+        return filled
+
+    def _uploaded(self, by: Actor, button: Button) -> str:
+        answer = by.client.act(button["upload"], SCAN, media_type="application/pdf")
+        return str(done(answer).body["upload"])
