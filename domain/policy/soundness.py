@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from domain.policy.faults import Fault
 from domain.policy.when import ALWAYS, LEVEL_GROUPS, When
@@ -66,17 +67,35 @@ def _uncited(law: Law) -> Iterator[Fault]:
 
 def citations_within(value: object) -> Iterator[Citation]:
     """Every citation anywhere within a value of the law, in order."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from citations_within(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from citations_within(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from citations_within(getattr(value, field.name))
+    return (each for each in within(value) if isinstance(each, Citation))
+
+
+def within(value: object) -> Iterator[object]:
+    """A value of the law and all of which it is made, in order; a citation is whole.
+
+    What is held in several places, such as the names of a list, comes once.
+    """
+    waiting, met = [value], set[int]()
+    while waiting:
+        if id(one := waiting.pop()) not in met:
+            met.add(id(one))
+            yield one
+            waiting.extend(reversed(_parts(one)))
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Mapping):
+        return tuple(value.values())
+    if is_dataclass(value) and not isinstance(value, Citation | type):
+        return tuple(getattr(value, name) for name in _fields(type(value)))
+    return ()
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _shadowed(law: Layer) -> Iterator[Fault]:

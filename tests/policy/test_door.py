@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import fields, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-import yaml
 
 from api.law import packs
 from domain.policy.examples.answers import cases
@@ -17,17 +15,17 @@ from domain.policy.examples.facts import facts_from
 from domain.policy.examples.run import law_of
 from domain.policy.facts import Facts
 from domain.policy.records import NOT_MENTIONED
+from domain.policy.soundness import within
 from domain.policy.verdict import Outcome
 from domain.policy.when import When
+from tests.worked import FILES, worked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from domain.policy.law import Law
 
-HERE = Path(__file__).parent
 LAWS = packs.load_all()
-FILES = sorted((HERE / "examples").glob("*.yaml"))
 TYPED = [
     each.name
     for each in fields(Facts)
@@ -36,6 +34,7 @@ TYPED = [
 Changed = TypeVar("Changed")
 YES, MOSTLY = Outcome.ELIGIBLE, 0.8
 TRIES = 150
+JUDGEMENT = "judgement"
 RECORDS: dict[str, tuple[str, ...]] = {
     "education": ("mode", "degree", "major"),
     "work": ("evidence",),
@@ -47,29 +46,19 @@ def started() -> list[tuple[Law, Facts]]:
     """The facts of every worked example about eligibility, with its law."""
     found: list[tuple[Law, Facts]] = []
     for path in FILES:
-        for example in yaml.safe_load(path.read_text("utf-8"))["examples"]:
+        for example in worked(path)["examples"]:
             if example["kind"] == "eligibility":
                 law = law_of(example["locality"], LAWS)
                 found += [(law, facts_from(each)) for each in cases(example["facts"])]
     return found
 
 
-def compared(value: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def compared(law: Law) -> list[tuple[str, tuple[Any, ...]]]:
     """Every fact that a law compares with values, and these."""
-    if isinstance(value, When):
-        yield from value.equal
-    if hasattr(value, "__dataclass_fields__"):
-        for each in fields(value):  # type: ignore[arg-type]
-            yield from compared(getattr(value, each.name))
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from compared(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from compared(inner)
+    return [each for when in within(law.whole) if isinstance(when, When) for each in when.equal]
 
 
-VALUES = {law.id: [*compared(law.whole)] for law in LAWS}
+VALUES = {law.id: compared(law) for law in LAWS}
 
 
 def changed(law: Law, facts: Facts, dice: random.Random) -> Facts:
@@ -145,9 +134,9 @@ def _kindly(law: Law, facts: Facts, name: str, answers: list[Any]) -> Facts:
 
 
 def lessened(facts: Facts, dice: random.Random) -> Facts:
-    """The same with one fact taken away."""
+    """The same with one fact taken away; a judgement only sets others aside."""
     said = [name for name in TYPED if getattr(facts, name) is not NOT_MENTIONED]
-    name = dice.choice([*said, *facts.named])
+    name = dice.choice([*said, *(each for each in facts.named if each != JUDGEMENT)])
     if name in facts.named:
         return replace(facts, named={n: v for n, v in facts.named.items() if n != name})
     records = getattr(facts, name)

@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from api.law import packs
 from domain.calendar import Calendar
 from domain.policy.examples.run import assuming, run_example
+from tests.worked import FILES, worked
 
-OWN = Path(__file__).parent / "examples"
 SHARED = Path(__file__).parents[3] / "shared" / "examples.yaml"
 
 
 def read(path: Path) -> list[Any]:
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    held = worked(path)
     return [pytest.param(each, id=each["id"]) for each in assuming(held, held["examples"])]
 
 
@@ -33,8 +32,6 @@ def test_an_example_that_was_handed_over_comes_out_as_expected(example: dict[str
     assert run_example(example, packs.load_all(), Calendar()).differences == ()
 
 
-@pytest.mark.parametrize(
-    "example", [each for path in sorted(OWN.glob("*.yaml")) for each in read(path)]
-)
+@pytest.mark.parametrize("example", [each for path in FILES for each in read(path)])
 def test_an_example_of_the_project_comes_out_as_expected(example: dict[str, Any]) -> None:
     assert run_example(example, packs.load_all(), Calendar()).differences == ()

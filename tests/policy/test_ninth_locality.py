@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from api.law import packs
 from domain.calendar import Calendar
@@ -15,13 +14,14 @@ from domain.policy.examples.run import assuming, examine
 from domain.policy.soundness import remarks
 from domain.policy.spelling import oddities
 from tests.policy.conftest import beijing, told
+from tests.worked import worked
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
     from domain.policy.verdict import Condition
 
 NINTH = Path(__file__).parent / "ninth"
-HELD = yaml.safe_load((NINTH / "examples.yaml").read_text(encoding="utf-8"))
+HELD = worked(NINTH / "examples.yaml")
 EXAMPLES = assuming(HELD, HELD["examples"])
 
 

@@ -23,21 +23,24 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 DECIDED_BY_POLICY = ROOT / "domain" / "policy"
 """What the law refuses of an application cites the condition that it did not meet."""
+SAY = ("Refusal", "behind", "refusal")
 CHINESE_END, ENGLISH_END = "。", "."
 
 
 @cache
 def calls() -> dict[str, list[ast.Call]]:
-    """Every call in what decides, but for the law itself, by the function's or method's name."""
-    found: dict[str, list[ast.Call]] = {}
+    """Each call of what says a refusal, but for the law itself, by its name."""
+    found: dict[str, list[ast.Call]] = {name: [] for name in SAY}
     for floor in ("domain", "api"):
         for path in sorted((ROOT / floor).rglob("*.py")):
             if DECIDED_BY_POLICY in path.parents:
                 continue
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not any(f"{name}(" in (text := path.read_text("utf-8")) for name in SAY):
+                continue
+            for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.Call):
                     name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-                    found.setdefault(name, []).append(node)
+                    found.get(name, []).append(node)
     return found
 
 

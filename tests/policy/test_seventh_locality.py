@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from api.law import packs
 from domain.calendar import Calendar
 from domain.policy.examples.run import run_example
 from domain.policy.soundness import remarks
 from tests.policy.conftest import told
+from tests.worked import worked
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
 
 SEVENTH = Path(__file__).parent / "seventh"
-EXAMPLES = yaml.safe_load((SEVENTH / "examples.yaml").read_text(encoding="utf-8"))["examples"]
+EXAMPLES = worked(SEVENTH / "examples.yaml")["examples"]
 
 
 @pytest.fixture(scope="module")

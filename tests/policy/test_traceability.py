@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from api.law import packs
 from domain.calendar import Calendar
@@ -17,6 +16,7 @@ from domain.policy.examples.run import run_example
 from domain.policy.layer import LISTS, NAMED, TABLES
 from domain.policy.soundness import support
 from tests.policy.removal import law_without
+from tests.worked import FILES, worked
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 ROWS = tomllib.loads((ROOT / "docs" / "traceability.toml").read_text(encoding="utf-8"))["rule"]
 EXAMPLES: dict[str, dict[str, Any]] = {
-    example["id"]: example
-    for path in sorted((Path(__file__).parent / "examples").glob("*.yaml"))
-    for example in yaml.safe_load(path.read_text(encoding="utf-8"))["examples"]
+    example["id"]: example for path in FILES for example in worked(path)["examples"]
 }
 LAWS = {law.id: law for law in packs.load_all()}
 OWN = {

@@ -17,8 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from api.law import packs
 from api.law.book import LawBook
 from domain import beijing
@@ -29,6 +27,7 @@ from domain.policy.faults import PackError
 from domain.policy.records import NOT_MENTIONED
 from tests.policy.removal import law_without
 from tests.stories.living import Life, NotLivedError, lived
+from tests.worked import FILES, worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "docs" / "proved.toml"
-EXAMPLES = ROOT / "tests" / "policy" / "examples"
 DEFAULT = packs.document(packs.PACKS / "national-default.toml")
 _OTHERS = 5
 """How many situations are tried whose verdict does not rest on a rule: their way may."""
@@ -160,8 +158,8 @@ def _first(said: Any) -> Any:  # noqa: ANN401 -- a word, or a list of words
 
 
 def _situations() -> Iterator[Situation]:
-    for path in sorted(EXAMPLES.glob("*.yaml")):
-        for example in yaml.safe_load(path.read_text(encoding="utf-8"))["examples"]:
+    for path in FILES:
+        for example in worked(path)["examples"]:
             if example["kind"] != "eligibility" or example.get("locality") not in LAWS:
                 continue
             expected = example["expect"]["outcome"]
@@ -268,7 +266,7 @@ def own_rules() -> dict[str, Law]:
 def digest() -> str:
     """Of the packs and the examples, to which the table belongs."""
     content = hashlib.sha256()
-    for path in (*sorted(packs.PACKS.glob("*.toml")), *sorted(EXAMPLES.glob("*.yaml"))):
+    for path in (*sorted(packs.PACKS.glob("*.toml")), *FILES):
         content.update(path.read_bytes())
     return content.hexdigest()
 
