@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from api.http.rows import members, picked
-from domain.policy.when import Bounds, Recorded, When
+from domain.policy.when import Recorded, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
+    from domain.policy.comparing import Bounds
     from domain.policy.law import Law
 
 
@@ -74,7 +75,7 @@ _NAMES = {"chinese": "zh", "english": "en", "citations": "rules"}
 
 def _when(test: When) -> dict[str, Any]:
     """The condition under which an entry holds, as a pack writes it; empty: always."""
-    written: dict[str, Any] = {name: list(wanted) for name, wanted in test.equal}
+    written: dict[str, Any] = {each.name: list(each.wanted) for each in test.equal}
     written |= {each.name: _bounds(each) for each in test.bounds}
     written |= {each.list: _record(each) for each in test.recorded}
     if test.all_of:

@@ -36,7 +36,7 @@ def check_in_words(check: Check, readable: Readable) -> str:
         case AtLeast():
             return f"学历不低于{readable.education(check.minimum)}"
         case IsKnown():
-            return f"{readable.fact(check.fact)}在所列的名称之中"
+            return f"{readable.fact(check.known.name)}在所列的名称之中"
         case SpecialtiesAgree():
             return _specialties(check, readable)
         case Consented():

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from api.law import words
+from domain.policy.comparing import LEVEL_GROUPS
 from domain.policy.in_words import length_in_words
 from domain.policy.law import Law
 from domain.policy.names import RECORDS
 from domain.policy.periods import Length
-from domain.policy.when import LEVEL_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from domain.policy.comparing import Bounds
     from domain.policy.terms import Adjustment, Term
-    from domain.policy.when import Bounds, Recorded, When
+    from domain.policy.when import Recorded, When
 
 _RELATIONS: Mapping[frozenset[str], str] = {
     frozenset(): "工作",
@@ -117,7 +118,7 @@ class Readable:
 
         ``of`` is the list of whose one record it is asked.
         """
-        parts = [self._equal(_named(name, of), wanted) for name, wanted in test.equal]
+        parts = [self._equal(_named(each.name, of), each.wanted) for each in test.equal]
         parts += [self._between(each, of) for each in test.bounds]
         parts += [self.recorded(each) for each in test.recorded]
         parts += [self._one(each, of) for each in test.all_of]
@@ -157,7 +158,7 @@ class Readable:
 
     def like(self, asked: Recorded, *, leaving_out: str = "") -> str:
         """What one record must be like, without one of its properties where that is said apart."""
-        kept = tuple(each for each in asked.like.equal if each[0] != leaving_out)
+        kept = tuple(each for each in asked.like.equal if each.name != leaving_out)
         return self.when(replace(asked.like, equal=kept), asked.list)
 
     def _between(self, bounds: Bounds, of: str) -> str:

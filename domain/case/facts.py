@@ -24,7 +24,7 @@ from domain.policy import facts as policy
 from domain.policy import records
 from domain.policy.records import NOT_MENTIONED, Span
 from domain.policy.sources import Source
-from domain.policy.when import bare
+from domain.policy.comparing import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

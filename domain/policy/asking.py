@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from domain.policy.comparing import Bounds, Equal
 from domain.policy.faults import close_to, listed, quoted
 from domain.policy.kinds import is_a
 from domain.policy.meanings import Meaning
 from domain.policy.names import OPEN_PREFIX, RECORDS, WORDS
-from domain.policy.when import ALWAYS, Bounds, Recorded, When
+from domain.policy.when import ALWAYS, Recorded, When
 
 if TYPE_CHECKING:
     from domain.policy.reading import Reader
@@ -88,7 +89,7 @@ def read_record(reader: Reader, key: str, of: str) -> Recorded | None:
 
 
 def _read(place: _Place, table: Mapping[str, Any]) -> When:
-    equal: list[tuple[str, tuple[str | int | bool, ...]]] = []
+    equal: list[Equal] = []
     bounds: list[Bounds] = []
     recorded: list[Recorded] = []
     joined: dict[str, tuple[When, ...]] = {}
@@ -110,7 +111,7 @@ def _read(place: _Place, table: Mapping[str, Any]) -> When:
         elif isinstance(wanted, Mapping):
             bounds.append(_read_bounds(here, name, wanted))
         else:
-            equal.append((name, _values(here, wanted)))
+            equal.append(place.reader.known.meanings.equal(name, _values(here, wanted)))
     return When(
         equal=tuple(equal),
         bounds=tuple(bounds),
@@ -118,7 +119,6 @@ def _read(place: _Place, table: Mapping[str, Any]) -> When:
         all_of=joined.get("all", ()),
         any_of=joined.get("any", ()),
         exception=exception,
-        meanings=place.reader.known.meanings,
     )
 
 

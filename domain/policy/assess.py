@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from domain.policy.assess_route import General, Taken, take, ways
+from domain.policy.assess_route import Taken, take, ways
 from domain.policy.choice import choose
+from domain.policy.comparing import LEVEL_GROUPS
+from domain.policy.context import Context
+from domain.policy.facts import Facts
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import occasion_of
 from domain.policy.records import NotMentioned
-from domain.policy.routes import Route
+from domain.policy.routes import Route, Way
 from domain.policy.sentences import refusal
 from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
-from domain.policy.when import LEVEL_GROUPS
 from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.policy.case_types import CaseType, Kind
-    from domain.policy.context import Context
-    from domain.policy.facts import Facts
     from domain.policy.layer import Layer
     from domain.policy.silent import Silent
     from domain.refusal import Refusal
@@ -50,14 +49,14 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     repetition = _repetition(asked.repeated) or _untold(law, known)
     handled = _level_handled(law, known, context)
     conditions += repetition + handled
-    every = _every_way(law, known, context)
+    every = [Put(way, known, context) for way in law.ways]
     tried = [] if _refused(handled) else _tried(every, known, context)
     if not any(each.status in {Status.UNMET, Status.OPEN} for each in repetition + handled):
         conditions += _way(law, known, context, tried)
     findings = Findings(
         conditions=tuple(conditions),
         taken=tried[0] if tried else None,
-        reachable=_reachable(every, context),
+        reachable=_reachable(every),
         authority=choose(law.authorities.values(), asked.facts),
         flags=(EVIDENCE_PENDING,) if asked.pending else (),
     )
@@ -68,7 +67,7 @@ def ways_tried(law: Layer, facts: Facts) -> tuple[Context, list[Taken]]:
     """The ways to the level applied for as an assessment tries them, best first."""
     asked = occasion_of(law, facts)
     known, context = asked.known, asked.context
-    return context, _tried(_every_way(law, known, context), known, context)
+    return context, _tried([Put(way, known, context) for way in law.ways], known, context)
 
 
 def _repetition(repeated: Kind | None) -> list[Condition]:
@@ -152,7 +151,8 @@ def _level_handled(law: Layer, facts: Facts, context: Context) -> list[Condition
 
 
 def _level(context: Context, level: str) -> tuple[str, str]:
-    return context.levels.get(level, (level, level))
+    known = context.levels.get(level)
+    return known.words if known else (level, level)
 
 
 def _refused(conditions: list[Condition]) -> bool:
@@ -160,35 +160,30 @@ def _refused(conditions: list[Condition]) -> bool:
 
 
 @dataclass(frozen=True)
-class Way:
-    """A route by an education on which it may rest, put to the facts once somebody asks."""
+class Put:
+    """A way that is put to the facts once somebody asks."""
 
-    route: Route
-    put: Callable[[], Taken]
+    way: Way
+    facts: Facts
+    context: Context
 
     @cached_property
-    def taken(self) -> Taken:
-        """How it stands."""
-        return self.put()
+    def taken(self) -> tuple[Taken, ...]:
+        """How it stands, by every education on which it may rest; none where it does not fit."""
+        if not _fits(self.way.route, self.facts, self.context):
+            return ()
+        bases = ways(self.way.route, self.facts)
+        return tuple(take(self.way, basis, self.facts, self.context) for basis in bases)
 
 
-def _every_way(law: Layer, facts: Facts, context: Context) -> list[Way]:
-    """Every route that fits, by every education on which it may rest."""
-    general = General(tuple(law.adjustments.values()), law.conditions)
-    return [
-        Way(route, partial(take, route, basis, facts, context, general))
-        for route in law.routes.values()
-        if _fits(route, facts, context)
-        for basis in ways(route, facts)
-    ]
-
-
-def _tried(every: list[Way], facts: Facts, context: Context) -> list[Taken]:
+def _tried(every: list[Put], facts: Facts, context: Context) -> list[Taken]:
     """The ways to the level applied for, best first; exceptional ones only where no other fits."""
-    leading = [each.taken for each in every if _leads_to(each.route, facts, context)]
-    ordinary = [each for each in leading if not each.route.exceptional]
+    leading = [each for each in every if _leads_to(each.way.route, facts, context)]
     asked = facts.value("exceptional") is True
-    return sorted(leading if asked or not ordinary else ordinary, key=Taken.preference)
+    ordinary = [taken for each in leading if not each.way.route.exceptional for taken in each.taken]
+    if ordinary and not asked:
+        return sorted(ordinary, key=Taken.preference)
+    return sorted((taken for each in leading for taken in each.taken), key=Taken.preference)
 
 
 def _fits(route: Route, facts: Facts, context: Context) -> bool:
@@ -208,7 +203,7 @@ def _gives(level: str, applied: str, context: Context) -> bool:
     """Whether a level is the one applied for: 初级 by its highest, never 高级 by 副高级."""
     if level == applied:
         return True
-    ranks = context.level_rank
+    ranks = context.ranks.levels
     grouped = level in LEVEL_GROUPS.get(applied, ())
     return grouped and ranks.get(level, 0) >= ranks.get(applied, 0)
 
@@ -246,15 +241,11 @@ def _years_elsewhere(law: Layer, facts: Facts) -> Silent | None:
     return next(silent, None)
 
 
-def _reachable(every: list[Way], context: Context) -> str | None:
+def _reachable(every: list[Put]) -> str | None:
     """The highest level that some way reaches; those to lower ones are not even tried."""
-
-    def rank(level: str) -> int:
-        return context.level_rank.get(level, 0)
-
-    def highest(way: Way) -> str:
-        return max(way.route.levels, key=rank)
-
-    ordinary = [each for each in every if each.route.levels and not each.route.exceptional]
-    ordinary.sort(key=lambda way: rank(highest(way)), reverse=True)
-    return next((highest(each) for each in ordinary if each.taken.leads_on), None)
+    ordinary = [each for each in every if each.way.highest and not each.way.route.exceptional]
+    ordinary.sort(key=lambda each: each.way.rank, reverse=True)
+    for each in ordinary:
+        if any(taken.leads_on for taken in each.taken):
+            return each.way.highest
+    return None

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.computed import Anniversary, Computed
-from domain.policy.condition import Rule
 from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import Length, anniversary
 from domain.policy.records import Education, NotMentioned
-from domain.policy.routes import Route
 from domain.policy.sentences import Words, question
-from domain.policy.terms import Adjustment
 from domain.policy.verdict import Condition, Status
 from domain.replacing import replace
 
@@ -24,22 +19,14 @@ if TYPE_CHECKING:
 
     from domain.policy.context import Context
     from domain.policy.facts import Facts
+    from domain.policy.routes import Route, Way
+    from domain.policy.terms import Term
 
 JUDGED = "MANUAL_JUDGEMENT_NEEDED"
-OF_BOTH = {"diploma", "degree"}
 SUM_NEAR_THRESHOLD = "SUM_NEAR_THRESHOLD"
 
 
-@dataclass(frozen=True)
-class General:
-    """What the law has for all its routes: surcharges, and the conditions that routes ask for."""
-
-    adjustments: tuple[Adjustment, ...] = ()
-    conditions: Mapping[str, Rule] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
+class Taken(NamedTuple):
     """A route put to the facts. ``condition`` explains it; the rest is for the verdict.
 
     ``measured`` is how each requirement of time stands, in the route's order.
@@ -109,10 +96,10 @@ def _resting_on(several: list[Basis], count: int) -> Basis:
     return Basis(last.education, last.open_on.union(*(each.open_on for each in needed)))
 
 
-def take(route: Route, basis: Basis, facts: Facts, context: Context, general: General) -> Taken:
-    """Put the route to the facts, resting on this education."""
-    education = basis.education
-    measured = _measured(route, education, facts, context, general.adjustments)
+def take(way: Way, basis: Basis, facts: Facts, context: Context) -> Taken:
+    """Put the way to the facts, resting on this education."""
+    route, education = way.route, basis.education
+    measured = _measured(way.terms, education, facts, context)
     timed = [
         _time_condition(
             Asking(route, number, context, facts.assumes_stated),
@@ -121,7 +108,7 @@ def take(route: Route, basis: Basis, facts: Facts, context: Context, general: Ge
         )
         for number, each in enumerate(measured)
     ]
-    asked: list[Condition] = [general.conditions[name].put(facts, context) for name in route.asks]
+    asked = [each.put(facts, context) for each in way.asks]
     if not facts.assumes_stated and (open_on := basis.open_on | route.when.open_on(facts)):
         asked.append(_open_way(route, open_on))
     main = measured[0] if measured else None
@@ -162,27 +149,13 @@ def _open_way(route: Route, open_on: frozenset[str]) -> Condition:
 
 
 def _measured(
-    route: Route,
-    education: Education | None,
-    facts: Facts,
-    context: Context,
-    general: tuple[Adjustment, ...],
+    terms: tuple[Term, ...], education: Education | None, facts: Facts, context: Context
 ) -> list[Measured]:
-    """Each requirement in order; general surcharges fall on the last of the first row.
-
-    Where that is time after the diploma and time after the degree, on both.
-    """
-    row = 1
-    while row < len(route.terms) and route.terms[row].after == "previous":
-        row += 1
+    """Each requirement in order, the next from where the one before it was reached."""
     found: list[Measured] = []
-    last = route.terms[row - 1].after if route.terms else None
-    for number, term in enumerate(route.terms):
-        asked = term
-        if general and (number == row - 1 or {term.after, last} == OF_BOTH):
-            asked = term.adjusted_by(general)
+    for term in terms:
         previous = found[-1].reached_on if found else None
-        found.append(measure(asked, facts, education, context, previous))
+        found.append(measure(term, facts, education, context, previous))
     return found
 
 

@@ -74,6 +74,7 @@ def held(rows: Iterable[Entry], facts: Facts) -> tuple[Entry, ...]:
 def turning(
     rows: Iterable[Cited], facts: Facts
 ) -> Iterator[tuple[frozenset[str], tuple[Citation, ...]]]:
-    """The facts on which it turns whether each of the rows holds, with the words behind it."""
+    """The facts on which it turns whether a row holds, with the words behind it."""
     for row in rows:
-        yield row.when.open_on(facts), row.citations
+        if open_on := row.when.open_on(facts):
+            yield open_on, row.citations

@@ -6,15 +6,12 @@ what, when it applies, and what follows if it is not met.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.policy.asking import read_when
-from domain.policy.computed import Computed
-from domain.policy.sentences import Words
 from domain.policy.verdict import Condition, Status
 from domain.policy.when import When
 from domain.policy.wording import OWN_WORDS, Wording, read_wording
@@ -22,13 +19,17 @@ from domain.refusal import Citation
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
+    from domain.policy.computed import Computed
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
+    from domain.policy.sentences import Words
     from domain.refusal import Refusal
 
+NOTHING_MORE: Mapping[str, Words] = MappingProxyType({})
 OTHERWISE: Mapping[str, Status] = {
     "refuse": Status.UNMET,
     "flag": Status.MET,
@@ -38,8 +39,7 @@ OTHERWISE: Mapping[str, Status] = {
 """What follows from a condition that is not met; ``flag`` only marks the case."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check found: met, not met, or None where that turns on the facts of ``open_on``.
 
     ``code`` overrides the condition's own refusal code, but where the pack brings a sentence;
@@ -51,7 +51,7 @@ class Finding:
     facts: tuple[str, ...] = ()
     computed: tuple[Computed, ...] = ()
     code: str | None = None
-    specifics: Mapping[str, Words] = field(default_factory=dict)
+    specifics: Mapping[str, Words] = NOTHING_MORE
     flags: tuple[str, ...] = ()
     manual: bool = False
     borderline: bool = False
@@ -101,7 +101,7 @@ class Rule:
             return self._not_at_issue
         found = self.check.find(facts, context)
         if applies is None and found.met is not True:
-            found = replace(found, met=None, open_on=found.open_on | self.when.open_on(facts))
+            found = found._replace(met=None, open_on=found.open_on | self.when.open_on(facts))
         status = self._status(found, facts)
         fails = found.met is False
         marked = (
@@ -139,13 +139,13 @@ class Rule:
         return Status.MANUAL if found.manual else OTHERWISE[self.otherwise]
 
     def _refusal(self, found: Finding, status: Status) -> Refusal | None:
+        if status not in {Status.MANUAL, Status.UNMET, Status.UNKNOWN}:
+            return None
         own = (self.chinese, self.english)
         refuses = self.refuses.or_found(found.code)
         words: dict[str, Words] = {"condition": own, "material": own, **found.specifics}
         if status is Status.MANUAL:
             return refuses.question(self.citations, {**words, "condition": own})
-        if status not in {Status.UNMET, Status.UNKNOWN}:
-            return None
         return refuses.refusal(self.citations, words)
 
 

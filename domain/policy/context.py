@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.policy.case_types import Ranks
+from domain.policy.levels import Level
 from domain.policy.vacancy_form import VacancyFormRule
 
 
@@ -18,7 +20,7 @@ class Context:
     ``needs_evidence`` says that earlier work without evidence is not counted.
     ``education_by`` is until when a diploma counts, where that is another day than ``reference``.
     ``counted_from`` is ``day``, or ``month`` or ``year`` where only these are counted.
-    ``levels`` and ``educations`` give the words for each id, in both languages.
+    ``levels`` and ``educations`` give the words for each id, ``ranks`` how they compare.
     """
 
     reference: date
@@ -30,9 +32,8 @@ class Context:
     sum_margin_days: int
     needs_evidence: bool
     counted_from: str
-    levels: Mapping[str, tuple[str, str]]
-    educations: Mapping[str, tuple[str, str]]
-    education_rank: Mapping[str, int]
-    level_rank: Mapping[str, int]
+    levels: Mapping[str, Level]
+    educations: Mapping[str, Level]
+    ranks: Ranks
     vacancy_form: VacancyFormRule | None = None
     education_by: date | None = None

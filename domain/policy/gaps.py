@@ -13,13 +13,13 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.case_types import FIRST
+from domain.policy.comparing import LEVEL_GROUPS
 from domain.policy.facts import Facts
 from domain.policy.faults import Fault, listed
 from domain.policy.names import NAMES
 from domain.policy.records import Education
 from domain.policy.silent import YEARS
 from domain.policy.vocabulary import FIXED, STUDY_MODES, YES_OR_NO
-from domain.policy.when import LEVEL_GROUPS
 
 if TYPE_CHECKING:
     from domain.policy.authority import Authority
@@ -129,8 +129,8 @@ def _cases(law: Layer, tests: list[When]) -> Iterator[Case]:
     """Every case that the tests tell apart, as far as they compare facts with values."""
     values: dict[str, dict[Any, None]] = {}
     for test in tests:
-        for name, wanted in test.compared():
-            values.setdefault(name, {}).update(dict.fromkeys(wanted))
+        for one in test.compared():
+            values.setdefault(one.name, {}).update(dict.fromkeys(one.wanted))
     handled = law.handled.levels if law.handled else tuple(law.levels)
     named = {name: _all(name, [*each], handled) for name, each in values.items()}
     if prod(map(len, named.values())) <= MOST:

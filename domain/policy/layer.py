@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.accounts import (
@@ -16,7 +17,7 @@ from domain.policy.accounts import (
 )
 from domain.policy.asking import read_meaning
 from domain.policy.authority import Authority, read_authority
-from domain.policy.case_types import CaseType, read_case_type
+from domain.policy.case_types import CaseType, Ranks, read_case_type
 from domain.policy.chain import Stage, read_stage
 from domain.policy.checks import CHECKS
 from domain.policy.condition import Rule, read_rule
@@ -80,7 +81,7 @@ from domain.policy.reading import Known, Reader
 from domain.policy.recurring import read_recurring
 from domain.policy.recusing import RecusalGround, read_recusal_ground
 from domain.policy.reference import Reference, read_reference
-from domain.policy.routes import Route, read_route
+from domain.policy.routes import Route, Way, read_route
 from domain.policy.sanctions import SanctionWords, read_sanction
 from domain.policy.silent import Silent, read_silent
 from domain.policy.sources import Fact, read_fact
@@ -150,6 +151,20 @@ class Layer:
     def silent_about(self, what: str) -> tuple[Silent, ...]:
         """Where the document refers to another that was not supplied, about one thing."""
         return tuple(each for each in self.silent.values() if each.about == what)
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """Its routes, each with the surcharges for all and the conditions that it asks for."""
+        general = tuple(self.adjustments.values()), self.conditions, self.ranks.levels
+        return tuple(each.under(*general) for each in self.routes.values())
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        """How its levels compare, and its educations; one that counts as another ranks as that."""
+        educations = {each.id: each.rank for each in self.educations.values()}
+        for equal in self.education_equivalents.values():
+            educations[equal.id] = educations[equal.counts_as]
+        return Ranks({each.id: each.rank for each in self.levels.values()}, educations)
 
     def over(self, lower: Layer) -> Layer:
         """The layer over another: its entries come first and take the place of the same id."""

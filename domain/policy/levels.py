@@ -23,6 +23,11 @@ class Level:
     rank: int
     citations: tuple[Citation, ...]
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What it is called, in Chinese and English."""
+        return self.chinese, self.english
+
 
 @dataclass(frozen=True, kw_only=True)
 class Equivalent:

@@ -5,17 +5,15 @@ What is open is measured both ways: it is met, or not met, only if it is so what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.computed import Anniversary, Computed, Sum
-from domain.policy.periods import NOTHING, Length, Period, anniversary, days_in, reached, total
+from domain.policy.periods import NOTHING, Apart, Length, anniversary, days_in, reached, total
 from domain.policy.reckoning import Counting, Stretch, stretch_of
 from domain.policy.records import NOT_MENTIONED, Education, NotMentioned
 from domain.policy.terms import TITLE, Adjustment, Term
 from domain.policy.truth import Truth, every
-from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
     from domain.policy.when import Recorded
 
 
-@dataclass(frozen=True, kw_only=True)
-class Measured:
+class Measured(NamedTuple):
     """How a requirement stands: what was needed, what there is, and when it is reached.
 
     ``met`` is None where it turns on facts that are not mentioned: those of ``open_on``.
@@ -63,7 +60,7 @@ def measure(
     if term.alternatives:
         answers = [measure(each, facts, education, context, previous) for each in term.alternatives]
         taken, *others = sorted(answers, key=_preference)
-        return replace(taken, others=(*others, *taken.others))
+        return taken._replace(others=(*others, *taken.others))
     if term.after == "previous" and previous is None and not isinstance(facts.work, NotMentioned):
         return Measured(term=term, met=False, needed=term.needed)
     answers_to = [(each, *_applies(each, facts, education, context)) for each in term.adjustments]
@@ -81,10 +78,12 @@ def measure(
     if missing >= NEVER:
         stretch, missing = Stretch(periods=(), lasting=False), frozenset()
     found = _at_best(term, needed, stretch, context)
-    found = replace(found, adjusted=adjusted) if adjusted else found
+    found = found._replace(adjusted=adjusted) if adjusted else found
     if facts.assumes_stated:
         return found
     open_ones = [(each, names) for each, answer, names in answers_to if answer is None]
+    if not (open_ones or missing or stretch.maybe):
+        return found
     return _while_open(found, stretch, open_ones, missing, facts, context)
 
 
@@ -125,7 +124,7 @@ def _while_open(
     if not missing and worst.met == best.met:
         return found
     open_on = missing | stretch.open_on
-    return replace(found, met=None, open_on=open_on.union(*(names for _, names in open_ones)))
+    return found._replace(met=None, open_on=open_on.union(*(names for _, names in open_ones)))
 
 
 def before_education(
@@ -157,11 +156,11 @@ def _reckoned(term: Term, needed: Length, stretch: Stretch, context: Context) ->
 
 
 def _shown(
-    needed: Length, stretch: Stretch, until_now: tuple[Period, ...], had: Length, day: date | None
+    needed: Length, stretch: Stretch, until_now: Apart, had: Length, day: date | None
 ) -> Computed:
     """One unbroken period as its anniversary, several as their sum; days as such."""
     if needed.days:
-        return Sum(tuple(days_in([each]) for each in until_now), had, day)
+        return Sum(tuple(days_in((each,)) for each in until_now), had, day)
     if len(stretch.periods) > 1:
         return Sum(tuple(period.length for period in until_now), had, day)
     start = stretch.periods[0].start
@@ -231,18 +230,20 @@ def _applies(
     adjustment: Adjustment, facts: Facts, education: Education | None, context: Context
 ) -> tuple[Truth, frozenset[str]]:
     """Whether it applies, and what that turns on."""
-    answers = [adjustment.when.applies(facts)]
-    open_on = adjustment.when.open_on(facts) if answers == [None] else frozenset()
+    applies = adjustment.when.applies(facts)
+    if applies is False:
+        return False, frozenset()
+    open_on = adjustment.when.open_on(facts) if applies is None else frozenset()
     if adjustment.given is not None:
         given = measure(adjustment.given, facts, education, context)
-        answers.append(facts.settled(given.met, silent=False))
+        besides = facts.settled(given.met, silent=False)
         open_on |= given.open_on
     elif adjustment.per_grade and isinstance(facts.assessments, NotMentioned):
-        answers.append(facts.settled(None, silent=False))
+        besides = facts.settled(None, silent=False)
         open_on |= {"assessment"}
     else:
-        answers.append(adjustment.times(facts) > 0)
-    return every(answers), open_on
+        besides = adjustment.times(facts) > 0
+    return every((applies, besides)), open_on
 
 
 def _preference(measured: Measured) -> tuple[int, int, date]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.policy.assess_route import Basis, General, take
+from domain.policy.assess_route import Basis, take
+from domain.policy.comparing import Equal
 from domain.policy.names import RECORDS
 from domain.policy.periods import Length
 from domain.policy.routes import Route
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 OF_THE_SPECIALTY = Recorded(
     list="work",
     properties=frozenset(RECORDS["work"]),
-    like=When(equal=(("relation", ("same", "close")),)),
+    like=When(equal=(Equal("relation", ("same", "close")),)),
 )
 """Work of the specialty, or of one close to it."""
 
@@ -62,4 +63,4 @@ def by_stated_years(table: Silent, facts: Facts, context: Context, years: int) -
         flags=(),
         citations=table.citations,
     )
-    return take(route, Basis(None), facts, context, General()).condition
+    return take(route.under(), Basis(None), facts, context).condition

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.policy.case_types import FIRST, Kind, Ranks, kind_of_case
+from domain.policy.case_types import FIRST, Kind, kind_of_case
 from domain.policy.context import Context
 from domain.policy.facts import Facts
 from domain.policy.records import NotMentioned
@@ -40,17 +40,17 @@ class Occasion:
 
 def occasion_of(law: Layer, facts: Facts) -> Occasion:
     """The occasion of a question about these facts."""
-    ranks = _ranks(law)
+    ranks = law.ranks
     told = ranks.beside(_counted_as(law, facts))
     repeated = kind_of_case(law.case_types.values(), told, ranks)
-    context = _context(law, told, ranks, repeated)
+    context = _context(law, told, repeated)
     known, pending = _known(told, context)
     return Occasion(facts=told, known=known, context=context, repeated=repeated, pending=pending)
 
 
 def context_of(law: Layer, facts: Facts) -> Context:
     """The dates and words for a question about a first case."""
-    return _context(law, facts, _ranks(law), None)
+    return _context(law, facts, None)
 
 
 def _counted_as(law: Layer, facts: Facts) -> Facts:
@@ -65,7 +65,7 @@ def _counted_as(law: Layer, facts: Facts) -> Facts:
     return replace(facts, education=listed)
 
 
-def _context(law: Layer, facts: Facts, ranks: Ranks, repeated: Kind | None) -> Context:
+def _context(law: Layer, facts: Facts, repeated: Kind | None) -> Context:
     filed = _filed(law, facts)
     batch = facts.batch if isinstance(facts.batch, str) else None
     dated_here = not any(other.when.applies(facts) for other in law.silent_about(DATES))
@@ -87,10 +87,9 @@ def _context(law: Layer, facts: Facts, ranks: Ranks, repeated: Kind | None) -> C
         sum_margin_days=law.years.sum_margin_days if law.years else 0,
         needs_evidence=bool(law.years and law.years.evidence_required),
         counted_from=law.years.counted_from if law.years else "day",
-        levels={each.id: (each.chinese, each.english) for each in law.levels.values()},
-        educations={each.id: (each.chinese, each.english) for each in law.educations.values()},
-        education_rank=ranks.educations,
-        level_rank=ranks.levels,
+        levels=law.levels,
+        educations=law.educations,
+        ranks=law.ranks,
         vacancy_form=law.vacancy_form,
         education_by=education_by,
     )
@@ -107,13 +106,6 @@ def _filed(law: Layer, facts: Facts) -> date:
         if isinstance(facts.batch, NotMentioned) or window.batch == facts.batch
     ]
     return max(closing, default=law.header.issued_on or date.max)
-
-
-def _ranks(law: Layer) -> Ranks:
-    educations = {each.id: each.rank for each in law.educations.values()}
-    for equal in law.education_equivalents.values():
-        educations[equal.id] = educations[equal.counts_as]
-    return Ranks({each.id: each.rank for each in law.levels.values()}, educations)
 
 
 def _known(facts: Facts, context: Context) -> tuple[Facts, bool]:

@@ -10,7 +10,6 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -103,19 +102,22 @@ class Period(NamedTuple):
 
     def clipped(self, *, start: date | None = None, end: date | None = None) -> Period:
         """The part of it from ``start`` up to, not including, ``end``; empty if none is left."""
+        if start is None and end is None:
+            return self
         return Period(max(self.start, start or self.start), min(self.end, end or self.end))
 
 
-def without_overlaps(periods: Iterable[Period]) -> tuple[Period, ...]:
+Apart = tuple[Period, ...]
+"""Periods in order, of which none is empty and no day is in two."""
+
+
+def without_overlaps(periods: Iterable[Period]) -> Apart:
     """The same days, each once, in order.
 
     Jobs that merely adjoin stay two periods: they really are several.
     """
-    apart = tuple(each for each in periods if each.start < each.end)
-    if all(one.end <= other.start for one, other in pairwise(apart)):
-        return apart
     merged: list[Period] = []
-    for period in sorted(apart):
+    for period in sorted(each for each in periods if each.start < each.end):
         if merged and period.start < merged[-1].end:
             merged[-1] = Period(merged[-1].start, max(merged[-1].end, period.end))
         else:
@@ -123,13 +125,13 @@ def without_overlaps(periods: Iterable[Period]) -> tuple[Period, ...]:
     return tuple(merged)
 
 
-def total(periods: Iterable[Period]) -> Length:
+def total(apart: Apart) -> Length:
     """What the periods come to together.
 
     One unbroken period is measured by its anniversaries alone; several are added, and there
     30 left-over days make a month.
     """
-    return _added([period.length for period in without_overlaps(periods)])
+    return _added([period.length for period in apart])
 
 
 def _added(lengths: list[Length]) -> Length:
@@ -141,14 +143,13 @@ def _added(lengths: list[Length]) -> Length:
     return Length.of_months(months + more, days)
 
 
-def reached(periods: Iterable[Period], needed: Length, *, lasting: bool) -> date | None:
+def reached(apart: Apart, needed: Length, *, lasting: bool) -> date | None:
     """The day on which the periods came, or would come, to ``needed``.
 
     ``lasting`` says that the last period goes on, so that the day may still lie ahead.
     None if it is never reached.
     """
-    apart = without_overlaps(periods)
-    if not apart or needed == Length():
+    if not apart or needed == NOTHING:
         return apart[0].start if apart else None
     if needed.days:
         return _reached_by_days(apart, needed.days, lasting=lasting)
@@ -160,12 +161,12 @@ def reached(periods: Iterable[Period], needed: Length, *, lasting: bool) -> date
     return None
 
 
-def days_in(periods: Iterable[Period]) -> Length:
+def days_in(apart: Apart) -> Length:
     """How many days the periods come to together, as a length of days alone."""
-    return Length(days=sum((each.end - each.start).days for each in without_overlaps(periods)))
+    return Length(days=sum((each.end - each.start).days for each in apart))
 
 
-def _reached_by_days(apart: tuple[Period, ...], needed: int, *, lasting: bool) -> date | None:
+def _reached_by_days(apart: Apart, needed: int, *, lasting: bool) -> date | None:
     for period in apart:
         days = (period.end - period.start).days
         if days >= needed or (lasting and period is apart[-1]):

@@ -7,28 +7,25 @@ A further way is one function here, with its test; the numbers stay in the packs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.context import Context
 from domain.policy.facts import Facts
-from domain.policy.periods import Period, without_overlaps
+from domain.policy.periods import Apart, Period, without_overlaps
 from domain.policy.records import Education, NotMentioned
-from domain.policy.when import Recorded
-from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.policy.records import Record
     from domain.policy.truth import Truth
+    from domain.policy.when import Recorded
 
 FOREVER = date(9999, 1, 1)
 STUDY_TIME = "internship"
 """Practice in the time of study is no work."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counting:
+class Counting(NamedTuple):
     """What a requirement says about the time that counts.
 
     ``where`` is what a record must be like whose time counts, such as work of the specialty or
@@ -44,26 +41,26 @@ class Counting:
     counted_from: str = "day"
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The periods that count; those that go on beyond the reference date are ``lasting``.
 
     ``maybe`` are all that may count, where it is open of some whether they do; ``open_on`` is
     what that turns on.
     """
 
-    periods: tuple[Period, ...]
+    periods: Apart
     lasting: bool
     maybe: Stretch | None = None
     open_on: frozenset[str] = frozenset()
 
-    def until(self, reference: date) -> tuple[Period, ...]:
+    def until(self, reference: date) -> Apart:
         """The periods as they stand at the reference date.
 
         A period that reaches it counts up to it, whether or not the last day is that day,
         so that leaving on the reference date never beats staying.
         """
-        return without_overlaps(period.clipped(end=reference) for period in self.periods)
+        begun = (each for each in self.periods if each.start < reference)
+        return tuple(each.clipped(end=reference) for each in begun)
 
     def unbroken(self) -> tuple[Stretch, ...]:
         """Each unbroken part alone, jobs that adjoin joined; only the last one may go on."""
@@ -190,7 +187,7 @@ def _stretch(
     counted = _between(sure, counting, context)
     if not open_on:
         return counted
-    return replace(counted, maybe=_between(maybe, counting, context), open_on=open_on)
+    return counted._replace(maybe=_between(maybe, counting, context), open_on=open_on)
 
 
 def _counts(record: Record, counting: Counting, facts: Facts) -> Truth:

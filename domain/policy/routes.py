@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.policy.asking import read_record, read_when
 from domain.policy.terms import Term, read_term
@@ -16,8 +17,14 @@ from domain.policy.when import Recorded, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
-    from domain.policy.reading import Reader
+    from collections.abc import Mapping
 
+    from domain.policy.condition import Rule
+    from domain.policy.reading import Reader
+    from domain.policy.terms import Adjustment
+
+OF_BOTH = {"diploma", "degree"}
+NONE: Mapping[str, Any] = MappingProxyType({})
 STAY = "station"
 """The way of reckoning that counts the time of a post-doctoral stay."""
 
@@ -48,6 +55,51 @@ class Route:
     def counts_stay(self) -> bool:
         """Whether time in a stay that is not over counts: then it need not be completed."""
         return any(each.of == STAY for term in self.terms for each in (term, *term.alternatives))
+
+    def under(
+        self,
+        adjustments: tuple[Adjustment, ...] = (),
+        conditions: Mapping[str, Rule] = NONE,
+        ranks: Mapping[str, int] = NONE,
+    ) -> Way:
+        """The way that it is where the law has these surcharges and conditions for all routes."""
+        highest = max(self.levels, key=lambda level: ranks.get(level, 0), default=None)
+        return Way(
+            route=self,
+            terms=self._surcharged(adjustments),
+            asks=tuple(conditions[name] for name in self.asks),
+            highest=highest,
+            rank=ranks.get(highest or "", 0),
+        )
+
+    def _surcharged(self, adjustments: tuple[Adjustment, ...]) -> tuple[Term, ...]:
+        """General surcharges fall on the last requirement of the first row.
+
+        Where that is time after the diploma and time after the degree, on both.
+        """
+        row = 1
+        while row < len(self.terms) and self.terms[row].after == "previous":
+            row += 1
+        last = self.terms[row - 1].after if self.terms else None
+        return tuple(
+            term.adjusted_by(adjustments)
+            if number == row - 1 or {term.after, last} == OF_BOTH
+            else term
+            for number, term in enumerate(self.terms)
+        )
+
+
+class Way(NamedTuple):
+    """A route as the whole law has it: with the surcharges, and the conditions it asks for.
+
+    ``highest`` is the highest level to which it leads, ``rank`` that level's.
+    """
+
+    route: Route
+    terms: tuple[Term, ...]
+    asks: tuple[Rule, ...]
+    highest: str | None
+    rank: int
 
 
 def read_route(reader: Reader) -> Route:

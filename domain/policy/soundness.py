@@ -7,8 +7,9 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from domain.policy.comparing import LEVEL_GROUPS
 from domain.policy.faults import Fault
-from domain.policy.when import ALWAYS, LEVEL_GROUPS, When
+from domain.policy.when import ALWAYS, When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from domain.policy.condition import Rule
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.layer import Layer
@@ -59,7 +60,8 @@ def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) ->
         outcome = Outcome.UNDETERMINED
     telling = TELLING[outcome]
     refusals = tuple(each.refusal for each in binding if each.refusal and each.status in telling)
-    cured = _cured_on(binding) if outcome is Outcome.INELIGIBLE and not sent_away else None
+    unmet = [each for each in binding if each.status is Status.UNMET]
+    cured = _cured_on(unmet) if outcome is Outcome.INELIGIBLE and not sent_away else None
     taken = findings.taken
     return Verdict(
         outcome=outcome,
@@ -80,8 +82,8 @@ def summed_up(law: Layer, facts: Facts, context: Context, findings: Findings) ->
         hint=BORDERLINE if any(each.borderline for each in binding) else None,
         next_possible=_next_batch(law, facts, context, cured),
         next_possible_on=cured,
-        suggested_series=_suggested(law, binding),
-        remedy=_remedy(law, facts, binding),
+        suggested_series=_suggested(law, unmet),
+        remedy=_remedy(law, facts, unmet),
         batch=context.batch,
         reference_date=context.reference,
         authority=authority,
@@ -129,7 +131,7 @@ def _open(
         return ()
     stages = law.stages.values()
     others = [other for stage in stages for other in stage.instead]
-    asking = [(each.open_on, each.citations) for each in binding]
+    asking = [(each.open_on, each.citations) for each in binding if each.open_on]
     public = law.publicity.values()
     for rows in (findings.authority.rows, stages, others, public, law.materials.values()):
         asking += turning(rows, facts)
@@ -179,39 +181,32 @@ def _level(facts: Facts, taken: Taken | None) -> str | None:
     return taken.route.levels[0] if taken and taken.route.levels else None
 
 
-def _cured_on(binding: list[Condition]) -> date | None:
+def _cured_on(unmet: list[Condition]) -> date | None:
     """When time alone will have met everything that is unmet; None if it never will."""
-    leaves = [each for each in binding if each.status is Status.UNMET and each.is_leaf]
-    days = [each.next_on for each in leaves]
+    days = [each.next_on for each in unmet if each.is_leaf]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
 
 def _next_batch(law: Layer, facts: Facts, context: Context, cured: date | None) -> str | None:
-    elsewhere = any(other.when.applies(facts) for other in law.silent_about(DATES))
-    if cured is None or elsewhere:
+    if cured is None or any(other.when.applies(facts) for other in law.silent_about(DATES)):
         return None
     return next_batch(law.windows.values(), law.batches, facts, context.filed, cured)
 
 
-def _unmet_rules(law: Layer, binding: list[Condition]) -> list[str]:
-    return [
-        each.id for each in binding if each.status is Status.UNMET and each.id in law.conditions
-    ]
+def _rules(law: Layer, unmet: list[Condition]) -> list[Rule]:
+    return [law.conditions[each.id] for each in unmet if each.id in law.conditions]
 
 
-def _suggested(law: Layer, binding: list[Condition]) -> str | None:
-    suggestions = (law.conditions[name].suggests for name in _unmet_rules(law, binding))
-    return next((each for each in suggestions if each), None)
+def _suggested(law: Layer, unmet: list[Condition]) -> str | None:
+    return next((each.suggests for each in _rules(law, unmet) if each.suggests), None)
 
 
-def _remedy(law: Layer, facts: Facts, binding: list[Condition]) -> str | None:
-    remedies = (law.conditions[name].remedy for name in _unmet_rules(law, binding))
-    found = next((each[1] for each in remedies if each), None)
-    unproven = not isinstance(facts.work, NotMentioned) and any(
-        job.evidence is False for job in facts.work
-    )
-    short = any(each.refusal and each.status is Status.UNMET for each in binding)
-    if found is None and unproven and short and law.years and law.years.evidence_required:
-        return law.years.remedy[1] or None
-    return found
+def _remedy(law: Layer, facts: Facts, unmet: list[Condition]) -> str | None:
+    found = next((each.remedy[1] for each in _rules(law, unmet) if each.remedy), None)
+    if found or law.years is None or not law.years.evidence_required:
+        return found
+    work = () if isinstance(facts.work, NotMentioned) else facts.work
+    unproven = any(job.evidence is False for job in work)
+    short = any(each.refusal for each in unmet)
+    return law.years.remedy[1] or None if unproven and short else None

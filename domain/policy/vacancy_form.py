@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
-from domain.policy.when import LEVEL_GROUPS, When
+from domain.policy.comparing import LEVEL_GROUPS
+from domain.policy.when import When
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

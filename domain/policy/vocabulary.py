@@ -11,9 +11,9 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.policy.comparing import LEVEL_GROUPS
 from domain.policy.faults import close_to, listed, shown
 from domain.policy.names import WORDS
-from domain.policy.when import LEVEL_GROUPS
 
 if TYPE_CHECKING:
     from domain.policy.layer import Layer

@@ -13,54 +13,21 @@ A fact that is not mentioned answers neither yes nor no: see ``truth``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Protocol
-from unicodedata import normalize
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
+from domain.policy.comparing import Asked, Bounds, Equal
 from domain.policy.records import NotMentioned, Record, Value
-from domain.policy.truth import Truth, at_least, every, negated, some
+from domain.policy.truth import Truth, at_least, negated, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-_ENDINGS = ("系列", "专业")
-LEVEL_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "junior": ("junior", "yuan", "assistant"),
-    "senior": ("senior", "deputy_senior"),
-}
-"""What 初级 and 高级 comprise: a rule for the group holds for each of its levels."""
-
-Wanted = str | int | bool
+    from domain.policy.comparing import Wanted
 
 
-class Asked(Protocol):
-    """What a test is put to: the facts of a case, or one record with these around it."""
-
-    def value(self, name: str) -> Value | NotMentioned:
-        """The named fact."""
-
-    def records(self, name: str) -> tuple[Record, ...] | NotMentioned:
-        """The entries of a list."""
-
-    def settled(self, answer: Truth, *, silent: bool) -> Truth:
-        """An answer, under the convention about what is not mentioned."""
-
-
-class Names(Protocol):
-    """What is called by several names; see ``meanings``."""
-
-    def means(self, fact: str, value: str, wanted: tuple[Wanted, ...], asked: Asked) -> Truth:
-        """Whether a value is, under another name, what is wanted."""
-
-    def open_on(self, fact: str, wanted: tuple[Wanted, ...], asked: Asked) -> frozenset[str]:
-        """The facts on which that turns."""
-
-
-@dataclass(frozen=True)
-class OfRecord:
+class OfRecord(NamedTuple):
     """One record of a list, with the facts of the case around it."""
 
     record: Record
@@ -78,55 +45,6 @@ class OfRecord:
     def settled(self, answer: Truth, *, silent: bool) -> Truth:
         """As for the case."""
         return self.around.settled(answer, silent=silent)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bounds:
-    """Between which numbers or days a fact must lie; the ends count, but for ``before``.
-
-    A text is the name of the fact that is the bound.
-    """
-
-    name: str
-    at_least: int | date | str | None = None
-    at_most: int | date | str | None = None
-    before: date | str | None = None
-    same_as: str | None = None
-
-    def holds(self, asked: Asked) -> Truth:
-        """Whether one value of the fact lies between them; where there is none, it does not."""
-        value = asked.value(self.name)
-        if isinstance(value, NotMentioned):
-            return None
-        if self.name == "to" and value is None:  # a record that goes on does so after every day
-            value = date.max
-        held = value if isinstance(value, tuple) else (value,)
-        return some(every(self._compared(one, asked)) for one in held)
-
-    def _compared(self, value: Value, asked: Asked) -> Iterator[Truth]:
-        if self.at_least is not None:
-            yield _orders(_bound(self.at_least, asked), value)
-        if self.at_most is not None:
-            yield _orders(value, _bound(self.at_most, asked))
-        if self.before is not None:
-            yield _orders(value, _bound(self.before, asked), strictly=True)
-        if self.same_as is not None:
-            yield _agree(value, asked.value(self.same_as))
-
-    def open_on(self, asked: Asked) -> frozenset[str]:
-        """What an open answer turns on: what is not mentioned, or only that there is one."""
-        if self.holds(asked) is not None:
-            return frozenset()
-        told = {name: asked.value(name) for name in self.names()}
-        return frozenset(n for n, v in told.items() if v is True or isinstance(v, NotMentioned))
-
-    def names(self) -> frozenset[str]:
-        """The facts that are compared."""
-        return frozenset((self.name, *(each for each in self.ends() if isinstance(each, str))))
-
-    def ends(self) -> tuple[int | date | str | None, ...]:
-        """Everything that the fact is compared with."""
-        return (self.at_least, self.at_most, self.before, self.same_as)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +70,7 @@ class Recorded:
 
     def wanted(self, name: str) -> tuple[Wanted, ...]:
         """The values that are asked for of one property of the record."""
-        return next((wanted for asked, wanted in self.like.equal if asked == name), ())
+        return next((each.wanted for each in self.like.equal if each.name == name), ())
 
     def open_in(self, record: Record, asked: Asked) -> frozenset[str]:
         """What it turns on whether one record is as the table says."""
@@ -177,165 +95,72 @@ class Recorded:
 class When:
     """A test of facts; without conditions it always holds."""
 
-    equal: tuple[tuple[str, tuple[Wanted, ...]], ...] = ()
+    equal: tuple[Equal, ...] = ()
     any_of: tuple[When, ...] = ()
     exception: When | None = None
     all_of: tuple[When, ...] = ()
     bounds: tuple[Bounds, ...] = ()
     recorded: tuple[Recorded, ...] = ()
-    meanings: Names | None = field(default=None, compare=False, repr=False)
 
     def holds(self, asked: Asked) -> Truth:
         """True, False, or None where it turns on a fact that is not mentioned."""
         whole: Truth = True
-        for name, wanted in self.equal:
-            answer = self._named(name, wanted, asked)
+        for asks in self._asks:
+            answer = asks(asked)
             if answer is False:
                 return False
             whole = whole and answer
-        return whole if self.is_plain else every((whole, *self._further(asked)))
-
-    def _named(self, name: str, wanted: tuple[Wanted, ...], asked: Asked) -> Truth:
-        """Whether a fact is one of the values, or is meant by them under another name."""
-        value = asked.value(name)
-        answer = _holds_one_of(value, name, wanted)
-        if answer is False and isinstance(value, str) and self.meanings is not None:
-            return self.meanings.means(name, value, wanted, asked)
-        return answer
+        return whole
 
     @cached_property
-    def is_plain(self) -> bool:
-        """Whether it only compares facts with values."""
-        return not (self.any_of or self.all_of or self.bounds or self.recorded or self.exception)
+    def _asks(self) -> tuple[Callable[[Asked], Truth], ...]:
+        """Everything that has to hold, in the order in which it is cheapest to ask."""
+        one_by_one: tuple[Part, ...] = (*self.equal, *self.bounds, *self.recorded, *self.all_of)
+        either = (self._one_of_several,) if self.any_of else ()
+        unless = (self._not_excepted,) if self.exception else ()
+        return (*(each.holds for each in one_by_one), *either, *unless)
+
+    def _one_of_several(self, asked: Asked) -> Truth:
+        return some(each.holds(asked) for each in self.any_of)
+
+    def _not_excepted(self, asked: Asked) -> Truth:
+        return negated(self.exception.applies(asked)) if self.exception else True
 
     def applies(self, asked: Asked) -> Truth:
         """The same; where only what is mentioned is in question, only if it holds for certain."""
-        return asked.settled(self.holds(asked), silent=False)
+        answer = self.holds(asked)
+        return asked.settled(None, silent=False) if answer is None else answer
 
     def fits(self, asked: Asked) -> Truth:
         """The same; where only what is mentioned is in question, unless that speaks against it."""
-        return asked.settled(self.holds(asked), silent=True)
-
-    def _further(self, asked: Asked) -> Iterator[Truth]:
-        for bound in self.bounds:
-            yield bound.holds(asked)
-        for listed in self.recorded:
-            yield listed.holds(asked)
-        yield from (each.holds(asked) for each in self.all_of)
-        if self.any_of:
-            yield some(each.holds(asked) for each in self.any_of)
-        if self.exception is not None:
-            yield negated(self.exception.applies(asked))
+        answer = self.holds(asked)
+        return asked.settled(None, silent=True) if answer is None else answer
 
     def open_on(self, asked: Asked) -> frozenset[str]:
         """The facts on which an open answer turns; none where the answer is not open."""
         if self.holds(asked) is not None:
             return frozenset()
-        found = frozenset(
-            name for name, _ in self.equal if isinstance(asked.value(name), NotMentioned)
-        )
-        for name, wanted in self.equal:
-            if self.meanings is not None and self._named(name, wanted, asked) is None:
-                found |= self.meanings.open_on(name, wanted, asked)
-        return found.union(*(each.open_on(asked) for each in self._others))
+        return frozenset[str]().union(*(each.open_on(asked) for each in self._every))
 
     @property
     def parts(self) -> tuple[When, ...]:
         """The tables within it."""
         return (*self.all_of, *self.any_of, *((self.exception,) if self.exception else ()))
 
-    def compared(self) -> Iterator[tuple[str, tuple[Wanted, ...]]]:
-        """Each fact that is compared with values, and these, whether asked for or ruled out."""
+    def compared(self) -> Iterator[Equal]:
+        """Each fact that is compared with values, whether these are asked for or ruled out."""
         yield from self.equal
         for part in self.parts:
             yield from part.compared()
 
     def names(self) -> frozenset[str]:
         """The facts that the test reads."""
-        found = frozenset(name for name, _ in self.equal)
-        return found.union(*(each.names() for each in self._others))
+        return frozenset[str]().union(*(each.names() for each in self._every))
 
     @property
-    def _others(self) -> tuple[Bounds | Recorded | When, ...]:
-        return (*self.bounds, *self.recorded, *self.parts)
+    def _every(self) -> tuple[Part, ...]:
+        return (*self.equal, *self.bounds, *self.recorded, *self.parts)
 
 
+Part = Equal | Bounds | Recorded | When
 ALWAYS = When()
-
-
-def levelled(name: str) -> str:
-    """A name without spaces and differences of width, so that spellings compare equal."""
-    return "".join(normalize("NFKC", name).split())
-
-
-def bare(series: str) -> str:
-    """A series or specialty without the words 系列 and 专业, so that spellings compare equal."""
-    for ending in _ENDINGS:
-        series = series.strip().removesuffix(ending)
-    return series
-
-
-def _holds_one_of(value: Value | NotMentioned, name: str, wanted: tuple[Wanted, ...]) -> Truth:
-    if isinstance(value, NotMentioned):
-        return None
-    if isinstance(value, str):
-        return is_one_of(name, value, wanted)
-    held = value if isinstance(value, tuple) else (value,)
-    if not held:
-        return "none" in wanted
-    return any(_same(name, one, ask) for one in held for ask in wanted)
-
-
-@lru_cache(maxsize=8192)
-def is_one_of(name: str, value: str, wanted: tuple[Wanted, ...]) -> bool:
-    """Whether a text is one of the values; asked again and again of the same few."""
-    return any(_same(name, value, ask) for ask in wanted)
-
-
-def _same(name: str, value: Value, wanted: Wanted) -> bool:
-    if wanted == "none":
-        return value is None or value is False
-    if wanted == "some":
-        return value is not None and value is not False
-    if isinstance(value, bool) or isinstance(wanted, bool):
-        return value is wanted
-    if isinstance(value, date) or not isinstance(value, str) or not isinstance(wanted, str):
-        return value == wanted
-    return value == wanted or is_alike(name, value, wanted)
-
-
-@lru_cache(maxsize=8192)
-def is_alike(name: str, value: str, wanted: str) -> bool:
-    """Whether a text is of a group, another spelling, or of a pattern."""
-    if name == "level" and value in LEVEL_GROUPS.get(wanted, ()):
-        return True
-    if name in {"series", "specialty"}:
-        value, wanted = bare(value), bare(wanted)
-    return fnmatchcase(value, wanted)
-
-
-def _bound(bound: int | date | str, asked: Asked) -> Value | NotMentioned:
-    return asked.value(bound) if isinstance(bound, str) else bound
-
-
-def _orders(
-    low: Value | NotMentioned, high: Value | NotMentioned, *, strictly: bool = False
-) -> Truth:
-    """Whether one is no more than the other; that there is one at all says not how much."""
-    if low is True or high is True or isinstance(low, NotMentioned):
-        return None
-    if isinstance(high, NotMentioned):
-        return None
-    if isinstance(low, date) and isinstance(high, date):
-        return low < high if strictly else low <= high
-    if type(low) is int and type(high) is int:
-        return low < high if strictly else low <= high
-    return False
-
-
-def _agree(one: Value, other: Value | NotMentioned) -> Truth:
-    if isinstance(other, NotMentioned):
-        return None
-    if isinstance(one, str) and isinstance(other, str):
-        return levelled(one) == levelled(other)
-    return one == other

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.policy.asking import read_record
+from domain.policy.comparing import Equal
 from domain.policy.layer import BASE_NAMES
 from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
@@ -28,7 +29,7 @@ KNOWN = Known({"R-1": QUOTED}, BASE_NAMES | {"contract.signed"})
 CITING: Table = {"rule": "R-1"}
 NAMED: Table = {"id": "it", "zh": "中", "en": "english", **CITING}
 FOR_ENTERPRISES: Table = {"when": {"unit.type": "enterprise"}}
-ENTERPRISE = When((("unit.type", ("enterprise",)),))
+ENTERPRISE = When((Equal("unit.type", ("enterprise",)),))
 
 ONE_YEAR = Term(needed=Length(years=1))
 

@@ -12,6 +12,7 @@ from domain.policy.checks.assessments import Concluded, YearlyGraded
 from domain.policy.checks.consents import Consented
 from domain.policy.checks.plain import AtLeast, Compared, Served
 from domain.policy.checks.specialty import SpecialtiesAgree
+from domain.policy.comparing import Equal
 from domain.policy.when import ALWAYS, When
 from tests.policy.tables import (
     CITED,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         (
             "facts",
             {"require": {"unit.type": "enterprise"}, "forbid": {"level": ["junior"]}},
-            Compared(ENTERPRISE, When((("level", ("junior",)),))),
+            Compared(ENTERPRISE, When((Equal("level", ("junior",)),))),
         ),
         ("served", {"with": {"years": 1}}, Served(ONE_YEAR)),
         ("education", {"with": {"at_least": "bachelor"}}, AtLeast("bachelor")),

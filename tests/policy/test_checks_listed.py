@@ -10,6 +10,7 @@ import pytest
 from domain.policy.checks.achievements import Listed, SomeOf
 from domain.policy.checks.consents import Consented
 from domain.policy.checks.specialty import SpecialtiesAgree
+from domain.policy.comparing import Equal
 from domain.policy.condition import Finding, unsaid
 from domain.policy.when import ALWAYS, When
 from tests.policy.conftest import told
@@ -60,7 +61,9 @@ def test_an_achievement_without_a_term_never_ages() -> None:
 
 
 def test_an_achievement_counts_for_whom_it_is_meant_and_reads_the_claim_itself() -> None:
-    first = listed(when=When((("achievement.rank", (1,)), ("unit.ownership", ("state",)))))
+    first = listed(
+        when=When((Equal("achievement.rank", (1,)), Equal("unit.ownership", ("state",))))
+    )
     check = SomeOf(1, (first,))
 
     def met(rank: int, ownership: str) -> bool | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from api.law import packs
+from domain.policy.comparing import Equal
 from domain.policy.examples.answers import cases
 from domain.policy.examples.facts import facts_from
 from domain.policy.examples.run import law_of
@@ -17,7 +18,6 @@ from domain.policy.facts import Facts
 from domain.policy.records import NOT_MENTIONED
 from domain.policy.soundness import within
 from domain.policy.verdict import Outcome
-from domain.policy.when import When
 from tests.worked import FILES, worked
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def started() -> list[tuple[Law, Facts]]:
 
 def compared(law: Law) -> list[tuple[str, tuple[Any, ...]]]:
     """Every fact that a law compares with values, and these."""
-    return [each for when in within(law.whole) if isinstance(when, When) for each in when.equal]
+    every = (each for each in within(law.whole) if isinstance(each, Equal))
+    return [(each.name, each.wanted) for each in every]
 
 
 VALUES = {law.id: compared(law) for law in LAWS}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.policy.case_types import CaseType, Kind, Ranks, kind_of_case
+from domain.policy.comparing import Equal
 from domain.policy.records import NotMentioned, Title
 from domain.policy.when import ALWAYS, When
 from domain.policy.wording import Wording
@@ -161,7 +162,7 @@ def test_the_first_kind_that_fits_is_taken_for_the_highest_title_in_force() -> N
         revoked,
         Title(level="senior", revoked=True),
     )
-    none = kind(when=When((("level", ("yuan",)),)))
+    none = kind(when=When((Equal("level", ("yuan",)),)))
     assert kind_of_case([none], told(titles=titles, applied="assistant"), RANKS) is None
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from domain.policy.asking import read_when
+from domain.policy.comparing import Equal, bare
 from domain.policy.facts import Facts
 from domain.policy.records import NOT_MENTIONED
-from domain.policy.when import ALWAYS, When, bare
+from domain.policy.when import ALWAYS, When
 from tests.policy.conftest import told
 from tests.policy.tables import reader_of
 
@@ -177,5 +178,5 @@ def test_a_test_stands_under_its_key_or_always_holds() -> None:
     assert read_when(reader).names() == {"level"}
     assert read_when(reader_of({})) == ALWAYS
     assert read_when(reader_of({"when": {"achievement.rank": [1, "2"]}})) == When(
-        (("achievement.rank", (1, "2")),)
+        (Equal("achievement.rank", (1, "2")),)
     )

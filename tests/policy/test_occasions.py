@@ -151,16 +151,10 @@ def test_levels_and_educations_are_named_and_ranked() -> None:
     law = sample(ROUTES, f'{equivalent}rule = "S-COLLEGE"\n')
     asked = at(law)
     levels, educations = law.whole.levels, law.whole.educations
-    assert asked.levels["assistant"] == (
-        levels["assistant"].chinese,
-        levels["assistant"].english,
-    )
-    assert asked.educations["college"] == (
-        educations["college"].chinese,
-        educations["college"].english,
-    )
-    assert asked.level_rank["assistant"] < asked.level_rank["intermediate"]
-    assert asked.education_rank["advanced_worker"] == asked.education_rank["college"]
+    assert (asked.levels, asked.educations) == (levels, educations)
+    ranks = asked.ranks
+    assert ranks.levels["assistant"] < ranks.levels["intermediate"]
+    assert ranks.educations["advanced_worker"] == ranks.educations["college"]
     verdict = law.assess(
         told(
             applied="assistant",

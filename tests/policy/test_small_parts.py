@@ -223,26 +223,26 @@ def test_an_empty_stretch_has_no_length_and_leaves_no_period() -> None:
     day = D(2024, 1, 1)
     assert Length.between(day, day) == Length.between(D(2024, 1, 2), day) == NOTHING
     assert without_overlaps([Period(day, day), Period(day, D(2023, 1, 1))]) == ()
-    assert total([]) == NOTHING
+    assert total(()) == NOTHING
     nothing_left = Period(day, D(2024, 6, 1)).clipped(start=D(2025, 1, 1))
     assert without_overlaps([nothing_left]) == ()
 
 
 def test_what_needs_nothing_is_reached_at_once_and_of_nothing_never() -> None:
     periods = [Period(D(2024, 3, 1), D(2024, 6, 1)), Period(D(2024, 1, 1), D(2024, 2, 1))]
-    assert reached(periods, NOTHING, lasting=False) == D(2024, 1, 1)
-    assert reached([], NOTHING, lasting=False) is None
-    assert reached([], Length(1), lasting=True) is None
+    assert reached(without_overlaps(periods), NOTHING, lasting=False) == D(2024, 1, 1)
+    assert reached((), NOTHING, lasting=False) is None
+    assert reached((), Length(1), lasting=True) is None
 
 
 def test_only_the_last_period_goes_on() -> None:
     """Thirty left-over days make a month where periods are added (A-03)."""
     first, last = Period(D(2020, 1, 1), D(2020, 3, 1)), Period(D(2021, 1, 1), D(2021, 3, 1))
-    assert reached([first, last], Length(1), lasting=False) is None
-    assert reached([first, last], Length(1), lasting=True) == D(2021, 10, 31)
-    assert reached([first, last], Length(0, 2), lasting=True) == D(2020, 3, 1)
-    assert reached([first, last], Length(0, 3), lasting=False) == D(2021, 1, 31)
-    assert reached([last], Length(1), lasting=True) == D(2022, 1, 1)
+    assert reached((first, last), Length(1), lasting=False) is None
+    assert reached((first, last), Length(1), lasting=True) == D(2021, 10, 31)
+    assert reached((first, last), Length(0, 2), lasting=True) == D(2020, 3, 1)
+    assert reached((first, last), Length(0, 3), lasting=False) == D(2021, 1, 31)
+    assert reached((last,), Length(1), lasting=True) == D(2022, 1, 1)
 
 
 def test_a_question_is_asked_under_the_code_of_what_it_is_about() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.policy.assess_route import Basis, General, Taken, take, ways
+from domain.policy.assess_route import Basis, Taken, take, ways
 from domain.policy.checks import CHECKS
 from domain.policy.computed import Anniversary
 from domain.policy.condition import Rule, read_rule
@@ -45,12 +45,13 @@ def rule(name: str, otherwise: str = "refuse") -> Rule:
 
 def taken(
     this: Route,
-    general: General | None = None,
+    general: dict[str, Any] | None = None,
     education: Education | None = DEGREE,
     on: dict[str, Any] | None = None,
     **facts: Any,  # noqa: ANN401 -- whatever may be said
 ) -> Taken:
-    return take(this, Basis(education), told(**facts), occasion(**(on or {})), general or General())
+    way = this.under(**(general or {}))
+    return take(way, Basis(education), told(**facts), occasion(**(on or {})))
 
 
 SINCE_2022 = [{"from": D(2022, 1, 1)}]
@@ -146,7 +147,7 @@ def test_an_education_will_do_unless_something_mentioned_speaks_against_it(
     ],
 )
 def test_a_route_stands_as_its_worst_condition(otherwise: str, status: Status) -> None:
-    general = General(conditions={"good": rule("good", otherwise)})
+    general = {"conditions": {"good": rule("good", otherwise)}}
     found = taken(route(ONE, asks=["good"]), general, work=SINCE_2022, **PRIVATE)
     assert found.condition.status is status
     assert [each.id for each in found.condition.children] == ["it.0", "good"]
@@ -157,7 +158,7 @@ def test_a_route_stands_as_its_worst_condition(otherwise: str, status: Status) -
 
 def test_what_refuses_is_worse_than_what_is_unknown_and_that_than_what_is_judged() -> None:
     every = ("refuse", "undetermined", "manual")
-    general = General(conditions={name: rule(name, name) for name in every})
+    general = {"conditions": {name: rule(name, name) for name in every}}
 
     def stands(*asks: str) -> Status:
         return taken(route(ONE, asks=list(asks)), general, work=[], **PRIVATE).condition.status
@@ -204,7 +205,7 @@ def test_a_route_tells_what_there_is_of_its_first_requirement() -> None:
 
 def test_a_general_surcharge_falls_on_the_last_requirement_of_the_first_row() -> None:
     surcharge = read(read_adjustment, {"id": "it", "months": 2, **CITING})
-    general = General(adjustments=(surcharge,))
+    general = {"adjustments": (surcharge,)}
 
     def needed(*terms: Table) -> list[str]:
         found = taken(route(*terms), general, work=SINCE_2022)

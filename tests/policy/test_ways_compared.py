@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.policy.assess_route import General, years_before
+from domain.policy.assess_route import years_before
 from domain.policy.periods import Length
 from domain.policy.verdict import Status
 from tests.policy.conftest import told
@@ -32,7 +32,7 @@ BEFORE = {"years": 1, "marks_before": "BEFORE"}
 
 
 def test_of_two_ways_the_one_that_succeeds_is_preferred_then_the_judged_then_the_nearest() -> None:
-    good = General(conditions={"good": rule("good"), "judged": rule("judged", "manual")})
+    good = {"conditions": {"good": rule("good"), "judged": rule("judged", "manual")}}
     met = taken(way(ONE), work=SINCE_2022).preference()
     judged = taken(way(ONE, asks=["judged"]), good, work=SINCE_2022, **PRIVATE).preference()
     work = [{"from": D(2024, 1, 1)}]

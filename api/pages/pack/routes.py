@@ -126,7 +126,7 @@ def _every(terms: tuple[Term, ...]) -> Iterator[Term]:
 def _asks_of_schooling(schooling: Recorded, readable: Readable) -> str:
     """What is asked of the education besides its level and, said shorter, how it was studied."""
     modes = tuple(str(each) for each in schooling.wanted("mode"))
-    rest = tuple(each for each in schooling.like.equal if each[0] != "mode")
+    rest = tuple(each for each in schooling.like.equal if each.name != "mode")
     other = replace(schooling, like=replace(schooling.like, equal=rest))
     return "，".join(
         notes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
@@ -86,13 +87,14 @@ class YearlyGraded:
         """The latest full years of work that were assessed; None where work is not mentioned."""
         if isinstance(facts.work, NotMentioned):
             return None
-        assessed = {
+        work = facts.work
+        first = min((job.first_day.year for job in work), default=date.max.year)
+        assessed = (
             year
-            for job in facts.work
-            for year in range(job.first_day.year, context.reference.year)
-            if _months_in(year, job.first_day, job.last_day) >= _GRADED_FROM
-        }
-        return set(sorted(assessed, reverse=True)[: self.last])
+            for year in range(context.reference.year - 1, first - 1, -1)
+            if any(_months_in(year, j.first_day, j.last_day) >= _GRADED_FROM for j in work)
+        )
+        return set(islice(assessed, self.last))
 
 
 def _months_in(year: int, first_day: date, last_day: date | None) -> int:

@@ -48,7 +48,7 @@ class Compared:
             )
         )
         open_on = frozenset[str]()
-        if met is None:
+        if met is None and not facts.assumes_stated:
             open_on = open_on.union(*(each.open_on(facts) for each in self._parts))
         told = {} if met else self._told(facts)
         return Finding(met=met, facts=seen, open_on=open_on, specifics=told)
@@ -107,7 +107,7 @@ class AtLeast:
         """Met when any education dated by the reference date reaches the minimum."""
         if isinstance(facts.education, NotMentioned):
             return unsaid("education")
-        rank = context.education_rank
+        rank = context.ranks.educations
         levels = tuple(
             each.level
             for each in facts.education
@@ -116,7 +116,7 @@ class AtLeast:
         return Finding(
             met=any(rank.get(level, 0) >= rank[self.minimum] for level in levels),
             facts=levels,
-            specifics={"minimum": context.educations[self.minimum]},
+            specifics={"minimum": context.educations[self.minimum].words},
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from domain.policy.comparing import Equal, bare
 from domain.policy.condition import Finding, unsaid
 from domain.policy.meanings import Meanings
 from domain.policy.records import NotMentioned
-from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
@@ -64,23 +64,21 @@ class SpecialtiesAgree:
 class IsKnown:
     """A name must be one that the law knows; what nobody knows is for people to judge."""
 
-    fact: str
-    meanings: Meanings
+    known: Equal
 
     def find(self, facts: Facts, _context: Context) -> Finding:
         """Whether the fact's value is called so, or is part of something; or there is none."""
-        value = facts.value(self.fact)
+        value = facts.value(self.known.name)
         if isinstance(value, NotMentioned):
-            return unsaid(self.fact)
-        named = isinstance(value, str)
-        known = named and self.meanings.knows(self.fact, str(value), facts) is not False
-        return Finding(met=known or value is None, facts=(str(value),))
+            return unsaid(self.known.name)
+        met = value is None or self.known.holds(facts) is not False
+        return Finding(met=met, facts=(str(value),))
 
 
 def read_known(reader: Reader) -> Check:
     """``with = { fact = "series" }``."""
     parameters = reader.needed("with")
-    check = IsKnown(parameters.named_fact("fact"), parameters.known.meanings)
+    check = IsKnown(parameters.known.meanings.known(parameters.named_fact("fact")))
     parameters.finish()
     return check
 

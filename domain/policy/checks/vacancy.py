@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.policy.comparing import bare
 from domain.policy.condition import Finding, unsaid
 from domain.policy.records import NotMentioned
-from domain.policy.when import bare
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check

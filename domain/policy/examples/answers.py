@@ -13,7 +13,7 @@ from domain.policy.examples.asked import ask
 from domain.policy.examples.facts import ExampleError, Given, facts_from, instant
 from domain.policy.examples.posting import Posting
 from domain.policy.examples.touching import touched
-from domain.policy.periods import Length, Period, anniversary, total
+from domain.policy.periods import Length, Period, anniversary, total, without_overlaps
 
 if TYPE_CHECKING:
     from domain.policy.facts import Facts
@@ -119,7 +119,7 @@ def _years(given: Given, reference: date | None) -> Answer:
         "outcome": "refused" if late else "allowed",
         "reasons": ["YEARS_SHORT"] if late else [],
         "computed": computed,
-        "total": str(total(periods)) if periods else None,
+        "total": str(total(without_overlaps(periods))) if periods else None,
     }
 
 
