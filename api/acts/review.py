@@ -14,7 +14,7 @@ from api.identifiers import new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
 from domain.case import judgement, returning, review, substitute
-from domain.case.establishing import source_at
+from domain.case.establishing import source_at, unformed
 from domain.case.judgement import RecordJudgement
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.refusals import unknown_stage, wrong_phase
@@ -24,6 +24,7 @@ from domain.case.substitute import DesignateSubstitute
 from domain.case.values import (
     ClaimFinding,
     EstablishedFact,
+    EstablishedPeriod,
     Reason,
     Recommendation,
     ReturnItem,
@@ -54,10 +55,11 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Establishes:
-    """A fact that is the stage's to say, by its name, in the pack's words."""
+    """A fact that is the stage's to say, by its name: in the pack's words, or its periods."""
 
     fact: str
-    value: str
+    value: str | None
+    periods: tuple[EstablishedPeriod, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ def give_opinion(
             for each in verifications
         ),
         established=established,
+        obstacles=tuple(unformed(established, desk.law_of(case))),
         opinion=Personal(opinion, case.applicant, Purpose.APPLICANT),
         no_reason_to_recuse=no_reason_to_recuse,
     )
@@ -211,7 +214,9 @@ def _established(desk: Desk, case: Case, said: Establishes) -> EstablishedFact:
     assert isinstance(case.phase, (UnderReview, InPublicity))
     stage = case.stage(case.phase.stage)
     source = source_at(case, stage, desk.law_of(case).said_by(said.fact))
-    return EstablishedFact(fact=said.fact, value=said.value, source=str(source or ""))
+    return EstablishedFact(
+        fact=said.fact, value=said.value, source=str(source or ""), periods=said.periods
+    )
 
 
 def about_applicant(case: Case, words: str | None) -> Personal | None:

@@ -156,7 +156,15 @@ class ParticularBody(Body):
     value = StatedValue(required=True, longest=200)
 
 
-class SpanBody(Body):
+class PeriodBody(Body):
+    """One entry of a list of periods; ``last_day`` is included, null while it goes on."""
+
+    first_day = _day(required=True)
+    last_day = _day()
+    details = _details("What the pack asks of an entry, each as name=value.")
+
+
+class SpanBody(PeriodBody):
     """One entry of a list of periods that the policy pack names, such as insured months.
 
     ``last_day`` is the last day included, null while it goes on. Who has none states the list
@@ -165,10 +173,7 @@ class SpanBody(Body):
 
     claim = _claim()
     name = Word(period_lists, required=True)
-    first_day = _day(required=True)
-    last_day = _day()
     description = _optional(2000)
-    details = _details("What the pack asks of an entry, each as name=value.")
 
 
 class InsuranceBody(Body):

@@ -25,13 +25,14 @@ from api.conventions.fields import (
 )
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
+from api.http.application_body import PeriodBody
 from api.http.telling import told
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS, particulars
 from api.http.words import listed_words, optional_word, stream, unrecused, word
 from api.problems import Problem
 from api.services import services
 from domain.case.reasons import REVIEWERS
-from domain.case.values import Reason
+from domain.case.values import EstablishedPeriod, Reason
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -58,12 +59,24 @@ class VerificationBody(Body):
     note = Text(load_default=None, allow_none=True, longest=1000)
 
 
+class EstablishedPeriodBody(PeriodBody):
+    """One entry of a list of periods, such as a contract, as this stage finds it."""
+
+    makes = EstablishedPeriod
+
+
 class EstablishedBody(Body):
-    """A fact that is this stage's to say, by its name, in the pack's words."""
+    """A fact that is this stage's to say, by its name, in the pack's words.
+
+    A list of periods has its entries in the place of ``value``; where there are none, ``none``.
+    """
 
     makes = Establishes
     fact = WordOfYear(particulars, required=True)
-    value = StatedValue(required=True, longest=200)
+    value = StatedValue(load_default=None, allow_none=True, longest=200)
+    periods = fields.List(
+        fields.Nested(EstablishedPeriodBody), load_default=list, validate=Length(0, 100)
+    )
 
 
 class OpinionBody(Body):

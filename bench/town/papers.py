@@ -97,5 +97,5 @@ def answers(case: Case) -> tuple[Answering, ...]:
 def established(case: Case, *, well: bool) -> tuple[Establishes, ...]:
     """What the handler of the present stage says of facts; otherwise than it should be, or not."""
     if case.chain and getattr(case.phase, "stage", None) == case.chain[0].stage:
-        return (Establishes(fact="conduct", value="true" if well else "false"),)
-    return (Establishes(fact="examined", value="false" if well else "true"),)
+        return (Establishes(fact="conduct", value="true" if well else "false", periods=()),)
+    return (Establishes(fact="examined", value="false" if well else "true", periods=()),)

@@ -17,7 +17,7 @@ from domain.refusal import Refusal
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from domain.case.state import Case
     from domain.case.values import ChainStage, EstablishedFact
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from domain.policy.sources import Open
     from domain.policy.verdict import Verdict
 
+NONE = "none"
+"""The value of a list of periods in which there is nothing."""
 _ABOVE = (Source.REVIEWER, Source.AUTHORITY, Source.RECEIVER)
 
 
@@ -33,7 +35,10 @@ def knowing(case: Case, facts: Iterable[EstablishedFact], stage: str) -> Case:
 
     What was said of a fact at that stage before is said no more, whatever it was.
     """
-    said = {each.fact: Established(each.fact, each.value, each.source, stage) for each in facts}
+    said = {
+        each.fact: Established(each.fact, each.value, each.source, stage, each.periods)
+        for each in facts
+    }
     before = (
         each
         for each in case.vouched
@@ -124,3 +129,34 @@ def not_here(facts: Iterable[str]) -> list[Refusal]:
             pointer="/establishes",
         )
     ]
+
+
+def unformed(facts: Iterable[EstablishedFact], law: Law) -> list[Refusal]:
+    """Lists of periods that are told without their entries, and entries of what is no list."""
+    lists = law.lists()
+    return [_unformed(each.fact, law) for each in facts if not _is_formed(each, lists)]
+
+
+def _is_formed(said: EstablishedFact, lists: Collection[str]) -> bool:
+    if said.fact not in lists:
+        return said.value is not None and not said.periods
+    return said.value is None if said.periods else said.value == NONE
+
+
+def _unformed(name: str, law: Law) -> Refusal:
+    chinese, english = called(name, law)
+    wanted = (
+        (
+            "请逐段填写起止日期（periods），不填 value；一段也没有的，value 填 none",
+            "give its periods, or none as value",
+        )
+        if name in law.lists()
+        else ("请填写 value，不填 periods", "give its value, and no periods")
+    )
+    return Refusal(
+        "FACT_UNFORMED",
+        f"{chinese}的填写方式不对：{wanted[0]}。",
+        f"{english} is not told so: {wanted[1]}.",
+        law.behind("FACT_UNFORMED"),
+        "/establishes",
+    )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from domain.beijing import day
 from domain.case import particulars
 from domain.case.application import Application, HeldTitle, Relation
+from domain.case.remembered import Established
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
@@ -22,16 +23,18 @@ from domain.person.integrity import in_scope
 from domain.person.state import IntegrityEntry, Person, Title, TitleState
 from domain.policy import facts as policy
 from domain.policy import records
+from domain.policy.comparing import bare
 from domain.policy.records import NOT_MENTIONED, Span
 from domain.policy.sources import Source
-from domain.policy.comparing import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
     from domain.case.application import Achievement, Education, WorkPeriod
+    from domain.case.application import Span as Stretch
     from domain.case.state import Case
+    from domain.case.values import EstablishedPeriod
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.records import Value
@@ -89,8 +92,8 @@ class About:
     employer: Organisation
     applicant: tuple[Person, ...]
     documents: tuple[str, ...]
-    established: tuple[tuple[str, str], ...] = ()
-    """What reviewers established, by name, in the pack's words."""
+    established: tuple[Established, ...] = ()
+    """What reviewers established."""
     consents: tuple[str, ...] = ()
     """What offices above consented to before the filing."""
     following: tuple[IntegrityEntry, ...] = ()
@@ -122,7 +125,7 @@ def about(
         employer=employer,
         applicant=applicant,
         documents=tuple(kind for person in applicant for kind in person.documents),
-        established=tuple((each.fact, each.value) for each in case.established.values()),
+        established=tuple(case.established.values()),
         consents=tuple(case.consented),
         following=following,
         case=case.case,
@@ -136,7 +139,7 @@ def facts(of: About, law: Law, submitted_at: datetime) -> Facts:
     """
     application = of.application
     named = _stated(of, law) | _named(of) | _known(of, day(submitted_at))
-    named |= {name: particulars.value(said) for name, said in of.established}
+    named |= {e.fact: particulars.value(e.value) for e in of.established if e.value is not None}
     if of.consents:
         named["consents"] = of.consents
     return policy.Facts(
@@ -264,19 +267,29 @@ def _named_of_achievement(claimed: Achievement) -> dict[str, Value]:
 def _periods(of: About, law: Law, named: Mapping[str, Value]) -> dict[str, tuple[Span, ...]]:
     """The lists of periods that the pack names, as far as anybody spoke of them.
 
-    Who has none says so by name; of whom nothing is stated it is open.
+    Where there are none, that is said by name; of whom nothing is said it is open. What was
+    established stands, whatever the applicant states.
     """
-    stated: dict[str, list[Span]] = {}
-    for each in of.application.periods:
-        if Source.APPLICANT in law.said_by(each.name):
-            span = Span(
-                first_day=each.first_day,
-                last_day=each.last_day,
-                named=particulars.details(each.details),
-            )
-            stated.setdefault(each.name, []).append(span)
     none = {name: () for name in law.lists() if name in named and named[name] is None}
-    return none | {name: tuple(spans) for name, spans in stated.items()}
+    stated = {
+        name: tuple(_span(each) for each in of.application.periods if each.name == name)
+        for name in dict.fromkeys(each.name for each in of.application.periods)
+        if Source.APPLICANT in law.said_by(name)
+    }
+    established = {
+        each.fact: tuple(map(_span, each.periods))
+        for each in of.established
+        if each.periods or each.fact in none
+    }
+    return none | stated | established
+
+
+def _span(said: Stretch | EstablishedPeriod) -> Span:
+    return Span(
+        first_day=said.first_day,
+        last_day=said.last_day,
+        named=particulars.details(said.details),
+    )
 
 
 def facts_of_unit(unit: Organisation) -> Facts:

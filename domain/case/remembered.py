@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.case.entries import Entry
 from domain.case.phase import Phase
+from domain.case.values import EstablishedPeriod
 from domain.growing import Ledger, Several
 from domain.separation import LEADER, opposite
 
@@ -124,9 +125,10 @@ class Established:
     """A fact that a handler established at a stage, in whose place (``domain.policy.sources``)."""
 
     fact: str
-    value: str
+    value: str | None
     source: str
     stage: str
+    periods: tuple[EstablishedPeriod, ...]
 
 
 Vouched = Assertion | Established

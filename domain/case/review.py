@@ -124,14 +124,15 @@ class CaseRejected(Event, topic="case:rejected:1", chinese="审核不通过"):
 class GiveOpinion:
     """A handler verifies the claims and says what the leader should decide.
 
-    ``established`` are the facts that are for this stage to say; ``no_reason_to_recuse`` is the
-    handler's word that there is none.
+    ``established`` are the facts that are for this stage to say, ``obstacles`` what the law has
+    against how they are told; ``no_reason_to_recuse`` is the handler's word that there is none.
     """
 
     recommendation: Recommendation
     reasons: tuple[Reason, ...]
     verifications: tuple[Verification, ...]
     established: tuple[EstablishedFact, ...]
+    obstacles: tuple[Refusal, ...]
     opinion: Personal
     no_reason_to_recuse: bool
 
@@ -159,6 +160,7 @@ def give_opinion(
     objections += word_objections(around, given=command.no_reason_to_recuse)
     objections += _verification_objections(case, stage, command, around)
     objections += not_here(each.fact for each in command.established if not each.source)
+    objections += command.obstacles
     objections += reason_objections(command.reasons, around.law)
     if command.recommendation is Recommendation.APPROVE:
         objections += paused(case, around)

@@ -125,16 +125,31 @@ class Verification:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EstablishedPeriod:
+    """One entry of a list of periods, as a handler established it.
+
+    ``last_day`` is the last day included, None while it goes on; ``details`` are what the pack
+    asks of an entry, each as ``name=value`` in its words.
+    """
+
+    first_day: date
+    last_day: date | None
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EstablishedFact:
     """A fact that is not the applicant's to say, as a handler established it (查明).
 
     ``value`` is in the pack's words, ``source`` in whose place it was said (``employer``,
-    ``authority``, ``receiver``, ``reviewer``).
+    ``authority``, ``receiver``, ``reviewer``). A list of periods is its entries, and has no value;
+    where there are none, the value is ``none``.
     """
 
     fact: str
-    value: str
+    value: str | None
     source: str
+    periods: tuple[EstablishedPeriod, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,11 +116,12 @@ def opine(
         "recommendation": "approve",
         "reasons": [],
         "verifications": verifications(seen, {}),
-        "establishes": establishes(done(handler.get(f"{path}/duties")).body, said),
         "opinion": "经逐项核实，建议通过。",
         **WORD,
         **members,
     }
+    if "establishes" not in members:
+        body["establishes"] = establishes(done(handler.get(f"{path}/duties")).body, said)
     return handler.post(f"{path}/handler-opinions", body, version=seen["version"])
 
 

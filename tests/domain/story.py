@@ -60,6 +60,7 @@ from tests.domain.telling import TERM, by_system, told
 if TYPE_CHECKING:
     from domain.actor import AccountActor
     from domain.case.state import Case
+    from domain.refusal import Refusal
 
 DUE = NOON + timedelta(days=10)
 """When a returned case is due."""
@@ -369,6 +370,7 @@ def opinion(
     reasons: tuple[Reason, ...] = (),
     verifications: tuple[Verification, ...] = EVERYTHING,
     established: tuple[EstablishedFact, ...] = (),
+    obstacles: tuple[Refusal, ...] = (),
 ) -> GiveOpinion:
     """A handler's opinion, every claim confirmed."""
     return GiveOpinion(
@@ -376,6 +378,7 @@ def opinion(
         reasons=reasons,
         verifications=verifications,
         established=established,
+        obstacles=obstacles,
         opinion=words("属实"),
         no_reason_to_recuse=True,
     )

@@ -11,6 +11,7 @@ from domain.case import draft, establishing, review
 from domain.case.application import Particular
 from domain.case.draft import ApplicationStated, StateApplication
 from domain.case.facts import About, facts
+from domain.case.remembered import Established
 from domain.case.values import EstablishedFact, Recommendation
 from domain.policy.loader import Document, load_law
 from domain.policy.sources import Source
@@ -75,8 +76,8 @@ rule = "S-BODY"
 """
 LAW = load_law(DEFAULT, Document("sample", HEAD + ASKING))
 RESIDENT = Particular(claim="resident", name="resident", value="true")
-CONDUCT = EstablishedFact(fact="conduct", value="true", source="employer")
-EXAMINED = EstablishedFact(fact="examined", value="false", source="reviewer")
+CONDUCT = EstablishedFact(fact="conduct", value="true", source="employer", periods=())
+EXAMINED = EstablishedFact(fact="examined", value="false", source="reviewer", periods=())
 HANDLER = SCHOOL_HANDLER.around
 
 
@@ -90,7 +91,10 @@ def verdict(*particulars: Particular, **established: str) -> Verdict:
         employer=organisation(SCHOOL),
         applicant=(),
         documents=(),
-        established=tuple(established.items()),
+        established=tuple(
+            Established(fact, value, "reviewer", "bureau", ())
+            for fact, value in established.items()
+        ),
     )
     return LAW.assess(facts(about, LAW, NOON))
 
@@ -196,7 +200,7 @@ def test_who_is_alone_in_the_chain_says_both() -> None:
 
 
 def test_a_handler_says_nothing_that_is_not_this_stages_to_say() -> None:
-    stranger = EstablishedFact(fact="examined", value="false", source="")
+    stranger = EstablishedFact(fact="examined", value="false", source="", periods=())
     said = opinion(established=(CONDUCT, stranger))
     (refusal,) = (
         given(AT_THE_EMPLOYER).when(review.give_opinion, said, HANDLER).refused("FACT_NOT_HERE")

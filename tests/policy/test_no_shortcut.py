@@ -163,6 +163,7 @@ class Desk:
                             for claim in case.claims
                         ),
                         established=(),
+                        obstacles=(),
                         opinion=words("可"),
                         no_reason_to_recuse=True,
                     ),

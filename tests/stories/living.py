@@ -536,7 +536,7 @@ class _Living:
         by = self.county.holder(it.stage(it.phase.stage).organisation, HANDLER)  # type: ignore[union-attr]
         owed = duties_of(self.town.office, by, it.case)
         said = tuple(
-            Establishes(fact=each.name, value=self.told.found.get(each.name, "true"))
+            Establishes(fact=each.name, value=self.told.found.get(each.name, "true"), periods=())
             for each in owed.open
             if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
         )

@@ -253,7 +253,7 @@ def _establishes(county: County, here: str, it: Case) -> tuple[Establishes, ...]
     """What is due at this stage and a reviewer's to say, in favour of the applicant."""
     owed = duties_of(county.town.office, county.holder(here, HANDLER), it.case)
     return tuple(
-        Establishes(fact=each.name, value=FOUND[each.name])
+        Establishes(fact=each.name, value=FOUND[each.name], periods=())
         for each in owed.open
         if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
     )

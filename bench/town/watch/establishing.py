@@ -27,7 +27,7 @@ class Establishing:
     """What was said of each case, by whom it is to be said."""
 
     def __init__(self) -> None:
-        self._said: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._said: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         """Remember what is said; at the end all of it has to be there."""
