@@ -15,14 +15,14 @@ from domain.policy.edition import REFERRING
 from domain.policy.layer import NAMED
 from domain.policy.succeeding import NAMED_AFTER_YEARS, year_of
 from domain.policy.whereabouts import Whereabouts
+from domain.refusal import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from domain.policy.law import Law
-    from domain.refusal import Citation
 
-Cites = tuple["Citation", ...]
+Cites = tuple[Citation, ...]
 _SELF = ("id", "version", "follows", "supplements", "extends")
 """What two packs differ in of necessity."""
 
@@ -57,9 +57,13 @@ class Difference:
 
 
 class _Entry(NamedTuple):
-    """One entry of one law: its id, the year of its pack, its values by key, what it rests on."""
+    """One entry of one law: its id, the year of its pack, its values by key, what it rests on.
+
+    ``shared`` is its id without the year, where it is named after that.
+    """
 
     id: str
+    shared: str
     year: str
     values: Mapping[str, Any]
     cites: Cites
@@ -75,7 +79,7 @@ def differences(before: Law, after: Law) -> tuple[Difference, ...]:
 
 
 def _sections(law: Law) -> dict[str, dict[str, _Entry]]:
-    """Every section of a law, each entry under a name that both years share."""
+    """Every section of a law, each entry under its id."""
     found: dict[str, dict[str, _Entry]] = {}
     year = str(year_of(law.id) or "")
     for number, layer in enumerate(Whereabouts(law.texts).layers):
@@ -89,7 +93,7 @@ def _sections(law: Law) -> dict[str, dict[str, _Entry]]:
                 cites = law.cite(*_rules(values, law))
                 if section == "rules":
                     cites = law.cite(name) if name in law.rules else ()
-                entries[shared] = _Entry(name, year, dict(_values(values, "")), cites)
+                entries[name] = _Entry(name, shared, year, dict(_values(values, "")), cites)
     return found
 
 
@@ -128,15 +132,17 @@ def _rules(values: Mapping[str, Any], law: Law) -> list[str]:
 def _between(
     section: str, there: Mapping[str, _Entry], here: Mapping[str, _Entry]
 ) -> Iterator[Difference]:
+    moved = {each.shared: each for each in there.values() if each.id not in here}
+    left = dict(there)
     for name, now in here.items():
-        was = there.get(name)
+        was = there.get(name) or moved.get(now.shared)
         if was is None:
             yield _whole(section, now, Kind.NEW, rests_on=now.cites)
         else:
             yield from _within(section, was, now)
-    for name, was in there.items():
-        if name not in here:
-            yield _whole(section, was, Kind.GONE, rested_on=was.cites)
+            left.pop(was.id, None)
+    for was in left.values():
+        yield _whole(section, was, Kind.GONE, rested_on=was.cites)
 
 
 def _whole(section: str, entry: _Entry, kind: Kind, **cites: Cites) -> Difference:

@@ -678,6 +678,7 @@ OF_AN_OFFICE = {
     "editions.read": ("GET", "editions", "", None),
     "editions.read_notice": ("GET", "editions", "/notice", None),
     "editions.read_text": ("GET", "editions", "/text", None),
+    "differences.read_differences": ("GET", "editions", "/differences", None),
     "impacts.read_impact": ("GET", "editions", "/impact", None),
     "editions.propose_step": ("POST", "editions", "/steps", {"step": "suspend", "reason": "核查"}),
     "editions.decide": ("POST", "editions", "/decisions", {"confirm": True, "digest": "0" * 64}),

@@ -1,11 +1,12 @@
-"""What a draft would change is known before it is law: every filing judged under both."""
+"""What a draft would change is known before it is law: clause by clause, and filing by filing."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -209,6 +210,47 @@ def a_default(number: int) -> str:
     """The national default under another number."""
     text = packs.document(packs.PACKS / "national-default.toml").text
     return text.replace("\nversion = 1\n", f"\nversion = {number}\n", 1)
+
+
+def differing(by: Actor, path: str, query: str = "") -> dict[str, Any]:
+    """All that an edition says otherwise, with what is said of it by its address."""
+    body: dict[str, Any] = done(by.get(f"{path}/differences{query}")).body
+    found = {each["address"]: each for each in body.pop("differences")}
+    return body | {"differences": found}
+
+
+def test_whoever_confirms_an_edition_reads_what_it_says_otherwise_clause_by_clause(
+    world: World, without: str
+) -> None:
+    told = differing(world.bureau.leader, without)
+    assert (told["before"]["pack"], told["after"]["pack"]) == ("xunwu-2024", "xunwu-2026")
+    assert told["counts"] == Counter(each["kind"] for each in told["differences"].values())
+    closes = told["differences"]["windows[B2].closes"]
+    assert (closes["section_name"], closes["key_name"]) == ("申报和上报时间", "截止日期")
+    assert (closes["before"], closes["after"], closes["days"]) == ("2024-11-20", "2026-11-20", 730)
+    rests = [each["source"] for each in closes["rests_on"] if each["id"] == "XW-02"]
+    rested = [each["source"] for each in closes["rested_on"] if each["id"] == "XW-02"]
+    assert (rested, rests) == (["xunwu-2024"], ["xunwu-2026"])
+    gone = told["differences"]["conditions[insured_employer]"]
+    assert (gone["kind_name"], gone["key"], gone["rests_on"]) == ("不再有", "", [])
+    assert gone["entry_name"]
+    assert gone["rested_on"][0]["quote"]
+
+
+def test_it_is_compared_with_whatever_pack_is_named(world: World, without: str) -> None:
+    leader = world.bureau.leader
+    assert differing(leader, without, "?against=huzhou-2024")["before"]["pack"] == "huzhou-2024"
+    assert leader.get(f"{without}/differences?against=nowhere").code == "POLICY_UNKNOWN"
+
+
+@pytest.mark.parametrize("kind", ["overlay", "default"])
+def test_overlays_and_the_default_are_compared_with_what_they_lie_over_or_replace(
+    world: World, ministry: House, kind: str
+) -> None:
+    fee = overlay(f"fee-{kind}", "xunwu-2024", world.area, 8000)
+    path = proposed(ministry.handler, fee if kind == "overlay" else a_default(9))
+    told = differing(world.applicant(world.school), path)["differences"]
+    assert told.keys() == ({"fees[recognition]", "rules.OV-01"} if kind == "overlay" else set())
 
 
 def test_whoever_confirms_an_edition_reads_whom_it_turns_away_with_both_reasons(

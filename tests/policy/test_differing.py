@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from domain.policy.differences import Kind, differences
-from domain.policy.loader import load_law
+from domain.policy.loader import Document, load_law
 from tests.policy.sample import DEFAULT
 from tests.policy.test_commands import run
 from tests.policy.test_editions import EARLIER, HERE, RULES, law
@@ -49,6 +49,13 @@ def test_a_batch_under_the_name_of_the_new_year_is_the_same_batch() -> None:
     addresses = [json.loads(line)["address"] for line in shown.output.splitlines()]
     assert "batches[2026H1].id" in addresses
     assert not [each for each in addresses if each.endswith((".batch", "]"))]
+
+
+def test_what_is_named_after_the_year_before_is_the_same_where_it_kept_its_name() -> None:
+    earlier = Document("sample.toml", EARLIER.text.replace('id = "year"', 'id = "2025"'))
+    after = law('[changed]\n"completion[2025].finish_by" = 2026-12-18\n', earlier=earlier)
+    found = [each.address for each in differences(load_law(DEFAULT, earlier), after)]
+    assert found == ["pack.title", "completion[2025].finish_by"]
 
 
 def test_diff_tells_days_and_clauses_in_words() -> None:
