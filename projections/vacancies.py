@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven
+from domain.vacancies.events import PromiseKept, VacanciesStated, VacancyOpinionGiven
 from projections.table import Table
 from projections.view import View
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Form:
     """One form as it was stated last.
 
-    ``missing`` are the seals that it lacks, ``refused`` that somebody was against it.
+    ``missing`` are the seals that it lacks, ``refused`` that somebody was against it; ``kept`` is
+    how many of those whom it ever recommended were appointed.
     """
 
     form: str
@@ -33,6 +34,7 @@ class Form:
     missing: tuple[str, ...]
     refused: bool
     position: int
+    kept: int = 0
 
     @property
     def sealed(self) -> bool:
@@ -41,11 +43,12 @@ class Form:
 
 
 forms = Table("vacancy_form", Form, key=("form",), indexes=("(organisation, position)",))
-view = View("vacancies", 1, (forms,))
+view = View("vacancies", 2, (forms,))
 
 
 @view.on(VacanciesStated)
 def _stated(fact: Fact, page: Page) -> None:
+    before = page.rows(forms).get(fact.stream)
     page.rows(forms).put(
         Form(
             form=fact.stream,
@@ -57,6 +60,7 @@ def _stated(fact: Fact, page: Page) -> None:
             missing=fact.words("seals"),
             refused=False,
             position=fact.position,
+            kept=0 if before is None else before.kept,
         )
     )
 
@@ -69,6 +73,14 @@ def _given(fact: Fact, page: Page) -> None:
         row.missing = tuple(each for each in row.missing if each != fact["seal"])
     else:
         row.refused = True
+    page.rows(forms).put(row)
+
+
+@view.on(PromiseKept)
+def _kept(fact: Fact, page: Page) -> None:
+    row = page.rows(forms).get(fact.stream)
+    assert row is not None
+    row.kept += 1
     page.rows(forms).put(row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
@@ -10,6 +10,7 @@ from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
+from api.acts.promise import followed, on_staff
 from api.acts.thing import Thing
 from api.identifiers import derived_stream
 from api.problems import Problem
@@ -23,14 +24,18 @@ from domain.separation import HANDLER, LEADER
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.decide import Sealing, Stating, state_vacancies
 from domain.vacancies.decide import give_opinion as seal_vacancies
+from domain.vacancies.promises import KeepPromise, posts_spoken_for
+from domain.vacancies.promises import keep_promise as keep
 from domain.vacancies.state import VacancyForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from api.acts.competence import Concern
     from domain.case.law_answer import Find
     from domain.policy.law import Law
+    from domain.vacancies.promises import Followed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,10 +96,13 @@ def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Ev
     organisation, figures = employer.organisation, command.figures
     law = _law(desk, command.pack, command.batch, employer)
     staff = frozenset(
-        each.person for each in figures.listed if _on_staff(desk, each.person, organisation)
+        each.person for each in figures.listed if on_staff(desk, each.person, organisation)
     )
     stating = Stating(
-        batch=command.batch, figures=figures, committed=command.committed, staff=staff
+        batch=command.batch,
+        figures=replace(figures, promised=_spoken_for(desk, law, organisation, figures)),
+        committed=command.committed,
+        staff=staff,
     )
     officer = standing.officer(desk, organisation, staff)
     form = stream_for(law, organisation, command.batch)
@@ -144,9 +152,31 @@ def _law(desk: Desk, pack: str, batch: str | None, employer: Organisation) -> La
     return law
 
 
-def _on_staff(desk: Desk, person: str, organisation: str) -> bool:
-    entry = desk.person(person)
-    return entry is not None and any(where == organisation for _, where, _ in entry.accounts)
+def _spoken_for(desk: Desk, law: Law, employer: str, figures: Figures) -> Mapping[str, int]:
+    """The posts that the employer's forms under this notice promised to others, by column."""
+    rule = law.vacancy_form()
+    if rule is None:
+        return {}
+    batches = [each.id for each in law.batches()] if rule.per == PER_BATCH else [None]
+    forms = (desk.vacancies(stream_for(law, employer, batch)) for batch in batches)
+    promises = [one for form in forms if form for one in followed(desk, law, employer, form)]
+    return posts_spoken_for(promises, rule, [(each.person, each.level) for each in figures.listed])
+
+
+def promises(desk: Desk, sheet: Sheet) -> tuple[Followed, ...]:
+    """What the employer promised by this form, and what became of it."""
+    law = edition(desk, sheet.form)
+    return followed(desk, law, sheet.employer.organisation, sheet.form)
+
+
+def keep_promise(
+    desk: Desk, sheet: Sheet, *, person: str, level: str, appointed_on: date
+) -> Events:
+    """Enter, as the employer's handler, that it appointed whom it had recommended."""
+    made = {(e.promise.person, e.promise.level): e for e in promises(desk, sheet)}
+    command = KeepPromise(appointed_on=appointed_on, followed=made.get((person, level)))
+    officer = standing.officer(desk, sheet.employer.organisation, [person])
+    return keep(command, officer, edition(desk, sheet.form))
 
 
 def _find(desk: Desk, name: str) -> Sheet | None:
@@ -206,4 +236,5 @@ FORM = Thing(
     concern=_concern,
 )
 STATE = Row(ORGANISATION, Act.STATE_VACANCIES, state_form, (HANDLER,))
+KEEP = Row(FORM, Act.STATE_VACANCIES, keep_promise, (HANDLER,))
 SEAL = Row(FORM, Act.SEAL_VACANCIES, give_opinion, (LEADER,), fresh=True)

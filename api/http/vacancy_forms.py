@@ -12,25 +12,39 @@ from api.access import Act
 from api.acts.guard import guard
 from api.acts.organisation import ORGANISATION
 from api.acts.thing import read as read_thing
-from api.acts.vacancy_form import FORM, SEAL, STATE, Sheet, StatedForm, edition, sheet_of
+from api.acts.vacancy_form import (
+    FORM,
+    KEEP,
+    SEAL,
+    STATE,
+    Sheet,
+    StatedForm,
+    edition,
+    promises,
+    sheet_of,
+)
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes, told
-from api.http.rows import SeenSchema, nested, shows
+from api.http.rows import SeenSchema, members, nested, picked, shows
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.ways import acts_of
 from api.http.words import stream
 from api.services import services
 from domain.vacancies.events import ListedPerson, VacanciesStated, VacancyColumn, VacancyTotals
+from domain.vacancies.state import Promise
 from projections import vacancies
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from api.acts.acting import Acting
     from api.acts.thing import Seen
     from api.office import Office
     from domain.policy.law import Law
+    from domain.vacancies.promises import Followed
     from domain.vacancies.state import Statement
 
 blueprint = Blueprint(
@@ -108,6 +122,14 @@ class VacancyOpinionBody(Body):
     reason = Text(longest=2000, load_default=None, allow_none=True)
 
 
+class PromiseKeptBody(Body):
+    """Whom the employer appointed as it had undertaken to, at which level, and when."""
+
+    person = stream("person")
+    level = Word(title_levels, required=True)
+    appointed_on = Day(required=True)
+
+
 class SealSchema(AnswerSchema):
     """One opinion that the form needs; ``organisation`` is null while nobody has given it."""
 
@@ -128,6 +150,20 @@ class VacancyStatementSchema(AnswerSchema):
     opinions = nested(SealSchema)
 
 
+@shows(Promise, "person level since appointed_on")
+class PromiseSchema(AnswerSchema):
+    """Whom the employer undertook to appoint, since which day in Beijing, and what became of it.
+
+    ``gained_on`` is since when they hold the title, ``due_on`` the last day for appointing them;
+    ``spoken_for`` says that a post is theirs which is put out to nobody else.
+    """
+
+    gained_on = fields.Date(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    spoken_for = fields.Boolean(required=True)
+    overdue = fields.Boolean(required=True)
+
+
 class VacancyFormSchema(SeenSchema):
     """A form: what was stated last, and what is in force (null before all seals are there)."""
 
@@ -137,11 +173,15 @@ class VacancyFormSchema(SeenSchema):
     batch = fields.String(required=True, allow_none=True)
     latest = fields.Nested(VacancyStatementSchema, required=True)
     in_force = fields.Nested(VacancyStatementSchema, required=True, allow_none=True)
+    promises = nested(PromiseSchema)
 
 
-@shows(vacancies.Form, "form pack batch stated_at listed refused")
+@shows(vacancies.Form, "form pack batch stated_at listed refused kept")
 class VacancyFormRowSchema(AnswerSchema):
-    """A form in a list; ``sealed`` says that its last statement bears every seal."""
+    """A form in a list; ``sealed`` says that its last statement bears every seal.
+
+    ``kept`` is how many whom it recommended were appointed as the employer had undertaken to.
+    """
 
     sealed = fields.Boolean(required=True)
 
@@ -177,9 +217,10 @@ def list_forms(organisation_id: str) -> dict[str, Any]:
 def read_form(organisation_id: str, form_id: str) -> Answered:
     """Read a form: what was stated last, what is in force, whose opinion is missing."""
     office, who = services().office, acting()
-    seen = _seen(office, who, sheet_of(organisation_id, form_id))
-    law = edition(office.desk(), seen.state.form)
-    return _document(seen, law), 200, etag(seen.version)
+    seen, desk = _seen(office, who, sheet_of(organisation_id, form_id)), office.desk()
+    made = [_promise(each, who.today) for each in promises(desk, seen.state)]
+    document = _document(seen, edition(desk, seen.state.form)) | {"promises": made}
+    return document, 200, etag(seen.version)
 
 
 @takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/opinions", SEAL, VacancyOpinionBody)
@@ -188,6 +229,22 @@ def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> An
     sheet = sheet_of(organisation_id, form_id)
     answer = guard(services().office, asking(SEAL), SEAL, sheet, **body)
     return told(answer, SEAL, sheet, _seen)
+
+
+@takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/appointments", KEEP, PromiseKeptBody)
+def keep_promise(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
+    """Enter that whom the employer recommended was appointed once they held the title."""
+    sheet = sheet_of(organisation_id, form_id)
+    answer = guard(services().office, asking(KEEP), KEEP, sheet, **body)
+    return told(answer, KEEP, sheet, _seen)
+
+
+def _promise(made: Followed, today: date) -> dict[str, Any]:
+    return {
+        **members(made.promise),
+        **picked(made, "gained_on due_on spoken_for"),
+        "overdue": made.overdue(today),
+    }
 
 
 def _seen(office: Office, who: Acting, sheet: str) -> Seen[Sheet]:

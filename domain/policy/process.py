@@ -30,6 +30,7 @@ RELEASE = "release"
 ACCESSION = "accession"
 STANDING_IN = "standing_in"
 URGING = "urging"
+APPOINTMENT = "appointment"
 AUTHORITY_OR_ABOVE, ABOVE = "authority_or_above", "above"
 FORUMS = (AUTHORITY_OR_ABOVE, ABOVE)
 TERMS = (
@@ -47,6 +48,7 @@ TERMS = (
     ACCESSION,
     STANDING_IN,
     URGING,
+    APPOINTMENT,
 )
 
 

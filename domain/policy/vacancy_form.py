@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PER_NOTICE, PER_BATCH = "notice", "batch"
 EMPLOYER, SUPERIOR, BUREAU = "employer", "superior", "bureau"
 REFUSE, FLAG = "refuse", "flag"
-SUMS = ("vacant", "totals", "offered", "recommended", "listed")
+SUMS = ("vacant", "totals", "offered", "promised", "recommended", "listed")
 """What can be asked of the figures; each is a named function of ``domain.vacancies``."""
 
 

@@ -7,7 +7,7 @@ Figures are persons or posts, whole and never negative.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.policy.sentences import refusal
@@ -22,7 +22,10 @@ ARITHMETIC = "VACANCY_ARITHMETIC"
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What an employer fills in; see ``VacanciesStated`` for the meaning of each."""
+    """What an employer fills in; see ``VacanciesStated`` for the meaning of each.
+
+    ``promised`` is not filled in: how many posts of a column are promised to others by the record.
+    """
 
     establishment: int
     posts: int
@@ -31,6 +34,7 @@ class Figures:
     appointed: int
     recommended: int
     listed: tuple[ListedPerson, ...]
+    promised: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,22 @@ def offered(form: Figures, rule: VacancyFormRule) -> Iterator[WrongLine]:
             )
 
 
+def promised(form: Figures, rule: VacancyFormRule) -> Iterator[WrongLine]:
+    """No post is put out that an earlier list promised to somebody (HZ-05, HZ-56)."""
+    for number, each in enumerate(form.columns):
+        free = max(0, each.approved - each.employed)
+        taken = form.promised.get(each.column, 0)
+        if taken and each.offered + taken > free:
+            chinese, english = _column(each, rule)
+            yield WrongLine(
+                f"/columns/{number}/offered",
+                f"{chinese}：推出{each.offered}个岗位，空缺{free}个，"
+                f"其中{taken}个已承诺给此前推荐、尚未聘任的人员",
+                f"{english}: {each.offered} posts offered, {free} vacant, of which {taken} were"
+                " promised before to persons who are not appointed yet",
+            )
+
+
 def recommended(form: Figures, _rule: VacancyFormRule) -> Iterator[WrongLine]:
     """Whoever is appointed or recommended fits into the posts put out (HZ-56)."""
     posts = sum(each.offered for each in form.columns)
@@ -119,6 +139,7 @@ WAYS: Mapping[str, Sum] = {
     "vacant": vacant,
     "totals": totals,
     "offered": offered,
+    "promised": promised,
     "recommended": recommended,
     "listed": listed,
 }

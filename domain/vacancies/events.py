@@ -99,3 +99,18 @@ class VacancyOpinionGiven(Event, topic="vacancies:opinion-given:1", chinese="岗
     given_on: date
     reason: Personal | None
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(Event, topic="vacancies:promise-kept:1", chinese="兑现聘任承诺"):
+    """The employer appointed whom it had undertaken to appoint (按规定及时聘任).
+
+    ``level`` is that of the recommendation, ``due_on`` the last day of the term; it is ``late``
+    where they were appointed after it.
+    """
+
+    person: str
+    level: str
+    appointed_on: date
+    due_on: date | None
+    late: bool

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.growing import Ledger, Several
 from domain.replacing import replace
-from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven
+from domain.vacancies.events import PromiseKept, VacanciesStated, VacancyOpinionGiven
 
 if TYPE_CHECKING:
     from domain.event import Told
 
-VacanciesEvent = VacanciesStated | VacancyOpinionGiven
+VacanciesEvent = VacanciesStated | VacancyOpinionGiven | PromiseKept
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,30 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Whom the employer undertook to appoint at which level, since which day in Beijing.
+
+    ``appointed_on`` is when it did, None until then.
+    """
+
+    person: str
+    level: str
+    since: date
+    appointed_on: date | None = None
+
+
+@dataclass(frozen=True)
 class VacancyForm:
     """The form of one employer: what was stated last, and what is in force.
 
-    A statement is in force once it bears all its seals, and stays so until another does.
+    A statement is in force once it bears all its seals, and stays so until another does;
+    ``promises`` are those of every statement that was, by person and level.
     """
 
     form: str
     latest: Statement
     in_force: Statement | None = None
+    promises: Ledger[tuple[str, str], Promise] = field(default_factory=Ledger)
 
     @property
     def current(self) -> Statement:
@@ -79,13 +96,30 @@ def evolve(state: VacancyForm | None, event: VacanciesEvent, told: Told) -> Vaca
         case VacanciesStated():
             stated = Statement(told.version, event, person)
             before = None if state is None else state.in_force
-            return VacancyForm(told.stream, stated, stated if stated.sealed else before)
+            promises = Ledger[tuple[str, str], Promise]() if state is None else state.promises
+            return _in_force(VacancyForm(told.stream, stated, before, promises), told)
         case VacancyOpinionGiven():
             assert state is not None
             given = Opinion(event.seal, event.organisation, person, event.in_favour)
-            latest = state.latest.with_opinion(given)
-            return replace(
-                state, latest=latest, in_force=latest if latest.sealed else state.in_force
-            )
+            return _in_force(replace(state, latest=state.latest.with_opinion(given)), told)
+        case PromiseKept():
+            assert state is not None
+            promise = state.promises.under((event.person, event.level))
+            assert promise is not None
+            kept = replace(promise, appointed_on=event.appointed_on)
+            key = (event.person, event.level)
+            return replace(state, promises=state.promises.entered(key, kept))
         case _:
             assert_never(event)
+
+
+def _in_force(form: VacancyForm, told: Told) -> VacancyForm:
+    """The form with its last statement in force, if that bears every seal."""
+    if not form.latest.sealed:
+        return form
+    promises = form.promises
+    for each in form.latest.stated.listed:
+        key = (each.person, each.level)
+        if promises.under(key) is None:
+            promises = promises.entered(key, Promise(*key, beijing.day(told.recorded_at)))
+    return replace(form, in_force=form.latest, promises=promises)

@@ -91,6 +91,14 @@ ROUTES = (
         {"seal": "hr", "in_favour": True},
         ready=404,
     ),
+    Route(
+        "vacancy-forms.keep_promise",
+        (Act.STATE_VACANCIES,),
+        "organisation",
+        "/vacancy-forms/vacancies-0/appointments",
+        {"person": "person-0", "level": "assistant", "appointed_on": DAY},
+        ready=404,
+    ),
     _get(
         "window-extensions.list_extensions",
         Act.READ_EXTENSIONS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +14,7 @@ from api.law.packs import PACKS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import acts_in, attach, done, file
-from tests.api.provinces import draft
+from tests.api.provinces import draft, go_on, passed_with_posting
 from tests.api.society import Society
 from tests.api.test_editions import restarted_under
 
@@ -87,9 +87,9 @@ def form(*listed: Actor, level: str = "assistant") -> dict[str, Any]:
             column("senior", 1, 1),
             column("deputy_senior", 4, 4),
             column("intermediate", 8, 8),
-            column("junior", 7, 5, offered=2),
+            column("junior", 27, 5, offered=2),
         ],
-        "totals": {"approved": 20, "employed": 18, "vacant": 2},
+        "totals": {"approved": 40, "employed": 18, "vacant": 22},
         "appointed": 0,
         "recommended": len(listed),
         "committed": True,
@@ -135,9 +135,9 @@ def codes(answer: Answer) -> list[str]:
 
 def test_every_wrong_line_is_named_at_once_with_its_words(city: Institutions) -> None:
     body = form(city.applicant(city.station))
-    body["columns"][3] |= {"vacant": 3, "offered": 4}
-    body["totals"]["approved"] = 21
-    body["recommended"] = 5
+    body["columns"][3] |= {"vacant": 3, "offered": 24}
+    body["totals"]["approved"] = 41
+    body["recommended"] = 25
     answer = state(city.station, body)
     assert answer.status == 409
     found = {(each["code"], each["pointer"]) for each in answer.body["refusals"]}
@@ -152,7 +152,7 @@ def test_every_wrong_line_is_named_at_once_with_its_words(city: Institutions) ->
     first = next(e for e in answer.body["refusals"] if e["pointer"] == "/columns/3/vacant")
     assert first["rules"] == ["HZ-54"]
     assert {each["id"] for each in answer.body["rules"]} >= {"HZ-53", "HZ-54", "HZ-55", "HZ-57"}
-    assert "7−5＝2，填报空缺为3" in first["detail"]
+    assert "27−5＝22，填报空缺为3" in first["detail"]
 
 
 def test_an_institution_without_a_form_files_nothing(city: Institutions) -> None:
@@ -310,3 +310,75 @@ def label(city: Institutions, path: str) -> str:
     """What the seal of the unit is called on the statement made last."""
     opinions = done(city.other.handler.get(path)).body["latest"]["opinions"]
     return next(str(each["label"]) for each in opinions if each["seal"] == "unit")
+
+
+def promises(house: House, path: str) -> list[tuple[str, bool, bool]]:
+    """Of each promise of a form its title, whether a post is kept for it, whether it is late."""
+    told = done(house.handler.get(path)).body["promises"]
+    return [(each["gained_on"] or "", each["spoken_for"], each["overdue"]) for each in told]
+
+
+def appointed(by: Actor, path: str, person: Actor, on: str, level: str = "assistant") -> Answer:
+    """Enter that somebody who was recommended was appointed."""
+    body = {"person": person.person, "level": level, "appointed_on": on}
+    return by.change(path, "/appointments", body)
+
+
+def test_a_post_is_promised_until_whom_it_was_promised_to_was_appointed(
+    city: Institutions,
+) -> None:
+    house = city.found(
+        "植保站",
+        city.department.administrator,
+        bureau=city.bureau.organisation,
+        superior=city.department.organisation,
+        kind="institution",
+    )
+    city.seat(house, HANDLER, LEADER)
+    first, second, third = (city.applicant(house) for _ in range(3))
+    short = form(first) | {
+        "columns": [*form()["columns"][:3], column("junior", 7, 5, offered=1)],
+        "totals": {"approved": 20, "employed": 18, "vacant": 2},
+    }
+    path = sealed(city, house, short)
+    assert promises(house, path) == [("", False, False)]
+    for by in (city.bureau.handler, city.bureau.leader):
+        done(by.get(path))  # before their codes expire
+    for early, code in ((third, "NOT_PROMISED"), (first, "APPOINTED_WITHOUT_TITLE")):
+        assert codes(appointed(house.handler, path, early, "2024-09-25")) == [code]
+    case = drafted(first, house)
+    done(file(first, case))
+    row = {"person": second.person, "level": "assistant"}
+    other = {**short, "listed": [row, {**row, "person": third.person}], "recommended": 2}
+    other["columns"] = [*short["columns"][:3], column("junior", 7, 5, offered=2)]
+    refused = state(house, other)
+    assert codes(refused) == ["VACANCY_ARITHMETIC"]
+    assert "其中1个已承诺" in refused.body["refusals"][0]["detail"]
+    assert {"HZ-05", "HZ-56"} <= {each["id"] for each in refused.body["rules"]}
+    done(state(house, {**short, "listed": [row]}))
+
+    for here in (house, city.bureau):
+        passed_with_posting(case, here, city.clock.now().date().isoformat())
+        city.clock.set(city.clock.now() + timedelta(days=14))
+        done(go_on(here.leader, case))
+    ((gained_on, kept, late),) = promises(house, path)
+    assert (bool(gained_on), kept, late) == (True, True, False)
+    assert codes(state(house, other)) == ["VACANCY_ARITHMETIC"]
+    city.clock.set(city.clock.now() + timedelta(days=91))
+    assert promises(house, path) == [(gained_on, True, True)]
+    today = city.clock.now().date()
+    for by in (house.leader, city.department.leader):
+        assert appointed(by, path, first, today.isoformat()).status in (403, 409)
+    for on, code in (
+        (today + timedelta(days=1), "OCCURRED_LATER"),
+        (date(2024, 9, 25), "APPOINTED_WITHOUT_TITLE"),
+    ):
+        assert codes(appointed(house.handler, path, first, on.isoformat())) == [code]
+    entered = done(appointed(house.handler, path, first, today.isoformat()))
+    assert [each["topic"] for each in entered.body["events"]] == ["vacancies:promise-kept:1"]
+    assert promises(house, path) == [(gained_on, False, False)]
+    again = appointed(house.handler, path, first, today.isoformat())
+    assert codes(again) == ["APPOINTED_ALREADY"]
+    shown = city.shown(done(state(house, other)))
+    rows = done(house.handler.get(f"{path.rpartition('/')[0]}?{shown}")).body["forms"]
+    assert [each["kept"] for each in rows] == [1]
