@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DAY = "2024-10-15"
 NOWHERE = "organisation-0192f0a0-0000-7000-8000-000000000000"
+NOBODY = "person-0192f0a0-0000-7000-8000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ ROUTES = (
         (Act.STATE_VACANCIES,),
         "organisation",
         "/vacancy-forms/vacancies-0/appointments",
-        {"person": "person-0", "level": "assistant", "appointed_on": DAY},
+        {"person": NOBODY, "level": "assistant", "appointed_on": DAY},
         ready=404,
     ),
     _get(
