@@ -67,7 +67,7 @@ def look_up(desk: Desk, _caller: Acting, *, persons: tuple[str, ...], ground: Gr
         said = _reason(desk, subject or None, ground)
     else:
         said = over_anybody(desk, ground.mandate).document
-    return _consulted(desk, subject, LOOK_UP, ground.mandate, said)
+    return put_on_record(desk, subject, LOOK_UP, ground.mandate, said)
 
 
 def told_of(desk: Desk, persons: tuple[str, ...], ground: Ground) -> tuple[str, ...]:
@@ -110,9 +110,9 @@ def consult_all(desk: Desk, _caller: Acting, *, ground: Ground) -> Events:
     if not sees_records(desk):
         raise Problem("FORBIDDEN")
     if not desk.acting.has(_WATCHERS):
-        return _consulted(desk, "", INTEGRITY, None, _reason(desk, None, ground))
+        return put_on_record(desk, "", INTEGRITY, None, _reason(desk, None, ground))
     mandate, _ = in_bulk(desk, ground.mandate)
-    return _consulted(desk, "", INTEGRITY, ground.mandate, mandate.document)
+    return put_on_record(desk, "", INTEGRITY, ground.mandate, mandate.document)
 
 
 def consult_case(desk: Desk, case: Case, *, ground: Ground) -> Events:
@@ -121,7 +121,7 @@ def consult_case(desk: Desk, case: Case, *, ground: Ground) -> Events:
         said = _reason(desk, case.applicant, ground)
     else:
         said = over_case(desk, ground.mandate, case).document
-    return _consulted(desk, case.case, CASE_FILE, ground.mandate, said)
+    return put_on_record(desk, case.case, CASE_FILE, ground.mandate, said)
 
 
 def release(desk: Desk, consulted: Consulted) -> Events:
@@ -192,10 +192,10 @@ def _about(desk: Desk, person: Person, extent: str, ground: Ground) -> tuple[Rec
         said = _reason(desk, person.person, ground)
     else:
         said = over_person(desk, ground.mandate, person.person).document
-    return _consulted(desk, person.person, extent, ground.mandate, said)
+    return put_on_record(desk, person.person, extent, ground.mandate, said)
 
 
-def _consulted(
+def put_on_record(
     desk: Desk, subject: str, extent: str, mandate: str | None, said: str
 ) -> tuple[RecordConsulted]:
     """A look that is on record; kept from whom it is about where who watches or investigates looks.

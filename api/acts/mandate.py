@@ -87,7 +87,7 @@ def over_person(desk: Desk, name: str, person: str | None) -> Mandate:
 def over_case(desk: Desk, name: str, case: Case) -> Mandate:
     """The mandate of the caller's body under which they look into a case."""
     mandate = _own(desk, name)
-    covered = mandate is not None and _about_case(desk, mandate.scope, case)
+    covered = mandate is not None and about_case(desk, mandate.scope, case)
     return rely_on(mandate, desk.acting.today, covers=covered)
 
 
@@ -121,7 +121,8 @@ def about(desk: Desk, scope: MandateScope, person: str) -> bool:
     )
 
 
-def _about_case(desk: Desk, scope: MandateScope, case: Case) -> bool:
+def about_case(desk: Desk, scope: MandateScope, case: Case) -> bool:
+    """Whether a mandate of this scope is about a case."""
     return (
         case.case in scope.cases
         or about(desk, MandateScope(persons=scope.persons), case.applicant)

@@ -72,9 +72,13 @@ class Way:
         ]
 
     def fits(self, seen: Offering) -> bool:
-        """Whether the state of a thing, and the reader's seats, invite to it in particular."""
-        seated = not self.row.seats or not set(self.row.seats).isdisjoint(seen.seats)
-        return seated and self.row.when(seen.state)
+        """Whether the state of a thing, and the reader's seats, invite to it in particular.
+
+        Who sits nowhere does what they are offered as an administrator.
+        """
+        wanted, held = set(self.row.seats), set(seen.seats)
+        elsewhere = bool(wanted and held) and wanted.isdisjoint(held)
+        return not elsewhere and self.row.when(seen.state)
 
     def filled(self, template: str | None, parts: Mapping[str, str]) -> str | None:
         """An address with the ids that are known; the others stay in braces."""

@@ -121,6 +121,11 @@ OF_REQUESTS: dict[str, Entry] = {
         "清单超过十万行，不能整份导出。请缩小范围后再导出。",
         "The list has more than a hundred thousand rows; narrow it, then take it out.",
     ),
+    "SAMPLE_FROM_TOO_MANY": Entry(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "所述范围超过一万件，不能抽取。请缩小范围后再抽取。",
+        "More than ten thousand cases were asked for; narrow it, then draw.",
+    ),
     "MATERIAL_WITHHELD": Entry(
         HTTPStatus.FORBIDDEN,
         "该材料已停止显示，待核实后处理。",

@@ -845,6 +845,7 @@ ELSEWHERE = {
     "grants.decide": "tests/api/test_authority.py",
     "grants.propose_withdrawal": "tests/api/test_authority.py",
     "grants.withdraw": "tests/api/test_authority.py",
+    "case-samples.draw": "tests/api/test_samples.py",
     "integrity-consultations.consult": "tests/api/test_misconduct.py",
     "integrity-records.list_records": "tests/api/test_misconduct.py",
     "mandates.propose_mandate": "tests/api/test_mandates.py",

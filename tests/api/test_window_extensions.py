@@ -108,7 +108,7 @@ def test_two_persons_of_the_authority_extend(county: World) -> None:
     seen = done(county.auditor.get(f"{office(county)}/window-extensions")).body
     assert [each["reason"] for each in seen["extensions"]] == [None]
     shown = done(bureau.leader.get(f"{office(county)}/window-extensions")).body
-    assert acts_in(shown) == ["extensions.propose", "extensions.grant"]
+    assert acts_in(shown) == ["extensions.grant"]
 
 
 def test_a_proposed_or_declined_extension_opens_nothing(county: World) -> None:
