@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
 from domain.refusal import Refusal, Refused
-from domain.refusals import two_officers
+from domain.refusals import not_its_proposer, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -129,13 +129,7 @@ def attach(
     """Attach the document, as who proposed the mandate, while nobody has decided on it."""
     refused = [] if mandate.approved is None else [_settled()]
     if not proposed_it:
-        refused.append(
-            Refusal(
-                "NOT_ITS_PROPOSER",
-                "文书由提出授权的人员附上。",
-                "Whoever proposed the mandate attaches its document.",
-            )
-        )
+        refused.append(not_its_proposer())
     if refused:
         raise Refused(*refused)
     return (command,)

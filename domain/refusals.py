@@ -95,6 +95,15 @@ def proposal_first(chinese: str, english: str) -> Refusal:
     )
 
 
+def not_its_proposer() -> Refusal:
+    """The document behind what was proposed comes from who proposed it."""
+    return Refusal(
+        "NOT_ITS_PROPOSER",
+        "文书原件由提请人附上。",
+        "Whoever proposed it attaches its document.",
+    )
+
+
 def two_officers() -> Refusal:
     """Whoever proposed it does not confirm it."""
     return Refusal(

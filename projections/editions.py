@@ -12,6 +12,7 @@ from domain.law.events import (
     EditionProposed,
     EditionStepConfirmed,
     EditionStepProposed,
+    NoticeAttached,
     Step,
 )
 from projections.listing import ALWAYS, listing
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class Edition:
     """One edition; ``pending`` is the step that waits for another official, ``done`` the last.
 
-    Both are null where there is none: nobody decided yet, or it was declined.
+    Both are null where there is none: nobody decided yet, or it was declined. ``notice`` is the
+    digest of the notice itself, null until it is attached.
     """
 
     edition: str
@@ -39,6 +41,7 @@ class Edition:
     jurisdiction: str
     extends: str | None
     digest: str
+    notice: str | None = None
     starts_on: date
     organisation: str
     person: str | None
@@ -51,7 +54,7 @@ class Edition:
 
 
 editions = Table("edition", Edition, key=("edition",), indexes=("(position)",))
-view = View("editions", 1, (editions,))
+view = View("editions", 2, (editions,))
 
 
 @view.on(EditionProposed)
@@ -75,6 +78,13 @@ def _proposed(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+
+
+@view.on(NoticeAttached)
+def _attached(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.notice = fact["digest"]
+    page.rows(editions).put(row)
 
 
 @view.on(EditionStepProposed)

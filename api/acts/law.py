@@ -21,6 +21,7 @@ from domain.law.events import (
     EditionDeclined,
     EditionProposed,
     EditionStepProposed,
+    NoticeAttached,
     Step,
 )
 from domain.law.texts import digest_of_text
@@ -75,6 +76,11 @@ def propose(
     return events
 
 
+def attach_notice(desk: Desk, proposal: Proposal, *, command: NoticeAttached) -> Events:
+    """Attach the notice itself, which was uploaded before."""
+    return deciding.attach(proposal, command, proposed_it=_proposed_it(desk, proposal))
+
+
 def propose_step(desk: Desk, proposal: Proposal, *, step: Step, reason: str) -> Events:
     """Propose to withdraw an edition before it binds anybody, to suspend filings, or to resume."""
     _require_seat(desk, HANDLER, LEADER)
@@ -84,7 +90,13 @@ def propose_step(desk: Desk, proposal: Proposal, *, step: Step, reason: str) -> 
 
 
 def decide(
-    desk: Desk, proposal: Proposal, *, confirm: bool, digest: str, rules: tuple[str, ...]
+    desk: Desk,
+    proposal: Proposal,
+    *,
+    confirm: bool,
+    digest: str,
+    rules: tuple[str, ...],
+    notice: str | None,
 ) -> Events:
     """Confirm what was proposed, clause by clause, as another official; or decline it."""
     _require_seat(desk, LEADER)
@@ -92,9 +104,8 @@ def decide(
     if not confirm:
         step = Step.PUT_IN_FORCE if pending is None else pending.step
         return deciding.decline(proposal, EditionDeclined(organisation=own, step=step))
-    command = EditionConfirmed(organisation=own, digest=digest, rules=rules)
-    around = _around(desk, law_of(desk, proposal))
-    proposed_it = pending is not None and standing.same_human(desk, pending.proposer)
+    command = EditionConfirmed(organisation=own, digest=digest, rules=rules, notice=notice)
+    around, proposed_it = _around(desk, law_of(desk, proposal)), _proposed_it(desk, proposal)
     confirmed, led_to = deciding.confirm(proposal, command, around, proposed_it=proposed_it)
     desk.write(proposal.proposal, confirmed)
     desk.write(IN_FORCE, led_to)
@@ -106,6 +117,11 @@ def law_of(desk: Desk, proposal: Proposal) -> Examined:
     proposed = proposal.proposed
     texts = [desk.laws.library.text(each) for each in proposed.edition.documents]
     return examined(desk.laws, texts, proposed.starts_on, proposed.edition)
+
+
+def _proposed_it(desk: Desk, proposal: Proposal) -> bool:
+    pending = proposal.pending
+    return pending is not None and standing.same_human(desk, pending.proposer)
 
 
 def _around(desk: Desk, found: Examined) -> Around:
@@ -128,9 +144,11 @@ def _stands(desk: Desk, proposal: Proposal) -> set[Relation]:
 
 def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act]:
     match proposal:
-        case deciding.Proposal(pending=Pending(proposer=proposer)):
-            if not standing.same_human(desk, proposer):
+        case deciding.Proposal(pending=Pending(step=step)):
+            if not _proposed_it(desk, proposal):
                 yield Act.CONFIRM_LAW
+            elif step is Step.PUT_IN_FORCE:
+                yield Act.PROPOSE_LAW
         case deciding.Proposal(done=Step()):
             yield Act.PROPOSE_LAW
         case _:
@@ -152,5 +170,6 @@ EDITION = Thing(
 PROPOSE = Row(
     _OWN, Act.PROPOSE_LAW, propose, (HANDLER, LEADER), begins=EditionProposed, changes=False
 )
+ATTACH = Row(EDITION, Act.PROPOSE_LAW, attach_notice, (HANDLER, LEADER))
 PROPOSE_STEP = Row(EDITION, Act.PROPOSE_LAW, propose_step, (HANDLER, LEADER))
 DECIDE = Row(EDITION, Act.CONFIRM_LAW, decide, (LEADER,), fresh=True)

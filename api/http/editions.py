@@ -18,21 +18,23 @@ from api.acts.law import EDITION
 from api.acts.standing import require
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import acting, posts
+from api.http.acting import AppendedSchema, acting, posts, takes
+from api.http.attaching import attach as attach_file
 from api.http.lists import Query, lists
 from api.http.rows import SeenSchema, members, nested, seen_answer, shows
 from api.http.showing import printed
+from api.http.uploads import content, pieces, takes_file, uploaded
 from api.http.vocabularies import BINDINGS, LAW_STEPS
 from api.http.ways import acts_of
-from api.http.words import ID, optional_word
+from api.http.words import ID, optional_word, word
 from api.pages.pack.page import pack_page
 from api.problems import Problem
 from api.services import services
 from domain.law.events import Edition as Held
-from domain.law.events import EditionProposed
+from domain.law.events import EditionProposed, NoticeAttached
 from domain.policy.loader import table_of
 from domain.policy.supplement import bindings
 from projections import editions
@@ -41,6 +43,7 @@ from projections.editions import Edition
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.http.acting import Answered
+    from api.office import Office
     from domain.law.edition import Proposal
     from projections.listing import Listing
 
@@ -81,11 +84,24 @@ class EditionDecisionBody(Body):
     """Whether what was proposed is confirmed: the digest of what was read, and each of its rules.
 
     The rules are those that the edition lists; for another step than putting it in force, none.
+    ``notice`` is the digest of the notice that is attached, beside which they were read.
     """
 
     confirm = Flag(required=True)
     digest = fields.String(required=True, validate=Length(64, 64))
     rules = fields.List(fields.String(validate=ID), load_default=list, validate=Length(max=_MOST))
+    notice = fields.String(load_default=None, allow_none=True, validate=Length(64, 64))
+
+
+class NoticeBody(Body):
+    """The notice itself, which was uploaded before; its number (文号), where it bears one.
+
+    ``source`` says where it was published, by its address say, or from where it came.
+    """
+
+    upload = word()
+    number = DocumentNumber(load_default=None, allow_none=True)
+    source = Text(required=True, longest=300)
 
 
 class EditionsQuery(PageQuery):
@@ -96,11 +112,16 @@ class EditionsQuery(PageQuery):
 
 @shows(
     Edition,
-    "edition kind law number title jurisdiction extends digest starts_on organisation person"
+    "edition kind law number title jurisdiction extends digest notice starts_on organisation person"
     " pending done decided_by decided_at proposed_at position",
 )
 class EditionSchema(AnswerSchema):
     """One edition of a text of law, and how it stands."""
+
+
+@shows(NoticeAttached, "media_type size digest number source")
+class NoticeSchema(AnswerSchema):
+    """The notice itself: what is on record of its file, its number, and where it came from."""
 
 
 class BindingSchema(AnswerSchema):
@@ -120,6 +141,7 @@ class SeenEditionSchema(SeenSchema):
     """
 
     edition = fields.String(required=True)
+    notice = fields.Nested(NoticeSchema, required=True, allow_none=True)
     binding = nested(BindingSchema)
     pending = fields.String(required=True, allow_none=True)
     done = fields.String(required=True, allow_none=True)
@@ -146,6 +168,7 @@ def read(edition_id: str) -> Answered:
     return (
         body
         | {
+            "notice": state.notice,
             "pending": None if state.pending is None else state.pending.step,
             "done": state.done,
             "faults": [each.told("zh") for each in read_now.faults],
@@ -172,6 +195,16 @@ def read_notice(edition_id: str) -> Response:
     return printed(pack_page(law, "zh"))
 
 
+@blueprint.get("/<edition_id>/notices/current/content")
+@blueprint.response(200, content_type="application/octet-stream")
+def read_original(edition_id: str) -> Response:
+    """Read the notice itself that is attached, in its own media type."""
+    attached = read_thing(services().office, acting(), EDITION, edition_id).state.notice
+    if attached is None:
+        raise Problem("NOT_FOUND")
+    return content(attached.file, attached.media_type)
+
+
 @blueprint.get("/<edition_id>/text")
 @blueprint.response(200, content_type="text/plain")
 def read_text(edition_id: str) -> Response:
@@ -186,3 +219,24 @@ post = posts(blueprint, EDITION)
 post("", acts.PROPOSE, EditionBody)
 post("/<edition_id>/steps", acts.PROPOSE_STEP, EditionStepBody)
 post("/<edition_id>/decisions", acts.DECIDE, EditionDecisionBody)
+
+
+@takes_file(blueprint, "/<edition_id>/uploads")
+def upload(edition_id: str) -> dict[str, Any]:
+    """Upload the notice as the body, of any content type: a PDF, an OFD or a picture."""
+    who = acting()
+    read_thing(services().office, who, EDITION, edition_id, Act.PROPOSE_LAW)
+    return uploaded(edition_id, who, pieces())
+
+
+@takes(blueprint, "/<edition_id>/notices", acts.ATTACH, NoticeBody, answers=AppendedSchema)
+def attach(body: dict[str, Any], edition_id: str) -> Answered:
+    """Attach the notice itself, as who proposed the edition."""
+
+    def may(office: Office, who: Acting) -> None:
+        read_thing(office, who, EDITION, edition_id, Act.PROPOSE_LAW)
+
+    def command(file: dict[str, Any]) -> NoticeAttached:
+        return NoticeAttached(number=body["number"], source=body["source"], **file)
+
+    return attach_file(acts.ATTACH, edition_id, body["upload"], may, command, EDITION)

@@ -14,6 +14,7 @@ from api.jobs.eraser import carry_out_at_once
 from domain.actor import SystemActor
 from domain.case.draft import MaterialAttached
 from domain.case.posting_proof import PostingProven
+from domain.law.events import NoticeAttached
 from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
 from domain.personal import Purpose
@@ -72,7 +73,9 @@ def _attached(services: Services, file: str, stream: str) -> bool:
         event.material if isinstance(event, MaterialAttached) else event.file
         for each in _may_hold(services, stream)
         for event in services.record.load(each).events
-        if isinstance(event, (MaterialAttached, MandateDocumentAttached, PostingProven))
+        if isinstance(
+            event, (MaterialAttached, MandateDocumentAttached, NoticeAttached, PostingProven)
+        )
     )
     return file in attached
 

@@ -21,11 +21,13 @@ from domain.law.events import (
     FilingsSuspended,
     LawPutInForce,
     LawWithdrawn,
+    NoticeAttached,
     Step,
 )
 from domain.law.force import Holding
 from domain.law.refusals import (
     another_digest,
+    another_notice,
     backdated,
     binds_already,
     faulty,
@@ -34,11 +36,12 @@ from domain.law.refusals import (
     other_place,
     step_out_of_place,
     superseded,
+    without_notice,
     without_reason,
 )
 from domain.policy.faults import Fault
 from domain.refusal import Refused
-from domain.refusals import two_officers
+from domain.refusals import not_its_proposer, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -51,11 +54,15 @@ if TYPE_CHECKING:
 
 EditionEvent = (
     EditionProposed
+    | NoticeAttached
     | EditionStepProposed
     | EditionConfirmed
     | EditionStepConfirmed
     | EditionDeclined
 )
+
+_OF_A_NOTICE = (EditionKind.PACK, EditionKind.OVERLAY)
+"""What says what a notice says, and is filed under."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +78,15 @@ class Pending:
 class Proposal:
     """An edition as it was proposed, and the step that waits for another official.
 
-    ``done`` is the last step that two officials took; None before the first.
+    ``done`` is the last step that two officials took; None before the first. ``notice`` is the
+    notice itself, the last that was attached.
     """
 
     proposal: str
     proposed: EditionProposed
     pending: Pending | None
     done: Step | None = None
+    notice: NoticeAttached | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +109,8 @@ def evolve(state: Proposal | None, event: EditionEvent, told: Told) -> Proposal:
         return Proposal(told.stream, event, pending)
     assert state is not None
     match event:
+        case NoticeAttached():
+            return replace(state, notice=event)
         case EditionStepProposed():
             return replace(state, pending=Pending(event.step, person, event.reason))
         case EditionConfirmed():
@@ -115,6 +126,18 @@ def evolve(state: Proposal | None, event: EditionEvent, told: Told) -> Proposal:
 def propose(command: EditionProposed, around: Around) -> tuple[EditionProposed, ...]:
     """Propose an edition, as the first official."""
     if refused := _unfit(command, around):
+        raise Refused(*refused)
+    return (command,)
+
+
+def attach(
+    state: Proposal, command: NoticeAttached, *, proposed_it: bool
+) -> tuple[NoticeAttached, ...]:
+    """Attach the notice itself, as who proposed the edition, while nobody has decided on it."""
+    refused = [] if proposed_it else [not_its_proposer()]
+    if _pending(state).step is not Step.PUT_IN_FORCE:
+        refused.append(nothing_proposed())
+    if refused:
         raise Refused(*refused)
     return (command,)
 
@@ -143,6 +166,7 @@ def confirm(
     if pending.step is Step.PUT_IN_FORCE:
         refused += _unfit(state.proposed, around)
         refused += _unconfirmed(state.proposed.rules, command.rules)
+        refused += _beside_another(state, command.notice)
     else:
         refused += _out_of_place(replace(state, pending=None), pending.step, around.today)
         confirmed = EditionStepConfirmed(organisation=command.organisation, step=pending.step)
@@ -209,10 +233,18 @@ def _unconfirmed(rules: Sequence[str], confirmed: Collection[str]) -> list[Refus
     return [other_clauses(lacking, strange)] if lacking or strange else []
 
 
+def _beside_another(state: Proposal, notice: str | None) -> list[Refusal]:
+    """Whether it was read beside another notice than the one on record, or beside none."""
+    attached = None if state.notice is None else state.notice.digest
+    if attached is None and state.proposed.edition.kind in _OF_A_NOTICE:
+        return [without_notice()]
+    return [] if notice == attached else [another_notice(attached)]
+
+
 def _out_of_place(state: Proposal, step: Step, today: date) -> list[Refusal]:
     """Why a step can't be taken with an edition that stands thus."""
     standing = state.done in (Step.PUT_IN_FORCE, Step.RESUME)
-    held = state.proposed.edition.kind in (EditionKind.PACK, EditionKind.OVERLAY)
+    held = state.proposed.edition.kind in _OF_A_NOTICE
     possible = {
         Step.PUT_IN_FORCE: False,
         Step.WITHDRAW: standing,

@@ -76,6 +76,22 @@ class EditionProposed(Event, topic="edition:proposed:1", chinese="提请施行�
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeAttached(Event, topic="edition:notice-attached:1", chinese="附上通知原件"):
+    """The notice itself was attached to what was proposed, in the place of one attached before.
+
+    ``number`` is that of the document (文号), None where it bears none; ``source`` says where it
+    was published or from where it came. ``digest`` is the SHA-256 of the sealed bytes in hex.
+    """
+
+    file: str
+    media_type: str
+    size: int
+    digest: str
+    number: str | None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditionStepProposed(Event, topic="edition:step-proposed:1", chinese="提请变更政策施行"):
     """An official proposed to withdraw it, to suspend filings under it, or to resume them."""
 
@@ -88,12 +104,14 @@ class EditionStepProposed(Event, topic="edition:step-proposed:1", chinese="提�
 class EditionConfirmed(Event, topic="edition:confirmed:1", chinese="确认政策施行"):
     """Another official confirmed that the edition is put in force (确认施行).
 
-    ``digest`` is that of the texts that they saw, ``rules`` those that they confirmed one by one.
+    ``digest`` is that of the texts that they saw, ``rules`` those that they confirmed one by one,
+    ``notice`` the digest of the notice beside which they read them; None where there was none.
     """
 
     organisation: str
     digest: str
     rules: tuple[str, ...]
+    notice: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,6 +86,27 @@ def another_digest(digest: str) -> Refusal:
     )
 
 
+def without_notice() -> Refusal:
+    """No pack is law unless the notice that it says is on record."""
+    return Refusal(
+        "EDITION_WITHOUT_NOTICE",
+        "尚未附上通知原件，不能施行；请提请人先上传并附上。",
+        "The notice itself has not been attached yet; whoever proposed it uploads and attaches it.",
+    )
+
+
+def another_notice(digest: str | None) -> Refusal:
+    """What was read beside it is not the notice that is attached."""
+    return Refusal(
+        "EDITION_NOTICE",
+        f"对照的通知原件与所附的不一致（所附原件的摘要为 {digest or '无'}），"
+        "请对照所附原件重新审阅后再确认。",
+        "What you read beside it is not the notice that is attached, whose digest is"
+        f" {digest or 'none'}; read that first.",
+        pointer="/notice",
+    )
+
+
 def other_clauses(lacking: Sequence[str], strange: Sequence[str]) -> Refusal:
     """Each clause is confirmed by itself, and none that is not there."""
     return Refusal(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from api.law import packs
-from tests.api.filings import PACK, done
+from tests.api.filings import PACK, SCAN, done
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -58,8 +59,23 @@ def propose(by: Actor, text: str, starts_on: str = "2024-10-15", **members: Any)
 
 
 def proposed(by: Actor, text: str, starts_on: str = "2024-10-15", **members: Any) -> str:  # noqa: ANN401 -- of a request
-    """The path of an edition that waits for another official."""
-    return f"/v1/editions/{done(propose(by, text, starts_on, **members)).body['stream']}"
+    """The path of an edition that waits for another official, with the notice that a pack says."""
+    path = f"/v1/editions/{done(propose(by, text, starts_on, **members)).body['stream']}"
+    if "jurisdiction" in text or "supplements" in text or "follows" in text:
+        done(attach_notice(by, path))
+    return path
+
+
+def attach_notice(by: Actor, path: str, file: bytes = SCAN, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
+    """Upload a notice and attach it to an edition."""
+    body = {"upload": upload_notice(by, path, file), "source": "http://example.invalid/notice"}
+    return by.change(path, "/notices", {**body, "number": "某人社发〔2024〕12号", **members})
+
+
+def upload_notice(by: Actor, path: str, file: bytes = SCAN) -> str:
+    """What names a notice that was uploaded for an edition."""
+    headers = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
+    return str(done(by.client.post(f"{path}/uploads", file, **headers)).body["upload"])
 
 
 def decide(by: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- of a request
@@ -67,7 +83,8 @@ def decide(by: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- o
     seen = done(by.get(path)).body
     putting = seen["pending"] == "put_in_force"
     rules = seen["rules"] if putting else []
-    body = {"confirm": True, "digest": seen["digest"], "rules": rules, **members}
+    notice = None if seen["notice"] is None else seen["notice"]["digest"]
+    body = {"confirm": True, "digest": seen["digest"], "rules": rules, "notice": notice, **members}
     return by.post(f"{path}/decisions", body, version=seen["version"])
 
 

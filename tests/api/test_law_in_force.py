@@ -17,7 +17,16 @@ from domain.policy.loader import load_law
 from domain.separation import HANDLER, LEADER
 from tests.api.client import Client
 from tests.api.filings import PACK, done, draft, file, filed, title
-from tests.api.lawmaking import decide, in_force, overlay, propose, proposed, step, text_of
+from tests.api.lawmaking import (
+    decide,
+    in_force,
+    overlay,
+    propose,
+    proposed,
+    step,
+    text_of,
+    upload_notice,
+)
 from tests.api.served import ROOT
 
 if TYPE_CHECKING:
@@ -289,7 +298,7 @@ def test_the_manual_puts_a_pack_in_force_as_it_says(world: World) -> None:
     who = {"经办人": world.bureau.handler, "领导": world.bureau.leader}
     known: dict[str, Any] = {"text": text_of(version=next_number()), "day": "2024-10-15"}
     blocks = GUIDE.split("```http\n")[1:]
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     for block in blocks:
         head, _, body = block.partition("```")[0].strip().partition("\n")
         method, path, by = head.format(**known).split()
@@ -297,6 +306,10 @@ def test_the_manual_puts_a_pack_in_force_as_it_says(world: World) -> None:
             seen = done(who[by].get(path)).body
             known |= seen if isinstance(seen, dict) else {}
             continue
+        if path.endswith("/notices"):
+            known["upload"] = upload_notice(who[by], path.removesuffix("/notices"))
+        if known.get("notice"):
+            known["original"] = known["notice"]["digest"]
         sent = {key: _filled(value, known) for key, value in json.loads(body).items()}
         version = None if path == "/v1/editions" else known["version"]
         answer = done(who[by].post(path, sent, version=version)).body

@@ -170,6 +170,7 @@ IMPERSONAL = {
     "Lack.number": "how many",
     "Edition.number": "the version of a pack",
     "Edition.title": "of a notice",
+    "Notice.number": "of a document that an office issued",
     "SeenEdition.documents": "digests of texts",
     "SeenEdition.number": "the version of a pack",
     "SeenEdition.reason": "what an office says in public",

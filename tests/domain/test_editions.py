@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.law.edition import Around, Pending, Proposal, confirm, propose, propose_step
+from domain.law.edition import Around, Pending, Proposal, attach, confirm, propose, propose_step
 from domain.law.events import (
     Edition,
     EditionConfirmed,
@@ -16,6 +16,7 @@ from domain.law.events import (
     EditionProposed,
     EditionStepProposed,
     LawPutInForce,
+    NoticeAttached,
     Step,
 )
 from domain.law.force import (
@@ -55,9 +56,17 @@ PROPOSED = EditionProposed(
 FIRST = replace(PACK, number=1, digest="2" * 64)
 ALONE = Around(faults=(), earlier=(), today=TODAY)
 AFTER = replace(ALONE, earlier=(Holding(FIRST, TODAY - timedelta(days=300), "edition-1"),))
-WAITING = Proposal("edition-2", PROPOSED, Pending(Step.PUT_IN_FORCE, BAI, ""))
+NOTICE = NoticeAttached(
+    file="material-1",
+    media_type="application/pdf",
+    size=9,
+    digest="4" * 64,
+    number=None,
+    source="某处",
+)
+WAITING = Proposal("edition-2", PROPOSED, Pending(Step.PUT_IN_FORCE, BAI, ""), notice=NOTICE)
 CONFIRMED = EditionConfirmed(
-    organisation="organisation-1", digest=PACK.digest, rules=("Y-1", "Y-2")
+    organisation="organisation-1", digest=PACK.digest, rules=("Y-1", "Y-2"), notice=NOTICE.digest
 )
 STANDING = replace(WAITING, pending=None, done=Step.PUT_IN_FORCE)
 
@@ -106,6 +115,38 @@ def test_who_confirms_has_read_this_text_and_each_clause_and_nothing_was_decided
     other = replace(CONFIRMED, digest="3" * 64, rules=("Y-1", "Y-3"))
     given(WAITING).when(confirmed, other).refused("EDITION_DIGEST", "EDITION_CLAUSES")
     given(STANDING).when(confirmed, CONFIRMED).refused("EDITION_DECIDED")
+
+
+def test_a_pack_is_read_beside_its_notice_and_a_calendar_needs_none() -> None:
+    def confirmed(state: Proposal, command: EditionConfirmed) -> tuple[Event, ...]:
+        return confirm(state, command, ALONE, proposed_it=False)
+
+    alone, unread = replace(WAITING, notice=None), replace(CONFIRMED, notice=None)
+    for command in (CONFIRMED, unread):
+        given(alone).when(confirmed, command).refused("EDITION_WITHOUT_NOTICE")
+    given(WAITING).when(confirmed, unread).refused_at("EDITION_NOTICE", "/notice")
+    calendar = replace(PACK, kind=EditionKind.CALENDAR)
+    year = replace(alone, proposed=replace(PROPOSED, edition=calendar))
+    assert confirmed(year, unread)
+    given(year).when(confirmed, CONFIRMED).refused_at("EDITION_NOTICE", "/notice")
+
+
+@pytest.mark.parametrize(
+    ("state", "proposed_it", "codes"),
+    [
+        (WAITING, True, ()),
+        (WAITING, False, ("NOT_ITS_PROPOSER",)),
+        (STANDING, True, ("EDITION_DECIDED",)),
+        (replace(STANDING, pending=Pending(Step.SUSPEND, BAI, "")), True, ("EDITION_DECIDED",)),
+    ],
+)
+def test_the_notice_is_attached_by_who_proposed_before_it_is_decided(
+    state: Proposal, codes: tuple[str, ...], *, proposed_it: bool
+) -> None:
+    outcome: Any = given(state).when(
+        lambda one, command: attach(one, command, proposed_it=proposed_it), NOTICE
+    )
+    outcome.refused(*codes) if codes else outcome.then(NOTICE)
 
 
 @pytest.mark.parametrize(
