@@ -6,12 +6,12 @@ share is what there is least of: a cursor took twice as much of it.
 
 from __future__ import annotations
 
-import struct
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, Format
+from psycopg.pq import ExecStatus
 from psycopg.waiting import Ready, Wait
 
 if TYPE_CHECKING:
@@ -21,25 +21,29 @@ if TYPE_CHECKING:
     from psycopg.abc import PQGen
     from psycopg.pq.abc import PGconn, PGresult
 
+    from audit.append.arrays import Array
     from audit.append.plan import Row
 
-_BYTEA, _BYTEA_ARRAY, _JSONB = 17, 1001, 3802
-"""Object identifiers of types, the same in every PostgreSQL."""
 
+class Prepared:
+    """A statement that every connection keeps from its first call on, as the server read it."""
 
-def call_append(
-    connection: Connection[Any], statement: bytes, commands: bytes, leaves: list[bytes]
-) -> list[Row]:
-    """What SQL function append answers; raises ``psycopg.Error``."""
-    connection.pgconn.send_query_params(
-        statement,
-        [commands, _array(leaves)],
-        [_JSONB, _BYTEA_ARRAY],
-        [Format.TEXT, Format.BINARY],
-    )
-    result = connection.wait(_results(connection.pgconn))[0]
-    _refuse_errors(result)
-    return [_row(result, number) for number in range(result.ntuples)]
+    def __init__(self, name: bytes, statement: bytes) -> None:
+        self._name, self._statement = name, statement
+        self._kept_by: WeakSet[Connection[Any]] = WeakSet()
+
+    def call(self, connection: Connection[Any], arguments: Sequence[Array]) -> list[Row]:
+        """What SQL function append answers; raises ``psycopg.Error``."""
+        if connection not in self._kept_by:
+            connection.pgconn.send_prepare(self._name, self._statement)
+            _refuse_errors(connection.wait(_results(connection.pgconn))[0])
+            self._kept_by.add(connection)
+        said = [argument.said for argument in arguments]
+        forms = [argument.form for argument in arguments]
+        connection.pgconn.send_query_prepared(self._name, said, forms)
+        result = connection.wait(_results(connection.pgconn))[0]
+        _refuse_errors(result)
+        return [_row(result, number) for number in range(result.ntuples)]
 
 
 def say(connection: Connection[Any], statements: bytes, needed: int) -> None:
@@ -66,12 +70,6 @@ def _results(connection: PGconn) -> PQGen[list[PGresult]]:
         if result is None:
             return results
         results.append(result)
-
-
-def _array(items: Sequence[bytes]) -> bytes:
-    """The binary form of bytea[]: dimensions, nulls, type, length, first index; then the items."""
-    header = struct.pack("!5i", 1, 0, _BYTEA, len(items), 1)
-    return header + b"".join([struct.pack("!i", len(item)) + item for item in items])
 
 
 def _row(result: PGresult, number: int) -> Row:

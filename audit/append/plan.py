@@ -1,4 +1,4 @@
-"""What one append carries besides its events, and how it is said to the database."""
+"""What one append carries besides its events, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
-
-import orjson
+from typing import TYPE_CHECKING
 
 from audit.append.errors import (
     AlreadyClaimedError,
@@ -22,6 +20,8 @@ from audit.append.errors import (
 from audit.head import Head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from eventsourcing.persistence import StoredEvent
 
     from audit.append.errors import AppendRefusedError
@@ -76,8 +76,11 @@ class Plan:
 class Command:
     """One command as it goes to the database, all or nothing."""
 
-    said: bytes
-    """All of it but the leaves, as JSON."""
+    plan: Plan
+    heads: Sequence[tuple[Head, int]]
+    """Each stream that it rests on, with how many of its events continue it; 0 where it is only
+    checked."""
+    topics: Sequence[str]
     leaves: Sequence[bytes]
 
     @classmethod
@@ -86,7 +89,12 @@ class Command:
 
         Raises ``StreamConflictError`` for versions that do not follow one another.
         """
-        return cls(orjson.dumps(_written(events, plan)), [event.state for event in events])
+        return cls(
+            plan,
+            [*_written(events, plan), *((head, 0) for head in plan.checks)],
+            [event.topic for event in events],
+            [event.state for event in events],
+        )
 
 
 @dataclass(frozen=True)
@@ -104,50 +112,20 @@ Row = tuple[int, str, str, int, int, datetime | None]
 _NOTHING: Row = (0, "", "", 0, 0, None)
 
 
-def written_for_sql(commands: Sequence[Command]) -> tuple[bytes, list[bytes]]:
-    """The arguments of SQL function append: the commands as JSON, and all their leaves."""
-    leaves = [leaf for command in commands for leaf in command.leaves]
-    return b"[" + b",".join([command.said for command in commands]) + b"]", leaves
-
-
-def _written(events: Sequence[StoredEvent], plan: Plan) -> dict[str, Any]:
-    """One command; what it has none of is left out, so that the database does not look for it."""
-    written = {
-        "at": plan.at,
-        "writes": _writes(events, plan),
-        "checks": [_head(head) for head in plan.checks],
-        "keys": plan.key_ids,
-        "identities": [{**vars(one), "digest": one.digest.hex()} for one in plan.identities],
-        "orders": plan.orders,
-        "claim": plan.claim and {**vars(plan.claim), "body_digest": plan.claim.body_digest.hex()},
-    }
-    return {name: value for name, value in written.items() if value}
-
-
-def _writes(events: Sequence[StoredEvent], plan: Plan) -> list[dict[str, Any]]:
-    """The streams that are written, in order.
+def _written(events: Sequence[StoredEvent], plan: Plan) -> Iterator[tuple[Head, int]]:
+    """The streams that are written, in order, with how many events each.
 
     The database gives versions by itself, and they must be those that stand in the leaves.
     """
     heads = {head.stream: head for head in plan.heads}
-    writes = []
     for name, group in groupby(events, key=lambda event: str(event.originator_id)):
-        run = list(group)
-        head = heads.get(name) or Head(name, run[0].originator_version - 1, None, None)
-        for expected, event in enumerate(run, start=head.version + 1):
-            if event.originator_version != expected:
-                conflict = StreamConflict(name, event.originator_version - 1, expected - 1)
+        versions = [event.originator_version for event in group]
+        head = heads.get(name) or Head(name, versions[0] - 1, None, None)
+        for expected, version in enumerate(versions, start=head.version + 1):
+            if version != expected:
+                conflict = StreamConflict(name, version - 1, expected - 1)
                 raise StreamConflictError((conflict,))
-        writes.append({**_head(head), "topics": [event.topic for event in run]})
-    return writes
-
-
-def _head(head: Head) -> dict[str, Any]:
-    return {
-        "stream": head.stream,
-        "version": head.version,
-        "hash": head.leaf_hash and head.leaf_hash.hex(),
-    }
+        yield head, len(versions)
 
 
 def outcomes_of(rows: Sequence[Row], count: int) -> list[Placed | AppendRefusedError]:

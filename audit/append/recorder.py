@@ -1,6 +1,6 @@
 """The recorder: eventsourcing's, with an append that loses nothing and gives no position twice.
 
-One statement appends (see ``migrations/0008_append_together.sql``) and commits without waiting for
+One statement appends (see ``migrations/0008_append.sql``) and commits without waiting for
 the disk; a second one waits for the disk. Between the two, others can see what a crash may still
 take away; so nobody is answered before the second has returned.
 
@@ -26,7 +26,8 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from audit.append.calling import call_append, say
+from audit.append.arguments import HOW_MANY, arguments_of
+from audit.append.calling import Prepared, say
 from audit.append.errors import (
     AcknowledgementLostError,
     AppendFailedError,
@@ -35,7 +36,7 @@ from audit.append.errors import (
 )
 from audit.append.flushing import FLUSH
 from audit.append.joining import Joiner
-from audit.append.plan import Command, Placed, outcomes_of, written_for_sql
+from audit.append.plan import Command, Placed, outcomes_of
 from audit.outage import is_outage
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ class RecordRecorder(PostgresApplicationRecorder):
         self.channel_name = f"{datastore.schema}.{events_table_name}"
         table = Identifier(datastore.schema, events_table_name)
         append, channel = Identifier(datastore.schema, "append"), Identifier(self.channel_name)
-        self._append = SQL("SELECT * FROM {}($1, $2)").format(append).as_bytes()
+        places = SQL(", ").join(SQL(f"${place}") for place in range(1, HOW_MANY + 1))
+        statement = SQL("SELECT * FROM {}({})").format(append, places)
+        self._append = Prepared(b"append", statement.as_bytes())
         self._flush_and_tell = SQL(f"{_FLUSHING}; NOTIFY {{}}").format(channel).as_bytes()
         select = SQL(
             "SELECT originator_id, originator_version, topic, state, notification_id, placed_at"
@@ -150,7 +153,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]
     ) -> list[Row]:
         try:
-            return call_append(connection, self._append, *written_for_sql(commands))
+            return self._append.call(connection, arguments_of(commands))
         except psycopg.Error as error:
             if not connection.closed:
                 raise  # the server says that it did not happen

@@ -25,6 +25,7 @@ from audit.record import (
     StreamConflictError,
     Write,
 )
+from tests.audit.at_database import append, writing
 from tests.audit.said import (
     JOB,
     NOON,
@@ -41,13 +42,6 @@ from tests.audit.said import (
 if TYPE_CHECKING:
     from audit.keys.keyfile import KeyFile
     from tests.conftest import Database
-
-
-ONE_COMMAND = (
-    '[{"at":"2024-10-15T00:00:00Z","writes":'
-    '[{"stream":"x","version":0,"hash":null,"topics":["a:b:1"]}]}]'
-)
-"""What the recorder sends for one new stream with one event."""
 
 
 def numbers_of(record: Record, stream: str) -> list[int]:
@@ -168,10 +162,7 @@ def test_a_rolled_back_append_leaves_no_hole_in_the_positions(
     stream = a_stream()
     append_numbers(record, stream, 1)
     with psycopg.connect(database.url) as connection:
-        connection.execute(
-            "SELECT * FROM record.append(%s, %s)",
-            (ONE_COMMAND, [b"{}"]),
-        )
+        append(connection, [writing("x")], [b"{}"])
         connection.rollback()
     assert append_numbers(record, stream, 2).positions == range(2, 3)
 
@@ -181,7 +172,7 @@ def test_leaves_without_topics_and_topics_without_leaves_write_nothing(
     record: Record, database: Database, leaves: list[bytes]
 ) -> None:
     with psycopg.connect(database.url) as connection, pytest.raises(psycopg.Error):
-        connection.execute("SELECT * FROM record.append(%s, %s)", (ONE_COMMAND, leaves))
+        append(connection, [writing("x")], leaves)
     assert record.head() == 0
 
 
@@ -189,7 +180,7 @@ def test_an_append_under_a_snapshot_of_the_past_is_refused(database: Database) -
     with psycopg.connect(database.url) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with pytest.raises(psycopg.errors.InvalidTransactionState):
-            connection.execute("SELECT * FROM record.append('[]', '{}')")
+            append(connection, [], [])
 
 
 def test_a_command_without_an_event_is_refused(record: Record) -> None:
@@ -294,10 +285,7 @@ def test_an_append_is_two_transactions_and_the_disk_has_the_first_when_it_return
 
 def test_the_settings_of_a_session_survive_an_append(database: Database) -> None:
     with psycopg.connect(database.url, autocommit=True) as connection:
-        connection.execute(
-            "SELECT * FROM record.append(%s, %s)",
-            (ONE_COMMAND, [b"{}"]),
-        )
+        append(connection, [writing("x")], [b"{}"])
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
 
 

@@ -12,13 +12,14 @@ from psycopg.errors import UndefinedTable
 from psycopg.pq import ExecStatus, Format
 from psycopg.waiting import Ready, Wait
 
-from audit.append.calling import call_append, say
+from audit.append.arrays import Array
+from audit.append.calling import Prepared, say
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 
-@dataclass
+@dataclass(eq=False)
 class Hesitant:
     """A connection to a server that takes a message in three parts and is slow to answer."""
 
@@ -42,9 +43,11 @@ class Hesitant:
     def send_query(self, statements: bytes) -> None:
         self.seen.append(statements)
 
-    def send_query_params(self, statement: bytes, *given: object) -> None:
+    def send_prepare(self, *statement: bytes) -> None:
         self.seen.append(statement)
-        self.sent = given
+
+    def send_query_prepared(self, *said: object) -> None:
+        self.sent = said
 
     def flush(self) -> int:
         return self.unsent.pop(0)
@@ -59,13 +62,13 @@ class Hesitant:
         return self.answers.pop(0)
 
     def wait(self, waiting: Generator[Wait, Ready, object]) -> object:
-        awaited = next(waiting)
-        while True:
-            self.seen.append(awaited)
-            try:
+        try:
+            awaited = next(waiting)
+            while True:
+                self.seen.append(awaited)
                 awaited = waiting.send(self.ready.pop(0))
-            except StopIteration as answered:
-                return answered.value
+        except StopIteration as answered:
+            return answered.value
 
 
 def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without_haste() -> None:
@@ -90,7 +93,7 @@ def test_a_refusal_is_raised_unless_nobody_needs_what_was_refused() -> None:
     with pytest.raises(UndefinedTable, match="no such table"):
         say(refusing(), b"SELECT", needed=1)
     with pytest.raises(UndefinedTable, match="no such table"):
-        call_append(refusing(), b"SELECT", b"[]", [])
+        Prepared(b"append", b"SELECT").call(refusing(), [])
     say(refusing(), b"SELECT", needed=0)
 
 
@@ -109,22 +112,23 @@ class Rows:
         return self.rows[row][column]
 
 
-def test_commands_are_sent_as_one_text_and_one_array_and_each_row_of_the_answer_is_read() -> None:
+def test_a_statement_is_prepared_once_and_each_row_of_every_answer_is_read() -> None:
     rows = Rows(
         [
             [b"1", b"appended", None, b"7", b"8", b"2024-10-15 04:00:00+00"],
             [b"2", b"stream", "案".encode(), b"3", b"4", None],
         ]
     )
-    hesitant: Any = Hesitant(answers=[rows, None])
-    assert call_append(hesitant, b"SELECT", b"[{}, {}]", [b"ab", b""]) == [
-        (1, "appended", "", 7, 8, datetime(2024, 10, 15, 4, tzinfo=UTC)),
-        (2, "stream", "案", 3, 4, None),
-    ]
-    commands = [
-        *(b"[{}, {}]", bytes.fromhex("00000001 00000000 00000011 00000002 00000001")),
-        *(bytes.fromhex("00000002") + b"ab", bytes.fromhex("00000000")),
-    ]
-    text, array = commands[0], b"".join(commands[1:])
-    jsonb, byteas = 3802, 1001
-    assert hesitant.sent == ([text, array], [jsonb, byteas], [Format.TEXT, Format.BINARY])
+    done = SimpleNamespace(status=ExecStatus.COMMAND_OK)
+    hesitant: Any = Hesitant(
+        ready=[], unsent=[0] * 3, unheard=[0] * 6, answers=[done, None, rows, None, rows, None]
+    )
+    prepared = Prepared(b"append", b"SELECT")
+    arguments = [Array(Format.TEXT, b"{1}"), Array(Format.BINARY, b"\x00")]
+    for _ in range(2):
+        assert prepared.call(hesitant, arguments) == [
+            (1, "appended", "", 7, 8, datetime(2024, 10, 15, 4, tzinfo=UTC)),
+            (2, "stream", "案", 3, 4, None),
+        ]
+    assert hesitant.seen == [(b"append", b"SELECT")]
+    assert hesitant.sent == (b"append", [b"{1}", b"\x00"], [Format.TEXT, Format.BINARY])

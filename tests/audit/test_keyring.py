@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from eventsourcing.persistence import StoredEvent
 
 from audit.append.errors import KeyDestroyedError
-from audit.append.plan import Command, Placed
+from audit.append.plan import Command, Placed, Plan
 from audit.keys.keyfile import KeyFile, KeyFileError, Use
 from audit.keys.keyring import SECONDS_KEPT, KeyMissingError, Keyring
 from audit.keys.sealing import Sealed
@@ -105,13 +106,11 @@ def test_an_order_and_words_under_its_key_in_one_batch_do_not_pass_one_another(
     """What is sealed behind the order, by a process that has the key at hand, is refused."""
     record.append(a_request(Head.new("test-a"), Said(words=ZHANG)))
     recorder = record.application.store.recorder
-    order = '"writes":[{"stream":"test-b","version":0,"hash":null,"topics":["test:ordered:1"]}]'
-    words = '"writes":[{"stream":"test-c","version":0,"hash":null,"topics":["test:said:1"]}]'
-    at = '"at":"2024-10-15T04:00:00Z"'
+    orders, seals = Plan(at=NOON, orders=True), Plan(at=NOON, key_ids=[KEY])
     leaf = b'{"fields":{"keys":["person-zhang/applicant/1"]}}'
     commands = [
-        Command(f'{{{at},{order},"orders":true}}'.encode(), [leaf]),
-        Command(f'{{{at},{words},"keys":["{KEY}"]}}'.encode(), [b"{}"]),
+        Command.of([StoredEvent("test-b", 1, "test:ordered:1", leaf)], orders),
+        Command.of([StoredEvent("test-c", 1, "test:said:1", b"{}")], seals),
     ]
     with recorder.append_all(commands) as outcomes:
         assert [type(each) for each in outcomes] == [Placed, KeyDestroyedError]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 
-from audit.leaf.hashing import leaf_hash
+from tests.audit import at_database
+from tests.audit.at_database import Command, head
+from tests.audit.said import NOON
 
 if TYPE_CHECKING:
     from tests.conftest import Database
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 LEAF = b"{}"
 
 
-def one(stream: str, version: int = 0, digest: str | None = None) -> tuple[str, list[bytes]]:
-    """The arguments of an append of one event."""
-    head = {"stream": stream, "version": version, "hash": digest, "topics": ["a:b:1"]}
-    return json.dumps([{"at": "2024-10-15T00:00:00Z", "writes": [head]}]), [LEAF]
+def one(stream: str, version: int = 0, last: bytes | None = None) -> Command:
+    """A command of one event behind the ``last`` leaf of its stream."""
+    write = {**head(stream, version, last), "topics": ["a:b:1"]}
+    return {"at": NOON, "writes": [write]}
 
 
-def append(connection: psycopg.Connection, arguments: tuple[str, list[bytes]]) -> Any:  # noqa: ANN401
+def append(connection: psycopg.Connection, command: Command) -> Any:  # noqa: ANN401
     """Outcome, and first position or expected version, of the only command."""
-    query = "SELECT outcome, expected FROM record.append(%s, %s)"
-    return connection.execute(query, arguments).fetchone()
+    ((_, outcome, _, expected, _),) = at_database.append(connection, [command], [LEAF])
+    return outcome, expected
 
 
 def wait_until_it_waits(superuser_url: str, waiting: psycopg.Connection) -> None:
@@ -38,11 +39,11 @@ def wait_until_it_waits(superuser_url: str, waiting: psycopg.Connection) -> None
 
 @pytest.mark.parametrize(
     ("second", "outcome"),
-    [(one("b"), ("appended", 2)), (one("a", 1, leaf_hash(LEAF).hex()), ("appended", 2))],
+    [(one("b"), ("appended", 2)), (one("a", 1, LEAF), ("appended", 2))],
     ids=["another stream", "the event that was not committed yet"],
 )
 def test_an_append_waits_for_the_one_before_it_and_continues_what_it_left(
-    database: Database, second: tuple[str, list[bytes]], outcome: tuple[str, int]
+    database: Database, second: Command, outcome: tuple[str, int]
 ) -> None:
     with (
         psycopg.connect(database.url) as first,

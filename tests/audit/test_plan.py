@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -29,7 +28,6 @@ from audit.append.plan import (
     Placed,
     Plan,
     outcomes_of,
-    written_for_sql,
 )
 from audit.append.request import drafts_of, plan_of
 from audit.append.store import RecordStore
@@ -54,42 +52,16 @@ def stored(stream: str, *versions: int) -> list[StoredEvent]:
     return [StoredEvent(stream, version, "a:b:1", f"{version}".encode()) for version in versions]
 
 
-def test_a_command_says_what_must_hold_and_what_it_claims() -> None:
-    plan = Plan(
-        at=NOON,
-        heads=[Head("a", 2, bytes(32), NOON), Head.new("b")],
-        checks=[Head("c", 4, None, NOON)],
-        key_ids=["person-1/official/1"],
-        identities=[IdentityDigest(1, b"\x01", "person-1", None)],
-        orders=True,
-        claim=IdempotencyClaim("account-1", "key-1", b"\x02", 201, "words"),
-    )
+def test_a_command_names_each_stream_that_it_rests_on_and_how_many_events_continue_it() -> None:
+    a, b, c = Head("a", 2, bytes(32), NOON), Head.new("b"), Head("c", 4, None, NOON)
+    plan = Plan(at=NOON, heads=[a, b], checks=[c])
     command = Command.of([*stored("a", 3, 4), *stored("b", 1)], plan)
-    assert command.leaves == [b"3", b"4", b"1"]
-    assert json.loads(command.said) == {
-        "at": "2024-10-15T04:00:00+00:00",
-        "writes": [
-            {"stream": "a", "version": 2, "hash": "00" * 32, "topics": ["a:b:1", "a:b:1"]},
-            {"stream": "b", "version": 0, "hash": None, "topics": ["a:b:1"]},
-        ],
-        "checks": [{"stream": "c", "version": 4, "hash": None}],
-        "keys": ["person-1/official/1"],
-        "identities": [{"epoch": 1, "digest": "01", "person": "person-1", "holder": None}],
-        "orders": True,
-        "claim": {
-            "account": "account-1",
-            "key": "key-1",
-            "body_digest": "02",
-            "status": 201,
-            "replay": "words",
-        },
-    }
+    assert command == Command(plan, [(a, 2), (b, 1), (c, 0)], ["a:b:1"] * 3, [b"3", b"4", b"1"])
 
 
-def test_a_command_says_nothing_of_what_it_has_none_of() -> None:
-    said = json.loads(Command.of(stored("a", 5), Plan(at=NOON)).said)
-    write = {"stream": "a", "version": 4, "hash": None, "topics": ["a:b:1"]}
-    assert said == {"at": "2024-10-15T04:00:00+00:00", "writes": [write]}
+def test_a_stream_without_a_head_is_continued_from_where_its_events_say() -> None:
+    command = Command.of(stored("a", 5), Plan(at=NOON))
+    assert command.heads == [(Head("a", 4, None, None), 1)]
 
 
 @pytest.mark.parametrize(
@@ -102,11 +74,6 @@ def test_versions_that_do_not_follow_one_another_are_a_conflict(
     with pytest.raises(StreamConflictError) as refused:
         Command.of(stored("a", *versions), Plan(at=NOON, heads=[Head("a", 2, None, None)]))
     assert refused.value.conflicts == (conflict,)
-
-
-def test_several_commands_are_said_in_their_order_with_all_their_leaves() -> None:
-    said, leaves = written_for_sql([Command(b"{}", [b"1", b"2"]), Command(b"[]", [b"3"])])
-    assert (said, leaves) == (b"[{},[]]", [b"1", b"2", b"3"])
 
 
 APPENDED: Row = (1, "appended", "", 7, 9, NOON)

@@ -14,6 +14,9 @@ from psycopg.errors import DataException, QueryCanceled
 
 from audit.append import recorder as recording
 from audit.append.application import RecordApplication
+from audit.append.arguments import arguments_of
+from audit.append.arrays import Array
+from audit.append.calling import Prepared
 from audit.append.errors import (
     AcknowledgementLostError,
     AppendFailedError,
@@ -34,7 +37,9 @@ if TYPE_CHECKING:
 
     from audit.append.recorder import Outcome as Became
 
-FIRST, SECOND = Command(b'{"first":1}', [b"1"]), Command(b'{"second":1}', [b"2"])
+FIRST, SECOND = (
+    Command.of([StoredEvent(name, 1, "a:b:1", b"{}")], Plan(at=NOON)) for name in ("a", "b")
+)
 
 
 @dataclass
@@ -94,12 +99,12 @@ class Server:
     """What is said through libpq: each call is answered by rows, or fails."""
 
     answers: list[list[Row] | psycopg.Error] = field(default_factory=list)
-    calls: list[tuple[bytes, bytes, list[bytes]]] = field(default_factory=list)
+    calls: list[list[Array]] = field(default_factory=list)
     said: list[tuple[bytes, int]] = field(default_factory=list)
     deaf: psycopg.Error | None = None
 
-    def call_append(self, _: object, statement: bytes, said: bytes, leaves: list[bytes]) -> Any:  # noqa: ANN401
-        self.calls.append((statement, said, leaves))
+    def call(self, _: object, arguments: list[Array]) -> Any:  # noqa: ANN401
+        self.calls.append(arguments)
         answer = self.answers.pop(0)
         if isinstance(answer, psycopg.Error):
             raise answer
@@ -114,7 +119,7 @@ class Server:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     made = Server()
-    monkeypatch.setattr(recording, "call_append", made.call_append)
+    monkeypatch.setattr(Prepared, "call", lambda _, *said: made.call(*said))
     monkeypatch.setattr(recording, "say", made.say)
     return made
 
@@ -139,8 +144,7 @@ def test_commands_are_appended_in_one_statement_and_flushed_in_another(
 ) -> None:
     server.answers = [[appended(1, 7), appended(2, 8)]]
     assert append(FIRST, SECOND) == [Placed(7, 7, NOON), Placed(8, 8, NOON)]
-    statement = b'SELECT * FROM "record"."append"($1, $2)'
-    assert server.calls == [(statement, b'[{"first":1},{"second":1}]', [b"1", b"2"])]
+    assert server.calls == [arguments_of([FIRST, SECOND])]
     ((said, needed),) = server.said
     statements = said.decode().split("; ")
     assert statements == ["BEGIN", FLUSH, "COMMIT", 'NOTIFY "record.event"']
@@ -165,7 +169,8 @@ def test_a_command_that_the_database_does_not_take_keeps_no_other_back(
     assert isinstance(impossible, AppendImpossibleError)
     assert str(impossible) == "second"
     assert isinstance(impossible.__cause__, DataException)
-    assert [said for _, said, _ in server.calls[1:]] == [b'[{"first":1}]', b'[{"second":1}]']
+    alone = [arguments_of([FIRST]), arguments_of([SECOND])]
+    assert server.calls[1:] == alone
 
 
 def test_a_command_that_is_alone_is_not_tried_again(

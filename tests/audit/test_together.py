@@ -1,7 +1,6 @@
 """Many commands in one transaction: each holds as a whole or writes nothing, as if it were alone.
 
-The commands are said to SQL function append as the recorder says them; what is in a leaf does not
-matter to it.
+What is in a leaf does not matter to SQL function append.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from psycopg.types.json import Jsonb
 
 from audit.record import Head
+from tests.audit import at_database
+from tests.audit.at_database import Command, head, writing
 from tests.audit.said import NOON, ZHANG, Said, a_request
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from tests.conftest import Database
 
 Outcome = tuple[int, str, str | None, int | None, int | None]
-Command = dict[str, Any]
-
-DIGEST = sha256(b"").hexdigest()
+DIGEST = sha256(b"").digest()
 
 
 @pytest.fixture
@@ -38,22 +36,11 @@ def connection(record: Record, database: Database) -> Iterator[psycopg.Connectio
         yield made
 
 
-def writing(stream: str, version: int = 0, events: int = 1, **more: Any) -> dict[str, Any]:  # noqa: ANN401
-    """A command that continues a stream behind ``version`` with so many events."""
-    head = {"stream": stream, "version": version, "hash": None, "topics": ["a:b:1"] * events}
-    return {"at": NOON.isoformat(), "writes": [head], **more}
-
-
-def read(stream: str, version: int = 0) -> dict[str, Any]:
-    """A head that was read and is not written."""
-    return {"stream": stream, "version": version, "hash": None}
-
-
 def claim(key: str) -> dict[str, Any]:
     return {"account": "account-1", "key": key, "body_digest": DIGEST, "status": 201}
 
 
-def document(person: str, epoch: int = 1, digest: str = DIGEST) -> dict[str, Any]:
+def document(person: str, epoch: int = 1, digest: bytes = DIGEST) -> dict[str, Any]:
     return {"epoch": epoch, "digest": digest, "person": person, "holder": None}
 
 
@@ -61,11 +48,7 @@ def append(connection: psycopg.Connection, *commands: Command) -> list[Outcome]:
     """What became of the commands, in their order; leaf 1, 2, 3 … are the bytes ``1 2 3 …``."""
     events = sum(len(one["topics"]) for command in commands for one in command["writes"])
     leaves = [str(number).encode() for number in range(1, events + 1)]
-    rows = connection.execute(
-        "SELECT turn, outcome, subject, expected, actual FROM record.append(%s, %s)",
-        (Jsonb(commands), leaves),
-    )
-    return sorted(rows)
+    return at_database.append(connection, commands, leaves)
 
 
 def stored(connection: psycopg.Connection) -> list[tuple[int, str, int, bytes]]:
@@ -80,10 +63,10 @@ def test_a_command_of_ten_times_the_events_takes_no_hundred_times_as_long(
     connection: psycopg.Connection,
 ) -> None:
     def seconds(streams: int, turn: int) -> float:
-        heads = [read(f"{turn}-of-{streams}-{each}") for each in range(streams)]
+        heads = [head(f"{turn}-of-{streams}-{each}") for each in range(streams)]
         writes = [{**head, "topics": ["a:b:1"]} for head in heads]
         began = perf_counter()
-        append(connection, {"at": NOON.isoformat(), "writes": writes})
+        append(connection, {"at": NOON, "writes": writes})
         return perf_counter() - began
 
     few, many = (min(seconds(each, turn) for turn in range(3)) for each in (200, 2000))
@@ -138,8 +121,8 @@ def test_of_two_commands_that_continue_one_stream_the_second_is_refused(
 @pytest.mark.parametrize(
     ("first", "second", "outcomes"),
     [
-        (writing("a"), writing("b", checks=[read("a")]), ["appended", "stream"]),
-        (writing("b", checks=[read("a")]), writing("a"), ["appended", "appended"]),
+        (writing("a"), writing("b", checks=[head("a")]), ["appended", "stream"]),
+        (writing("b", checks=[head("a")]), writing("a"), ["appended", "appended"]),
     ],
     ids=["before it was read", "after it was read"],
 )
@@ -152,8 +135,26 @@ def test_what_one_command_writes_another_cannot_have_read_before(
 def test_many_commands_may_read_one_stream_that_none_of_them_writes(
     connection: psycopg.Connection,
 ) -> None:
-    commands = [writing(name, checks=[read("busy")]) for name in "abc"]
+    commands = [writing(name, checks=[head("busy")]) for name in "abc"]
     assert [each[1] for each in append(connection, *commands)] == ["appended"] * 3
+
+
+def test_what_one_of_many_writes_is_seen_by_those_behind_it_alone(
+    connection: psycopg.Connection,
+) -> None:
+    outcomes = append(
+        connection,
+        writing("a", checks=[head("busy")]),
+        writing("b", checks=[head("busy")]),
+        writing("busy"),
+        writing("c", checks=[head("busy")]),
+        writing("d", checks=[head("busy", version=1)]),
+        writing("busy", version=1),
+        writing("e", checks=[head("busy", version=1)]),
+    )
+    refused = [(each[0], *each[2:]) for each in outcomes if each[1] != "appended"]
+    assert refused == [(4, "busy", 0, 1), (7, "busy", 1, 2)]
+    assert [row[1] for row in stored(connection)] == ["a", "b", "busy", "d", "busy"]
 
 
 def test_two_commands_under_one_key_record_one(connection: psycopg.Connection) -> None:
@@ -202,7 +203,7 @@ def test_a_document_that_one_command_hands_over_is_the_other_persons_for_the_nex
 def test_a_document_is_known_by_its_digest_under_the_key_epoch_that_made_it(
     connection: psycopg.Connection,
 ) -> None:
-    another = sha256(b"another").hexdigest()
+    another = sha256(b"another").digest()
     for person, first, second in (("person-1", DIGEST, another), ("person-2", another, DIGEST)):
         digests = [document(person, 1, first), document(person, 2, second)]
         outcomes = append(connection, writing(person, identities=digests))
@@ -222,7 +223,7 @@ def test_a_document_is_digested_under_every_epoch_that_counts_and_no_other(
     append(connection, writing("a", identities=[document("person-1", 2)]))
     with psycopg.connect(database.owner_url) as owner:
         owner.execute("INSERT INTO record.identity_epoch VALUES (1, now()), (3, NULL)")
-    another = sha256(b"another").hexdigest()
+    another = sha256(b"another").digest()
     for epoch, missing in ((1, {"2", "3"}), (2, {"3"}), (4, {"2", "3"})):
         digests = [document("person-2", epoch, another)]
         outcomes = append(
@@ -242,7 +243,7 @@ def test_a_command_that_waits_for_its_turn_is_refused_for_an_epoch_once(
     append(connection, writing("before", identities=[document("person-1")]))
     with psycopg.connect(database.owner_url) as owner:
         owner.execute("INSERT INTO record.identity_epoch VALUES (2, NULL)")
-    digest = sha256(b"another").hexdigest()
+    digest = sha256(b"another").digest()
     both = [document("person-1", epoch) for epoch in (1, 2)]
     outcomes = append(
         connection,
@@ -267,7 +268,7 @@ def test_the_time_of_positions_does_not_go_back_within_a_transaction(
 ) -> None:
     minute = timedelta(minutes=1)
     times = [NOON, NOON + minute, NOON - minute]
-    append(connection, *(writing(f"s{at}", at=at.isoformat()) for at in times))
+    append(connection, *(writing(f"s{at}", at=at) for at in times))
     query = "SELECT placed_at FROM record.event ORDER BY notification_id"
     placed: list[datetime] = [row[0] for row in connection.execute(query)]
     assert placed == [NOON, NOON + minute, NOON + minute]
@@ -295,9 +296,8 @@ def test_a_destroyed_or_unknown_key_refuses_the_command_that_seals_with_it_alone
 def order(connection: psycopg.Connection, stream: str, key: str) -> None:
     """Append an event that orders a key to be destroyed."""
     leaf = json.dumps({"fields": {"keys": [key]}}).encode()
-    query = "SELECT outcome FROM record.append(%s, %s)"
-    rows = connection.execute(query, (Jsonb([writing(stream, orders=True)]), [leaf]))
-    assert rows.fetchall() == [("appended",)]
+    ((_, outcome, *_),) = at_database.append(connection, [writing(stream, orders=True)], [leaf])
+    assert outcome == "appended"
 
 
 def test_what_is_ordered_where_nothing_was_ever_sealed_leaves_nothing(
@@ -319,11 +319,11 @@ def test_a_key_is_ordered_by_the_first_event_that_says_so(
     assert rows == [("person-zhang/applicant/1", 2)]
 
 
-@pytest.mark.parametrize("commands", [[], [writing("a", events=0)], [writing("a"), {"at": "now"}]])
+@pytest.mark.parametrize("commands", [[], [writing("a", events=0)], [writing("a"), {"at": NOON}]])
 def test_a_command_that_brings_no_event_takes_nobody_with_it(
     connection: psycopg.Connection, commands: list[Command]
 ) -> None:
     leaves = [b"1"] * min(1, len(commands))
     with pytest.raises(psycopg.errors.InvalidParameterValue):
-        connection.execute("SELECT * FROM record.append(%s, %s)", (Jsonb(commands), leaves))
+        at_database.append(connection, commands, leaves)
     assert stored(connection) == []
