@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 from api.keys import create_front_door_keys
 from audit.keys.keyfile import KeyFile, KeyFileError
 from audit.migrate import OF_THE_RECORD, Ground, Migration, Migrations, migrate
+from audit.record import Record
 from projections.schema import OF_THE_VIEWS
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def ground_of(settings: Settings, application: str) -> Ground:
     """Where the record stands in its database; ``application`` is the role that runs."""
     schema = f"mingjian_{settings.record}"
     return Ground(schema=schema, views=f"{schema}_views", application=application)
+
+
+def open_record(settings: Settings, ground: Ground, connections: int = 2) -> Record:
+    """The record as a command uses it; in a new process, too."""
+    key_file = KeyFile(settings.key_directory / MASTER_KEY)
+    return Record(settings.database_url or "", ground, key_file, connections=connections)
 
 
 def lay_foundation(

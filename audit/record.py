@@ -42,6 +42,7 @@ from audit.keys.identity import Identities, IdentityClaim
 from audit.keys.keyfile import KeyFileError, Use
 from audit.keys.keyring import Keyring, another_file
 from audit.keys.sealing import from_token
+from audit.reading import Reading
 from audit.shelf import Row, Shelf
 from audit.times import WRONG, Times, read_times
 
@@ -128,6 +129,7 @@ class Record:
         self.claims = Claims(self._datastore, key_file)
         self.attachments = Attachments(self._datastore, self.keys, self.origin)
         self.barrier = FlushBarrier(self._datastore)
+        self.reading = Reading(self._datastore)
         self.application = RecordApplication(self._datastore, self.origin, self.keys)
         self._wrong = tuple(range(*each) for each in self._many(WRONG))
         self._shelf = Shelf(self.rows, self._last_row, self.recorded, self.keys.forget)

@@ -8,6 +8,7 @@ come to its end nothing is served, so no word is shown that was erased after the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -16,16 +17,14 @@ from psycopg.sql import SQL, Identifier
 from api.backup.backing_up import OF_THE_KEYS, put_key_file
 from api.backup.progress import Octets, Positions, Work, nobody
 from api.backup.replaying import replay
-from api.foundation import EVERY_MIGRATION, MASTER_KEY
+from api.foundation import EVERY_MIGRATION, open_record
 from audit.backup.loading import compared, finish, load, refuse_living, size_of, unfinished
 from audit.backup.manifest import BackupRefusedError, Manifest, digest_of, read_manifest
+from audit.in_shares import check_in_shares
 from audit.keys.custody import Task, custody
 from audit.keys.journal import FILE as JOURNAL
 from audit.keys.journal import Journal
-from audit.keys.keyfile import KeyFile
 from audit.migrate import migrate
-from audit.record import Record
-from audit.whole import check_whole
 from projections.advance import UpTo, advance
 from projections.catalogue import VIEWS
 from projections.digest import unlike
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
     from api.database import Reached
     from audit.backup.loading import Begun
     from audit.backup.manifest import SeenView
+    from audit.in_shares import Open
+    from audit.record import Record
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,12 @@ def _prove(
     settings, ground = reached.settings, reached.ground
     migrate(reached.owner_url, ground, manifest.origin, at, EVERY_MIGRATION)
     _end_sessions(reached, at)
-    key_file = KeyFile(settings.key_directory / MASTER_KEY)
-    url = settings.database_url or ""
+    opening = partial(open_record, settings, ground)
+    streams = _check_chains(opening, manifest, tell)
     with (
-        Record(url, ground, key_file, connections=4) as record,
-        psycopg.connect(url, autocommit=True) as connection,
+        opening(connections=4) as record,
+        psycopg.connect(settings.database_url or "", autocommit=True) as connection,
     ):
-        streams = _check_chains(record, manifest, tell)
         opened = _open_every_key(record, connection, ground.schema, tell)
         versions = {view.name: view.version for view in VIEWS}
         comparable = [each for each in manifest.views if versions.get(each.name) == each.version]
@@ -154,15 +154,16 @@ def _end_sessions(reached: Reached, at: datetime) -> None:
         connection.execute(ending.format(table), (at,))
 
 
-def _check_chains(record: Record, manifest: Manifest, tell: Tell) -> int:
+def _check_chains(opening: Open, manifest: Manifest, tell: Tell) -> int:
     """Every position, version and hash; a verdict on separation is no fault of the backup's."""
-    whole = check_whole(record, Positions(tell, Work.CHAINS, manifest.position))
+    told = Positions(tell, Work.CHAINS, manifest.position)
+    whole = check_in_shares(opening, moved=told)
     broken = [each for each in whole.faults if not each.code.startswith("SEPARATION_")]
     if broken or whole.positions < manifest.position:
         first = f"{broken[0].code} at {broken[0].position}" if broken else "events are missing"
         msg = f"the record that was saved is not whole: {first}; see mingjian audit check"
         raise BackupRefusedError(msg)
-    return len(whole.streams)
+    return whole.streams
 
 
 def _open_every_key(record: Record, connection: Connection[Any], schema: str, tell: Tell) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,18 +13,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.command.invocation import Invocation, pass_invocation
 from api.database import reach
-from api.foundation import EVERY_MIGRATION, MASTER_KEY
+from api.foundation import EVERY_MIGRATION, open_record
 from audit.guards import GuardError, check_guards
-from audit.keys.keyfile import KeyFile
-from audit.record import Record
-from audit.whole import PAGE, check_whole
+from audit.in_shares import check_in_shares
+from audit.reading import PAGE
+from audit.whole import check_whole
 from domain.case.draft import CaseOpened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from api.database import Reached
     from audit.duties.passages import Verdict
-    from audit.whole import Whole
+    from audit.record import Record
 
 _CHINESE = {
     "DIFFERENT": "不同的人",
@@ -45,15 +48,22 @@ def audit() -> None:
 @pass_invocation
 def check(invocation: Invocation) -> None:
     """逐条核对记录：位置、版本、散列链、职责分离、防护 / check everything there is."""
-    whole, guarded = _looked_at(invocation)
+    with _reached(invocation) as (reached, bar):
+        try:
+            check_guards(reached.settings.database_url or "", reached.ground, EVERY_MIGRATION)
+            guarded: tuple[str, ...] = ()
+        except GuardError as error:
+            guarded = error.faults
+        opening = partial(open_record, reached.settings, reached.ground)
+        whole = check_in_shares(opening, moved=bar)
     for fault in whole.faults:
         click.echo(f"{fault.position}\t{fault.code}\t{fault.about}")
     for line in guarded:
         click.echo(f"-\tGUARD\t{line}")
     invocation.say(
-        f"{whole.positions} events, {len(whole.streams)} streams, {len(whole.verdicts)} cases;"
+        f"{whole.positions} events, {whole.streams} streams, {whole.cases} cases;"
         f" {len(whole.faults) + len(guarded)} faults.",
-        f"事件 {whole.positions} 条，流 {len(whole.streams)} 个，申报件 {len(whole.verdicts)} 件；"
+        f"事件 {whole.positions} 条，流 {whole.streams} 个，申报件 {whole.cases} 件；"
         f"问题 {len(whole.faults) + len(guarded)} 个。",
     )
     if whole.faults or guarded:
@@ -68,7 +78,11 @@ def separation(invocation: Invocation, case: str | None) -> None:
 
     有同一人办理的，退出码为 1 / exits with 1 where one person did both.
     """
-    whole, _ = _looked_at(invocation, numbered := dict[str, str]())
+    with (
+        _reached(invocation) as (reached, bar),
+        open_record(reached.settings, reached.ground) as record,
+    ):
+        whole, numbered = check_whole(record, bar), _numbers(record)
     chosen = [each for each in whole.verdicts if case in (None, each, numbered[each])]
     if case is not None and not chosen:
         msg = f"记录中没有申报件 {case} / there is no case {case} in the record"
@@ -86,33 +100,22 @@ def separation(invocation: Invocation, case: str | None) -> None:
         raise SystemExit(1)
 
 
-def _looked_at(
-    invocation: Invocation, numbered: dict[str, str] | None = None
-) -> tuple[Whole, tuple[str, ...]]:
-    """What is found of the whole record; ``numbered`` is told the number of every case."""
+@contextmanager
+def _reached(invocation: Invocation) -> Iterator[tuple[Reached, Callable[[int], None]]]:
+    """The database, and a bar that moves with the number of events that were checked."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with reach(invocation.settings()) as reached:
-        settings = reached.settings
-        guarded: tuple[str, ...] = ()
-        try:
-            check_guards(settings.database_url or "", reached.ground, EVERY_MIGRATION)
-        except GuardError as error:
-            guarded = error.faults
-        master = KeyFile(settings.key_directory / MASTER_KEY)
-        with (
-            Record(settings.database_url or "", reached.ground, master) as record,
-            Progress(*columns, console=Console(stderr=True), transient=True) as bar,
-        ):
+    with (
+        reach(invocation.settings()) as reached,
+        Progress(*columns, console=Console(stderr=True), transient=True) as bar,
+    ):
+        with open_record(reached.settings, reached.ground) as record:
             task = bar.add_task("核对 / checking", total=record.head())
-            whole = check_whole(record, lambda done: bar.update(task, completed=done))
-            if numbered is not None:
-                numbered |= _numbers(record)
-    return whole, guarded
+        yield reached, lambda done: bar.update(task, completed=done)
 
 
 def _numbers(record: Record) -> dict[str, str]:

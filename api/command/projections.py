@@ -15,9 +15,7 @@ from rich.table import Table
 
 from api.command.invocation import Invocation, pass_invocation
 from api.database import reach
-from api.foundation import MASTER_KEY
-from audit.keys.keyfile import KeyFile
-from audit.record import Record
+from api.foundation import open_record
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.check import NotTogetherError, differences
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.database import Reached
+    from audit.record import Record
     from projections.progress import Progress as Standing
     from projections.view import View
 
@@ -87,7 +86,7 @@ def rebuild_views(
         ground = Ground(
             reached.settings.database_url or "",
             reached.ground.views,
-            partial(_open_record, reached),
+            partial(open_record, reached.settings, reached.ground),
         )
         if missing and not (chosen := lacking(connection, chosen)):
             invocation.say("No view is missing.", "没有缺少的视图。")
@@ -146,17 +145,11 @@ def _at_work(invocation: Invocation) -> Iterator[tuple[Record, Connection[Any], 
     """The record, and a connection that looks at its views."""
     with (
         reach(invocation.settings()) as reached,
-        _open_record(reached) as record,
+        open_record(reached.settings, reached.ground) as record,
         psycopg.connect(reached.settings.database_url or "", autocommit=True) as connection,
     ):
         look_at(connection, reached.ground.views)
         yield record, connection, reached
-
-
-def _open_record(reached: Reached) -> Record:
-    """The record; in a new process, too."""
-    key_file = KeyFile(reached.settings.key_directory / MASTER_KEY)
-    return Record(reached.settings.database_url or "", reached.ground, key_file, connections=2)
 
 
 @contextmanager

@@ -48,8 +48,20 @@ def read_leaf(position: int, octets: bytes) -> Leaf:
 
     Raises ``LeafUnreadableError``, also for a name that stands twice in an object.
     """
+    return leaf_of(position, members_of(position, octets))
+
+
+def members_of(position: int, octets: bytes) -> Any:  # noqa: ANN401 -- whatever was stored
+    """What is stored as ``octets``; raises as ``read_leaf`` does."""
     try:
-        stored = json.loads(octets, object_pairs_hook=_once)
+        return json.loads(octets, object_pairs_hook=_once)
+    except ValueError as error:
+        raise _unreadable(position) from error
+
+
+def leaf_of(position: int, stored: Any) -> Leaf:  # noqa: ANN401 -- whatever was stored
+    """The event that these members make; raises as ``read_leaf`` does."""
+    try:
         return Leaf(
             position=position,
             stream=stored["stream"],
@@ -59,9 +71,12 @@ def read_leaf(position: int, octets: bytes) -> Leaf:
             actor=stored["actor"],
             fields=stored["fields"],
         )
-    except (ValueError, KeyError, TypeError) as error:
-        msg = f"the bytes at position {position} are no event"
-        raise LeafUnreadableError(msg) from error
+    except (KeyError, TypeError) as error:
+        raise _unreadable(position) from error
+
+
+def _unreadable(position: int) -> LeafUnreadableError:
+    return LeafUnreadableError(f"the bytes at position {position} are no event")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from projections import separation, status
 from projections.schema import look_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
     from click.testing import Result
 
@@ -33,8 +33,18 @@ class Altered:
         self._record = record
         self._alter = alter
 
-    def rows(self, after: int, limit: int) -> Sequence[Row]:
-        return [self._altered(row) for row in self._record.rows(after, limit)]
+        self.head, self.out_of_order = record.head, record.reading.out_of_order
+
+    @property
+    def reading(self) -> Altered:
+        return self
+
+    def beside_cases(self, last: int) -> Iterator[list[Row]]:
+        yield from self._record.reading.beside_cases(last)
+
+    def by_stream(self, last: int, share: int = 0, shares: int = 1) -> Iterator[list[Row]]:
+        for page in self._record.reading.by_stream(last, share, shares):
+            yield [self._altered(row) for row in page]
 
     def _altered(self, row: Row) -> Row:
         position, stream, version, topic, leaf, at = row
