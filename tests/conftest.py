@@ -158,7 +158,16 @@ def server(
     base = tmp_path_factory.getbasetemp()
     own = (base if worker_id == "master" else base.parent) / "server"
     with EmbeddedServer(pytestconfig.getoption("--server") or own) as running:
+        waste_no_flush(running)
         yield running
+
+
+def waste_no_flush(server: EmbeddedServer) -> None:
+    """What ends with the run need not outlive a machine that breaks down."""
+    with psycopg.connect(server.url("postgres", Role.SUPERUSER), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
