@@ -99,14 +99,8 @@ REPEATED: Names = {
     "refuse": "不得申报",
     "manual": "能否申报，由人工判断并记录",
 }
-LISTS: Names = {
-    "education": "学历（学位）",
-    "work": "工作经历",
-    "title": "已有职称",
-    "achievement": "业绩",
-    "assessment": "年度考核",
-}
-"""The lists of records."""
+LISTS: Names = {"assessment": "年度考核"}
+"""The lists of records, where a list is called otherwise than the fact of the same name."""
 SUMS: Names = {
     "vacant": "空缺等于核准减实聘",
     "totals": "各列相加等于总数",

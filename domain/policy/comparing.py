@@ -113,6 +113,10 @@ class Equal:
     def _called(self) -> Words:
         return Words(self.name, (*self.wanted, *self.also))
 
+    def calls(self, value: str) -> bool:
+        """Whether a text is one of the values, or another name of one."""
+        return value in self._called
+
     def open_on(self, asked: Asked) -> frozenset[str]:
         """What an open answer turns on."""
         if isinstance(asked.value(self.name), NotMentioned):

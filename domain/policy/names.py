@@ -112,6 +112,15 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
 }
 """The lists of records that every pack may ask about, with the properties of one record."""
 
+LISTS: Mapping[str, str] = {
+    "education": "学历（学位） diplomas and degrees",
+    "work": "工作经历 periods of work",
+    "title": "已有职称 titles held",
+    "achievement": "业绩 achievements",
+    "post": "现岗位 the post now held",
+}
+"""What the lists are called, and the post, of which several things are said together."""
+
 RELATIONS = ("same", "close", "professional", "other")
 WORDS: Mapping[str, tuple[str, ...]] = {
     "work.relation": RELATIONS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.policy.names import NAMES, RECORDS
+from domain.policy.names import LISTS, NAMES, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,14 +97,15 @@ def said_by(name: str, declared: Mapping[str, Fact]) -> tuple[Source, ...]:
 def means(name: str, declared: Mapping[str, Fact]) -> tuple[str, str]:
     """What a fact is called, in Chinese and English; the name itself where nobody gave it one."""
     fact = declared.get(name)
-    said = fact.means if fact is not None else NAMES.get(name) or _of_record(name)
+    said = fact.means if fact is not None else _own_name(name)
     chinese, _, english = said.partition(" ")
     return chinese or name, english or name
 
 
-def _of_record(name: str) -> str:
+def _own_name(name: str) -> str:
+    """What the engine calls a fact, a list of records, or a property of one."""
     listed, _, part = name.partition(".")
-    return RECORDS.get(listed, {}).get(part, "")
+    return NAMES.get(name) or LISTS.get(name) or RECORDS.get(listed, {}).get(part, "")
 
 
 def open_fact(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from domain.policy.faults import Fault
+from domain.policy.faults import Fault, close_to, shown
+from domain.policy.meanings import Meanings
 from domain.policy.names import RECORDS
-from domain.policy.vocabulary import Odd, odd, words_of
+from domain.policy.vocabulary import ANY, Odd, odd, words_of
 from domain.policy.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from domain.policy.comparing import Equal
     from domain.policy.law import Law
 
 _OF_RECORDS = {"education": "education", "title": "title", "where": "work"}
@@ -39,6 +41,28 @@ def oddities(law: Law) -> tuple[Fault, ...]:
             )
         )
     return located(law, found)
+
+
+def unheard(law: Law) -> tuple[Fault, ...]:
+    """Values of what goes by names, such as a series, of which no name is known: with its line."""
+    meanings = Meanings(tuple(law.whole.names.values()))
+    known = {each.of: meanings.known(each.of) for each in meanings.every}
+    found = [
+        _fault(layer.name, key, _unheard(value, known[name]))
+        for layer in Whereabouts(law.texts).layers[1:]
+        for name, key, value in _compared(layer.table, "")
+        if name in known and isinstance(value, str) and value not in ANY and "*" not in value
+        if not known[name].calls(value)
+    ]
+    return located(law, found)
+
+
+def _unheard(value: str, known: Equal) -> Odd:
+    return Odd(
+        f"{shown(value)} is no name that is known; if it is one, say so under [[names]]",
+        f"没有 {shown(value)} 这个名称；确有的，请写进 [[names]]",
+        close_to([value], known.also),
+    )
 
 
 def located(law: Law, faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -60,7 +60,7 @@ YES_OR_NO = frozenset(
         "title.higher_degree",
     }
 )
-_ANY = ("none", "some")
+ANY = ("none", "some")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 DAY_AS_TEXT = (
     "is a text: a day stands without quotation marks",
@@ -95,7 +95,7 @@ def odd(name: str, value: object, words: Words) -> Odd | None:
     """What is odd about a fact's value: a word that there is not, a day or a flag as text."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return Odd(*DAY_AS_TEXT)
-    if value in _ANY or value is None:
+    if value in ANY or value is None:
         return None
     if name in YES_OR_NO:
         if isinstance(value, bool):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from api.law import packs
 from domain.policy.loader import Document, load_law
-from domain.policy.spelling import oddities
+from domain.policy.names import LISTS, NAMES, RECORDS
+from domain.policy.sources import means
+from domain.policy.spelling import oddities, unheard
 from tests.policy.sample import DEFAULT, HEAD
 from tests.policy.test_commands import run
 from tests.policy.test_loading import STAGE
@@ -77,9 +80,41 @@ def test_what_a_fact_may_be_is_not_told(required: str) -> None:
     assert told(required) == []
 
 
+@pytest.mark.parametrize(
+    ("required", "lines"),
+    [
+        ('series = "中小学老师"', ['没有 "中小学老师" 这个名称；确有的，请写进 [[names]]']),
+        ('any = [{ specialty = "土健" }]', ['没有 "土健" 这个名称']),
+        ('series = ["会计", "护理", "*工程", "some", "会计系列"]', []),
+        ('"unit.name" = "某校"', []),
+    ],
+)
+def test_a_name_of_which_nobody_knows_is_told_and_fails_nothing(
+    required: str, lines: list[str]
+) -> None:
+    law = load_law(
+        DEFAULT, Document("sample.toml", HEAD + STAGE + CONDITION.replace("REQUIRED", required))
+    )
+    found = [each.told("zh") for each in unheard(law)]
+    assert len(found) == len(lines)
+    assert all(said in line for said, line in zip(lines, found, strict=True))
+    assert all(line.startswith("sample.toml 第 ") for line in found)
+    assert oddities(law) == ()
+
+
 def test_no_pack_of_the_house_has_an_oddity() -> None:
     for name in packs.pack_names():
-        assert oddities(packs.load(name)) == (), name
+        law = packs.load(name)
+        assert (oddities(law), unheard(law)) == ((), ()), name
+
+
+@pytest.mark.parametrize(
+    "name", [*NAMES, *LISTS, *(f"{name}.{part}" for name, each in RECORDS.items() for part in each)]
+)
+def test_every_fact_of_the_engine_is_called_something_in_both_languages(name: str) -> None:
+    chinese, english = means(name, {})
+    assert name not in {chinese, english}
+    assert re.search(r"[\u4e00-\u9fff]", chinese)
 
 
 def test_a_pack_in_which_nobody_decides_is_told(tmp_path: Path) -> None:

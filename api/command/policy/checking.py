@@ -19,7 +19,7 @@ from domain.policy.faults import listed
 from domain.policy.gaps import gaps
 from domain.policy.notices import Compared, against
 from domain.policy.soundness import remarks
-from domain.policy.spelling import located, oddities
+from domain.policy.spelling import located, oddities, unheard
 from domain.policy.unsettled import unsettled
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
     found = against(law, texts) if texts is not None else Compared(notice=None)
     spoken = files.language()
     problems = (*unsettled(law), *found.problems, *oddities(law))
-    told = (*located(law, remarks(law)), *found.remarks)
+    told = (*unheard(law), *located(law, remarks(law)), *found.remarks)
     return Report(
         pack=law.id,
         version=law.version,
