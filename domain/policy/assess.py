@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.policy.assess_route import Taken, take, ways
@@ -14,7 +13,6 @@ from domain.policy.facts import Facts
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import occasion_of
 from domain.policy.records import NotMentioned
-from domain.policy.routes import Route, Way
 from domain.policy.sentences import refusal
 from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from domain.policy.case_types import CaseType, Kind
     from domain.policy.layer import Layer
+    from domain.policy.routes import Route, Way
     from domain.policy.silent import Silent
     from domain.refusal import Refusal
 
@@ -49,14 +48,14 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     repetition = _repetition(asked.repeated) or _untold(law, known)
     handled = _level_handled(law, known, context)
     conditions += repetition + handled
-    every = [Put(way, known, context) for way in law.ways]
-    tried = [] if _refused(handled) else _tried(every, known, context)
+    trying = Trying(known, context)
+    tried = [] if _refused(handled) else _tried(law, trying)
     if not any(each.status in {Status.UNMET, Status.OPEN} for each in repetition + handled):
         conditions += _way(law, known, context, tried)
     findings = Findings(
         conditions=tuple(conditions),
         taken=tried[0] if tried else None,
-        reachable=_reachable(every),
+        reachable=_reachable(law, trying),
         authority=choose(law.authorities.values(), asked.facts),
         flags=(EVIDENCE_PENDING,) if asked.pending else (),
     )
@@ -67,7 +66,7 @@ def ways_tried(law: Layer, facts: Facts) -> tuple[Context, list[Taken]]:
     """The ways to the level applied for as an assessment tries them, best first."""
     asked = occasion_of(law, facts)
     known, context = asked.known, asked.context
-    return context, _tried([Put(way, known, context) for way in law.ways], known, context)
+    return context, _tried(law, Trying(known, context))
 
 
 def _repetition(repeated: Kind | None) -> list[Condition]:
@@ -160,30 +159,35 @@ def _refused(conditions: list[Condition]) -> bool:
 
 
 @dataclass(frozen=True)
-class Put:
-    """A way that is put to the facts once somebody asks."""
+class Trying:
+    """The ways as they are put to the facts: each once, and only when somebody asks."""
 
-    way: Way
     facts: Facts
     context: Context
+    tried: dict[str, tuple[Taken, ...]] = field(default_factory=dict)
 
-    @cached_property
-    def taken(self) -> tuple[Taken, ...]:
-        """How it stands, by every education on which it may rest; none where it does not fit."""
-        if not _fits(self.way.route, self.facts, self.context):
+    def taken(self, way: Way) -> tuple[Taken, ...]:
+        """How a way stands, by every education on which it may rest; none where it doesn't fit."""
+        if way.route.id not in self.tried:
+            self.tried[way.route.id] = self._taken(way)
+        return self.tried[way.route.id]
+
+    def _taken(self, way: Way) -> tuple[Taken, ...]:
+        if not _fits(way.route, self.facts, self.context):
             return ()
-        bases = ways(self.way.route, self.facts)
-        return tuple(take(self.way, basis, self.facts, self.context) for basis in bases)
+        bases = ways(way.route, self.facts)
+        return tuple(take(way, basis, self.facts, self.context) for basis in bases)
 
 
-def _tried(every: list[Put], facts: Facts, context: Context) -> list[Taken]:
+def _tried(law: Layer, trying: Trying) -> list[Taken]:
     """The ways to the level applied for, best first; exceptional ones only where no other fits."""
-    leading = [each for each in every if _leads_to(each.way.route, facts, context)]
+    facts, context = trying.facts, trying.context
+    leading = [each for each in law.ways if _leads_to(each.route, facts, context)]
     asked = facts.value("exceptional") is True
-    ordinary = [taken for each in leading if not each.way.route.exceptional for taken in each.taken]
+    ordinary = [t for each in leading if not each.route.exceptional for t in trying.taken(each)]
     if ordinary and not asked:
         return sorted(ordinary, key=Taken.preference)
-    return sorted((taken for each in leading for taken in each.taken), key=Taken.preference)
+    return sorted((t for each in leading for t in trying.taken(each)), key=Taken.preference)
 
 
 def _fits(route: Route, facts: Facts, context: Context) -> bool:
@@ -241,11 +245,9 @@ def _years_elsewhere(law: Layer, facts: Facts) -> Silent | None:
     return next(silent, None)
 
 
-def _reachable(every: list[Put]) -> str | None:
+def _reachable(law: Layer, trying: Trying) -> str | None:
     """The highest level that some way reaches; those to lower ones are not even tried."""
-    ordinary = [each for each in every if each.way.highest and not each.way.route.exceptional]
-    ordinary.sort(key=lambda each: each.way.rank, reverse=True)
-    for each in ordinary:
-        if any(taken.leads_on for taken in each.taken):
-            return each.way.highest
+    for way in law.upward:
+        if any(taken.leads_on for taken in trying.taken(way)):
+            return way.highest
     return None

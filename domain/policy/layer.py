@@ -159,6 +159,12 @@ class Layer:
         return tuple(each.under(*general) for each in self.routes.values())
 
     @cached_property
+    def upward(self) -> tuple[Way, ...]:
+        """The ways that are open to anybody, those to the highest level first."""
+        ordinary = (each for each in self.ways if each.highest and not each.route.exceptional)
+        return tuple(sorted(ordinary, key=lambda way: way.rank, reverse=True))
+
+    @cached_property
     def ranks(self) -> Ranks:
         """How its levels compare, and its educations; one that counts as another ranks as that."""
         educations = {each.id: each.rank for each in self.educations.values()}

@@ -153,11 +153,15 @@ def reached(apart: Apart, needed: Length, *, lasting: bool) -> date | None:
         return apart[0].start if apart else None
     if needed.days:
         return _reached_by_days(apart, needed.days, lasting=lasting)
-    lengths = [period.length for period in apart]
-    for index, period in enumerate(apart):
-        goes_on = lasting and index == len(apart) - 1
-        if goes_on or _added(lengths[: index + 1]) >= needed:
-            return _day_within(lengths[:index], period, needed)
+    already: list[Length] = []
+    months = days = 0
+    for period in apart:
+        length = period.length
+        months, days = months + length.in_months, days + length.days
+        enough = months + (days // LEFTOVER_DAYS_IN_A_MONTH if already else 0) >= needed.in_months
+        if enough or (lasting and period is apart[-1]):
+            return _day_within(already, period, needed)
+        already.append(length)
     return None
 
 

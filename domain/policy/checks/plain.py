@@ -50,7 +50,7 @@ class Compared:
         open_on = frozenset[str]()
         if met is None and not facts.assumes_stated:
             open_on = open_on.union(*(each.open_on(facts) for each in self._parts))
-        told = {} if met else self._told(facts)
+        told = self._told(facts) if met is False else {}
         return Finding(met=met, facts=seen, open_on=open_on, specifics=told)
 
     @cached_property
