@@ -17,7 +17,6 @@ from api.http.acting import acting
 from api.http.pack_document import pack_row
 from api.http.policy_packs import PackRowSchema
 from api.http.rows import members, nested, shows
-from api.http.vocabularies import DIFFERING
 from api.http.words import ID
 from api.law.differing import called, distance, value_in_words
 from api.law.proposed import change
@@ -95,13 +94,13 @@ def read_differences(query: dict[str, Any], edition_id: str) -> dict[str, Any]:
 
 
 def _told(one: Difference, before: Law, after: Law) -> dict[str, Any]:
-    section, entry, key = called(one, before, after, language())
+    section, entry, key, kind = called(one, before, after, language())
     return members(
         one,
         section_name=section,
         entry_name=entry,
         key_name=key,
-        kind_name=DIFFERING[one.kind],
+        kind_name=kind,
         before=value_in_words(one.before, language()),
         after=value_in_words(one.after, language()),
         rested_on=[plain_citation(each) for each in one.rested_on],

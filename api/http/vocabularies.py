@@ -32,7 +32,6 @@ from domain.organisation.accession import Paper, Standing
 from domain.organisation.events import Kind, Ownership
 from domain.person.events import NameProof
 from domain.personal import Purpose
-from domain.policy import differences
 from domain.policy.binding import Binding
 from domain.policy.names import NAMES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
@@ -282,11 +281,6 @@ BINDINGS: Names = {
     Binding.FILINGS: "生效日起提交的申报",
     Binding.UNDER_WAY: "办理中的申报也适用",
     Binding.BETTER: "办理中的申报对其有利的适用",
-}
-DIFFERING: Names = {
-    differences.Kind.NEW: "新增",
-    differences.Kind.GONE: "不再有",
-    differences.Kind.CHANGED: "改动",
 }
 
 # what the policy packs in force define

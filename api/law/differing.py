@@ -29,11 +29,15 @@ _NAMED = {"id": "编号", "zh": "中文名称", "en": "英文名称", "reference
 
 
 class Called(NamedTuple):
-    """How a section, an entry and a value are called; an entry or a value may have no name."""
+    """How a section, an entry and a value are called, and in what way they differ.
+
+    An entry or a value may have no name.
+    """
 
     section: str
     entry: str
     key: str
+    kind: str
 
 
 class Distance(NamedTuple):
@@ -53,6 +57,7 @@ def called(one: Difference, before: Law, after: Law, language: Language) -> Call
         section.partition("：")[0] if chinese else one.section,
         getattr(entry, "chinese" if chinese else "english", ""),
         _key(one) if chinese else "",
+        _KINDS[one.kind][0 if chinese else 1],
     )
 
 
@@ -109,7 +114,7 @@ def _entry(one: Difference, named: Called, language: Language) -> str:
     address = one.address.removesuffix(f".{one.key}") if one.key else one.address
     quoted = f"「{named.entry}」" if language == "zh" else f" {named.entry}"
     told = f"{address}{quoted}" if named.entry else address
-    return told if one.key else f"{_KINDS[one.kind][0 if language == 'zh' else 1]} {told}"
+    return told if one.key else f"{named.kind} {told}"
 
 
 def _value(one: Difference, named: Called, language: Language) -> str:

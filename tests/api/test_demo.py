@@ -30,6 +30,8 @@ REFUSED = {
     "NOT_YET_HEARD": {"ND-HEARING"},
 }
 """What the notice does not let happen, and its rules for that."""
+LAWS = {"good": "xunwu-2024", "own": "xunwu-2024", "seconded": "xunwu-2025"}
+"""Cases that were decided, before the law of the next year and after it, and one filed under it."""
 
 
 def test_every_step_goes_as_told(xunwu: Stage) -> None:
@@ -108,6 +110,7 @@ def test_nobody_was_handler_and_leader_of_a_stage(xunwu: Stage) -> None:
         ("leaver", "withdrawn"),
         ("latecomer", "lapsed"),
         ("fraud", "disqualified"),
+        ("seconded", "under_review"),
     ],
 )
 def test_each_case_ends_as_it_should(xunwu: Stage, key: str, phase: str) -> None:
@@ -130,6 +133,14 @@ def test_the_returned_case_lapsed_by_the_timekeeper(xunwu: Stage) -> None:
 def test_the_late_decision_is_flagged(xunwu: Stage) -> None:
     flagged = [each for each in history(xunwu, "own") if each["topic"] == "case:overdue-flagged:1"]
     assert [each["fields"]["due_on"] for each in flagged] == ["2024-12-20"]
+
+
+def test_last_year_s_case_goes_on_under_its_own_law_and_the_next_is_taken_under_the_new(
+    xunwu: Stage,
+) -> None:
+    reader = xunwu.people["bureau-handler"]
+    packs = {key: xunwu.look(reader, xunwu.cases[key]).body["law"]["pack"] for key in LAWS}
+    assert packs == LAWS
 
 
 def test_disqualification_and_integrity_record_are_one_append(xunwu: Stage) -> None:
@@ -165,8 +176,14 @@ def test_an_account_may_do_nothing_before_its_code_is_replaced(xunwu: Stage) -> 
 
 def test_the_story_has_its_chapters_and_closes_with_its_tables(xunwu: Stage) -> None:
     shown = silence(xunwu)
-    assert len(shown.chapters) == 7
-    assert {"申报历史", "各件申报的状态", "职责分离核验", "诚信档案"} <= shown.tables.keys()
+    assert len(shown.chapters) == 8
+    assert {
+        "申报历史",
+        "各件申报的状态",
+        "职责分离核验",
+        "诚信档案",
+        "与2024年度的不同",
+    } <= shown.tables.keys()
 
 
 def refusals(stage: Stage) -> list[Step]:

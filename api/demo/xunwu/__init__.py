@@ -1,4 +1,4 @@
-"""Recognition by assessment in one county, 2024: two batches, from accounts to certificate.
+"""Recognition by assessment in one county, 2024: from accounts to certificate, and the next year.
 
 Organisations and people are invented; the notice is the real one, read from its policy pack.
 """
@@ -13,6 +13,7 @@ from api.demo.xunwu import (
     door,
     endings,
     misconduct,
+    next_year,
     recognition,
     substitute,
 )
@@ -23,5 +24,6 @@ if TYPE_CHECKING:
 
 def xunwu(stage: Stage) -> None:
     """The whole story, in the order of its days."""
-    for chapter in (accounts, door, recognition, misconduct, substitute, endings, closing):
+    year = (accounts, door, recognition, misconduct, substitute, endings)
+    for chapter in (*year, next_year, closing):
         chapter.tell(stage)

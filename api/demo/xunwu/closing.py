@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _PHASES = {
+    "under_review": Words("审核中", "under review"),
     "recognised": Words("已认定", "recognised"),
     "not_accepted": Words("不予受理", "not accepted"),
     "rejected": Words("审核不通过", "rejected"),
@@ -32,9 +33,9 @@ _SEATS = {"handler": Words("经办人", "handler"), "leader": Words("领导", "l
 
 def tell(stage: Stage) -> None:
     """Everything is read by those who may: an official, an inspector, anybody."""
-    stage.at("2024-12-23 09:00")
+    stage.at("2025-01-08 09:00")
     stage.teller.chapter(
-        Words("七、回头看：一件申报的全部", "7 · Looking back at one case"),
+        Words("八、回头看：一件申报的全部", "8 · Looking back at one case"),
         Words(
             "历史、状态、分离核验、证书、诚信档案，均由有权查阅的人读取。",
             "History, status, separation, certificate and integrity record, read by who may.",
@@ -143,9 +144,9 @@ def _integrity(stage: Stage) -> None:
     inspector = stage.people["inspector"]
     notice = {
         "kind": "audit_notice",
-        "document": "寻审通〔2024〕12号",
+        "document": "寻审通〔2025〕1号",
         "scope": {"areas": [cast.AREA]},
-        "last_day": "2024-12-31",
+        "last_day": "2025-01-31",
     }
     named = mandate(stage, stage.people["auditor"], inspector, notice)
     told = Words(

@@ -1,4 +1,4 @@
-"""How cases end otherwise: not accepted, rejected, withdrawn, lapsed; and one decided late."""
+"""How cases end otherwise: not accepted, rejected, withdrawn, lapsed."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING
 from api.demo.expecting import Answered, Done, refused
 from api.demo.filing import attach, prepare, resubmit, state, submit
 from api.demo.participant import BY_ITSELF
-from api.demo.reviewing import decide, give_back, judge, opine, pass_on
+from api.demo.reviewing import decide, give_back, opine, pass_on
 from api.demo.words import Words
-from api.demo.xunwu import substitute
 from api.demo.xunwu.claims import EARLIER, FILES, claims, title, with_earlier_work
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
 
-_YEARS = "TABLE_NOT_SUPPLIED"
-_GROUNDS = "经查阅赣人社字〔2013〕30号原件，学历和年限符合本系列条件。"
-
 
 def tell(stage: Stage) -> None:
-    """Four more cases of the autumn batch, and the end of the handler's own."""
+    """Four more cases of the autumn batch."""
     stage.at("2024-11-20 09:00")
     stage.teller.chapter(
         Words("六、其他结局", "6 · Other endings"),
         Words(
-            "不予受理、审核不通过、撤回、逾期未补正、逾期办结并标注，各是各的结果。",
-            "Not accepted, rejected, withdrawn, lapsed, decided late and flagged: each its own.",
+            "不予受理、审核不通过、撤回、逾期未补正，各是各的结果。",
+            "Not accepted, rejected, withdrawn, lapsed: each its own.",
         ),
     )
     for key in ("unready", "unproven", "leaver", "latecomer"):
@@ -40,7 +36,6 @@ def tell(stage: Stage) -> None:
     _rejected(stage)
     _first_to_assert(stage)
     _lapsed(stage)
-    _late(stage)
 
 
 def _to_the_county(stage: Stage, *keys: str) -> None:
@@ -154,19 +149,3 @@ def _lapsed(stage: Stage) -> None:
     told = Words("逾期后重新提交", "files again after all")
     late = resubmit(stage, who, "latecomer")
     stage.tell(who, told, late, refused("STAGE_ORDER", "ND-STEPS", recorded=True))
-
-
-def _late(stage: Stage) -> None:
-    """All of the year's work is to be done by 12-20; a later decision is valid and marked."""
-    stage.at("2024-12-21 09:00")
-    key = substitute.CASE
-    handler, leader = stage.people["bureau-handler"], stage.people["bureau-leader"]
-    told = Words("记录人工判断：年限符合", "records the judgement on the years")
-    stage.tell(handler, told, judge(stage, handler, key, _YEARS, _GROUNDS))
-    told = Words("建议认定", "recommends recognition")
-    stage.tell(handler, told, opine(stage, handler, key, "材料齐全，建议认定。"))
-    told = Words(
-        "12月20日之后认定：有效，并标注逾期", "recognises it after 20 December: valid, and flagged"
-    )
-    topics = ("case:recognised:1", "case:overdue-flagged:1")
-    stage.tell(leader, told, decide(stage, leader, key), Done(topics=topics))
