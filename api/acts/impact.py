@@ -59,7 +59,7 @@ class Draft:
     @classmethod
     def of(cls, law: Law) -> Draft:
         """The draft that the topmost text of a law is."""
-        texts = [Document(*each) for each in law.texts]
+        texts = tuple(Document(*each) for each in law.texts)
         return cls(edition_of(texts[1:] or texts), law)
 
     def instead_of(self, own: Law, employer: Organisation, laws: LawBook) -> Law | None:

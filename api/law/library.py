@@ -25,7 +25,7 @@ from domain.policy.loader import Document, canonical, digest_of, load_default, l
 from domain.policy.supplement import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from audit.record import Record
     from domain.policy.binding import Binding
@@ -183,7 +183,7 @@ def _layers(law: Law) -> Layers:
 
 
 def _offered(law: Law) -> Holding:
-    texts = [Document(*each) for each in law.texts]
+    texts = tuple(Document(*each) for each in law.texts)
     return Holding(edition_of(texts[1:] or texts), law.issued_on or date.min)
 
 
@@ -193,7 +193,8 @@ def _as_issued(document: Document) -> Holding:
     return Holding(edition_of((document,)), issued if isinstance(issued, date) else date.min)
 
 
-def edition_of(texts: Sequence[Document]) -> Edition:
+@lru_cache(maxsize=KEPT)
+def edition_of(texts: tuple[Document, ...]) -> Edition:
     """The edition that the last of some texts is; those before it are what it follows.
 
     Raises ``PackError`` where it does not say what it is, ``CalendarDataError`` for a calendar.
