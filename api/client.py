@@ -1,6 +1,7 @@
 """Calling a served record over HTTP, as any client would: nothing but the standard library.
 
-The demonstration, the measurements and the tests call by this; the server itself never does.
+The demonstration, the measurements, the tests and officials at a command line call by this; the
+server itself never does.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from email.message import Message
 from http import HTTPStatus
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -86,6 +87,8 @@ class Reply:
 class Client:
     """Speaks to the server at ``host:port``, signed in or not, and is answered in ``language``.
 
+    An address that begins with ``https://`` is asked over TLS.
+
     ``browser`` is what the client calls itself; without one it is no device that could be known.
     """
 
@@ -103,7 +106,9 @@ class Client:
         Raises ``OSError`` or ``HTTPException`` where nobody answers.
         """
         octets = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        connection = HTTPConnection(self.address, timeout=_SECONDS_TO_ANSWER)
+        tls = self.address.startswith("https://")
+        connect = HTTPSConnection if tls else HTTPConnection
+        connection = connect(self.address.removeprefix("https://"), timeout=_SECONDS_TO_ANSWER)
         try:
             sent = {**self._headers(octets), **(headers or {})}
             connection.request(method, path, octets, sent)

@@ -37,8 +37,8 @@ COMMANDS: dict[str, Entry] = {
     ),
     "policy": Entry(
         "api.command.policy:policy",
-        "Check, test, explain and print policy packs.",
-        "检查、测试、解释和打印政策包。",
+        "Check, test, explain and print policy packs, and put them in force.",
+        "检查、测试、解释、打印和施行政策包。",
     ),
     "audit": Entry(
         "api.command.audit:audit",

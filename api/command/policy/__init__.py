@@ -1,6 +1,7 @@
 """``mingjian policy``: what an official does with policy packs at a terminal.
 
-Here belongs the reading of files and the printing of answers; never a rule.
+Here belongs the reading of files, the printing of answers, and calls of a running server; never a
+rule.
 Exit status: 0 all is well, 1 something is not as it should be, 2 misused.
 """
 
@@ -17,6 +18,7 @@ from api.command.policy.explaining import explain
 from api.command.policy.impacting import impact
 from api.command.policy.printing import print_pack
 from api.command.policy.proving import prove
+from api.command.policy.putting_in_force import confirm, propose
 from api.command.policy.testing import test
 
 __all__ = ["policy"]
@@ -24,7 +26,7 @@ __all__ = ["policy"]
 
 @click.group()
 def policy() -> None:
-    """检查、测试、解释和打印政策包，查找缺的算例 / check, test, explain, print, prove packs."""
+    """检查、测试、解释、打印和施行政策包 / check, test, explain, print packs; put in force."""
 
 
 policy.add_command(check)
@@ -37,3 +39,5 @@ policy.add_command(cover)
 policy.add_command(diff)
 policy.add_command(schema)
 policy.add_command(prove)
+policy.add_command(propose)
+policy.add_command(confirm)
