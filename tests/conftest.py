@@ -158,15 +158,15 @@ def server(
     base = tmp_path_factory.getbasetemp()
     own = (base if worker_id == "master" else base.parent) / "server"
     with EmbeddedServer(pytestconfig.getoption("--server") or own) as running:
-        waste_no_flush(running)
+        spare(running)
         yield running
 
 
-def waste_no_flush(server: EmbeddedServer) -> None:
-    """What ends with the run need not outlive a machine that breaks down."""
+def spare(server: EmbeddedServer) -> None:
+    """Leave out what only a machine that breaks down, or a database that grows old, has use for."""
     with psycopg.connect(server.url("postgres", Role.SUPERUSER), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        for each in ("fsync", "full_page_writes", "autovacuum"):
+            connection.execute(f"ALTER SYSTEM SET {each} = off")
         connection.execute("SELECT pg_reload_conf()")
 
 
