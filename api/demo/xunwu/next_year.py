@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from api.demo.empowering import empower
 from api.demo.expecting import Answered, Done, refused
-from api.demo.filing import submit
+from api.demo.filing import SCAN, submit
 from api.demo.reviewing import decide, judge, opine
 from api.demo.words import Words
 from api.demo.xunwu import cast, substitute
 from domain.authority.power import LAW
 
 if TYPE_CHECKING:
+    from api.client import Reply
     from api.demo.stage import Stage
 
 _NOTICE = Path(__file__).with_suffix(".toml")
@@ -54,7 +55,17 @@ def _proposed(stage: Stage) -> str:
     told = Words("授权后，提请自2025年1月1日起施行", "proposes the edition of 2025, empowered")
     proposed = handler.post("/v1/editions", body)
     stage.tell(handler, told, proposed, Done(topics=("edition:proposed:1",)))
-    return f"/v1/editions/{proposed.stream}"
+    edition = f"/v1/editions/{proposed.stream}"
+    told = Words("附上通知原件（虚构）", "attaches the notice itself (invented)")
+    stage.tell(handler, told, _attach(stage, edition), Done(topics=("edition:notice-attached:1",)))
+    return edition
+
+
+def _attach(stage: Stage, edition: str) -> Reply:
+    handler = stage.people["bureau-handler"]
+    upload = stage.quietly(handler.send(f"{edition}/uploads", SCAN, "application/pdf"))
+    body = {"upload": upload.body["upload"], "number": None, "source": "演示，虚构"}
+    return handler.act_on(edition, "notices", body)
 
 
 def _differences(stage: Stage, edition: str) -> None:
@@ -106,7 +117,8 @@ def _impact(stage: Stage, edition: str) -> None:
 def _confirmed(stage: Stage, edition: str) -> None:
     leader = stage.people["bureau-leader"]
     seen = leader.get(edition).body
-    body = {"confirm": True, "digest": seen["digest"], "rules": seen["rules"]}
+    bound = {"digest": seen["digest"], "notice": seen["notice"]["digest"]}
+    body = {"confirm": True, "rules": seen["rules"], **bound}
     stage.quietly(leader.confirm())
     told = Words("确认施行，漏看一条", "confirms it, all rules but one")
     hasty = leader.act_on(edition, "decisions", {**body, "rules": seen["rules"][1:]})
