@@ -28,12 +28,21 @@ _COLUMNS = {
 
 def visible(scope: Scope, asked: Sequence[Asked]) -> Listing[Act]:
     """What was done in cases that ``scope`` shows, and is told of any case, the newest first."""
-    conditions = [
+    return listing(acts, _conditions(scope, asked), ("position",))
+
+
+def following(scope: Scope, asked: Sequence[Asked], last: int) -> Listing[Act]:
+    """The same up to a position, the oldest first."""
+    up_to = ("timeline.position <= %s", [last])
+    return listing(acts, [*_conditions(scope, asked), up_to], ("position",), ascending=True)
+
+
+def _conditions(scope: Scope, asked: Sequence[Asked]) -> list[Condition]:
+    return [
         seen(scope, 'timeline."case"'),
         ("timeline.topic = ANY (%s)", [list(TOLD)]),
         *(turned(each, _condition(each)) for each in asked),
     ]
-    return listing(acts, conditions, ("position",))
 
 
 def _condition(asked: Asked) -> Condition:

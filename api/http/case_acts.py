@@ -48,7 +48,8 @@ class CaseActSchema(OrganisationNamedSchema):
     number = fields.String(required=True)
 
 
-def _shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any]]:
+def acts_shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any]]:
+    """Acts with what they are called, the numbers of their cases, and the names of offices."""
     known = topics()
     names = names_then((row.organisation, row.position) for row in page)
     with services().views.connection() as connection:
@@ -59,7 +60,7 @@ def _shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any]]:
     ]
 
 
-@lists(blueprint, "CaseActs", ActsQuery, shown=_shown, acts=CaseActSchema)
+@lists(blueprint, "CaseActs", ActsQuery, shown=acts_shown, acts=CaseActSchema)
 def list_acts(who: Acting, query: Query) -> Listing[timeline.Act]:
     """List what was done in the cases whose history the caller may read, the newest first."""
     asked = read(query["q"], qualifiers.ACTS, who)

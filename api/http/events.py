@@ -9,7 +9,8 @@ place in the order is shown (依法不公开).
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 from marshmallow import Schema, fields
@@ -32,12 +33,15 @@ from projections.catalogue import VIEWS
 from projections.progress import reached
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
+    from datetime import datetime
 
     from psycopg import Connection
 
     from audit.record import Recorded
     from projections.scope import Scope
+
+Happening = TypeVar("Happening")
 
 blueprint = Blueprint("events", prefix="/v1/events", description="事件流 / the feed of events")
 
@@ -57,7 +61,7 @@ class FeedQuery(Schema):
     wait = NumberInQuery(load_default=0, least=0, most=_LONGEST)
 
 
-class CloudEventSchema(AnswerSchema):
+class EnvelopeSchema(AnswerSchema):
     """One event (CloudEvents 1.0); ``id`` is its position in the record."""
 
     specversion = fields.Constant("1.0", required=True)
@@ -67,6 +71,11 @@ class CloudEventSchema(AnswerSchema):
     subject = fields.String(required=True)
     time = fields.AwareDateTime(required=True)
     datacontenttype = fields.Constant("application/json", required=True)
+
+
+class CloudEventSchema(EnvelopeSchema):
+    """An event of any stream."""
+
     data = fields.Dict(keys=fields.String(), required=True)
 
 
@@ -86,29 +95,34 @@ def read(query: dict[str, int], header: dict[str, Any]) -> Response:
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
     scope = scope_to_read(Act.READ_EVENTS, narrowed(who, header["mandate"]))
+    events = awaited(query, lambda: _behind(scope, query))
+    return batch(_shown(events, scope), events[-1].position if events else query["after"])
+
+
+def awaited(query: dict[str, Any], behind: Callable[[], list[Happening]]) -> list[Happening]:
+    """What happened behind a position, as soon as there is some; or nothing, after a while.
+
+    Raises the problem ``POSITION_UNREACHED`` to whoever has read further than the record reaches.
+    """
     if query["after"] > services().record.flushed_head():
         raise Problem("POSITION_UNREACHED")
-    events = _awaited(scope, query)
-    last = events[-1].position if events else query["after"]
-    body = current_app.json.dumps(_shown(events, scope))
-    limits = "".join(
-        f"&{name}={request.args[name]}" for name in ("limit", "wait") if name in request.args
-    )
-    link = f'<{request.path}?after={last}{limits}>; rel="next"'
-    return Response(body, content_type=MEDIA_TYPE, headers={"Link": link})
-
-
-def _awaited(scope: Scope, query: dict[str, int]) -> list[Recorded]:
-    """The events, as soon as there are some."""
     until = monotonic() + query["wait"]
-    events = _behind(scope, query)
+    events = behind()
     if events or not query["wait"]:
         return events
     with services().record.bell() as bell:
         while not events and (left := until - monotonic()) > 0:
             bell.wait(min(left, 1.0))
-            events = _behind(scope, query)
+            events = behind()
     return events
+
+
+def batch(events: list[dict[str, Any]], last: int) -> Response:
+    """Events as they are answered; the Link header goes on behind ``last`` with what was asked."""
+    asked = {name: each for name, each in request.args.items() if name != "after"}
+    link = f'<{request.path}?{urlencode({"after": last, **asked})}>; rel="next"'
+    body = current_app.json.dumps(events)
+    return Response(body, content_type=MEDIA_TYPE, headers={"Link": link})
 
 
 def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
@@ -155,21 +169,26 @@ def _drafts(connection: Connection[Any], events: list[Recorded]) -> set[int]:
 
 
 def _told(one: Recorded) -> dict[str, Any]:
-    return _cloud_event(one, one.event.topic, one.stream, event_document(one, visible=False))
+    document = event_document(one, visible=False)
+    return cloud_event(one.position, one.event.topic, one.stream, one.recorded_at, document)
 
 
 def _withheld(one: Recorded) -> dict[str, Any]:
-    return _cloud_event(one, "withheld", "withheld", {"withheld": WITHHELD})
+    hidden = {"withheld": WITHHELD}
+    return cloud_event(one.position, "withheld", "withheld", one.recorded_at, hidden)
 
 
-def _cloud_event(one: Recorded, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
+def cloud_event(
+    position: int, kind: str, subject: str, at: datetime, data: dict[str, Any]
+) -> dict[str, Any]:
+    """What happened at a position, as CloudEvents 1.0 writes it."""
     return {
         "specversion": "1.0",
-        "id": str(one.position),
+        "id": str(position),
         "source": services().record.origin,
         "type": kind,
         "subject": subject,
-        "time": one.recorded_at,
+        "time": at,
         "datacontenttype": "application/json",
         "data": data,
     }

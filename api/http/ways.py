@@ -125,7 +125,7 @@ _KINDS: Mapping[type[fields.Field[Any]], str] = {
 }
 
 
-class FieldSchema(AnswerSchema):
+class BodyMemberSchema(AnswerSchema):
     """A member of a body: what is told of it in `openapi.json` at the operation goes further."""
 
     name = fields.String(required=True)
@@ -167,7 +167,7 @@ class DoneSchema(AnswerSchema):
     upload = fields.String(required=True, allow_none=True)
     version = fields.Boolean(required=True)
     confirmation = fields.Boolean(required=True)
-    body = fields.List(fields.Nested(FieldSchema), required=True)
+    body = fields.List(fields.Nested(BodyMemberSchema), required=True)
 
 
 class OfferSchema(DoneSchema):

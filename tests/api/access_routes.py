@@ -638,6 +638,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "binding-corrections.list_corrections": (Act.READ_LINK, "/v1/binding-corrections", None),
     "consultations.list_consultations": (Act.READ_CONSULTATIONS, "/v1/consultations", None),
     "erasures.list_erasures": (Act.READ_ERASURE, "/v1/erasures", None),
+    "act-events.follow": (Act.READ_HISTORY, "/v1/act-events", None),
     "case-acts.list_acts": (Act.READ_HISTORY, "/v1/acts", None),
     "events.read": (Act.READ_EVENTS, "/v1/events", None),
     "exports.list_exports": (Act.READ_EXPORTS, "/v1/exports", None),

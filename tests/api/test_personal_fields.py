@@ -106,6 +106,8 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "ActEvent.data": "an act as `CaseAct` lists it",
+    "BodyMember.name": "of a member of a body",
     "CaseAct.number": "of a case",
     "CaseAct.organisation_name": "of an organisation",
     "CaseAct.title": "what an event is called",
@@ -122,6 +124,8 @@ IMPERSONAL = {
     "Qualifier.name": "what a word is called",
     "Qualifier.words": "of a vocabulary",
     "Vocabulary.name": "what a word is called",
+    "Drawn.number": "of a case",
+    "Offer.address": "of an operation",
     "Way.address": "of an operation",
     "Accession.documents": "scans, by their files",
     "Accession.name": "of an organisation",
