@@ -189,6 +189,8 @@ WAY_NAMES: Mapping[str, str] = MappingProxyType(
         "erasures.approve": "初审删除个人信息",
         "erasures.order": "批准删除个人信息",
         "erasures.decline": "不予删除个人信息",
+        "vacancy-forms.state_form": "填报岗位信息表",
+        "vacancy-forms.keep_promise": "登记兑现聘任承诺",
         "window-extensions.propose": "拟延长受理时间",
         "grants.propose": "拟授予职权",
         "grants.decide": "确认授予职权",
