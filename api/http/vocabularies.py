@@ -303,11 +303,7 @@ def recusal_grounds() -> Names:
 
 def educations() -> Names:
     """Diplomas and degrees, with those that count as one of them."""
-    known: dict[str, str] = {}
-    for law in _laws():
-        known |= _named([law.whole.educations])
-        known |= {name: name for name in law.whole.education_equivalents}
-    return known
+    return _named(law.whole.educations for law in _laws())
 
 
 def materials() -> Names:

@@ -185,7 +185,6 @@ SECTIONS: Names = {
     "paper_legs": "纸质材料的报送",
     "paper_forms": "补交的表格",
     "adjustments": "年限的增减",
-    "education_equivalents": "视同学历",
     "references": "查阅内容",
     "refusals": "拒绝所依据的条款",
     "names": "名称",

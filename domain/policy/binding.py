@@ -46,7 +46,6 @@ COMPARED = frozenset(
         "routes",
         "adjustments",
         "educations",
-        "education_equivalents",
         "materials",
         "fees",
     )

@@ -70,9 +70,9 @@ def _references(law: Layer) -> Iterator[Reference]:
         yield Reference("paper_forms", form.id, "publicity", shown, law.publicity)
         passed = [form.stage] if form.stage else []
         yield Reference("paper_forms", form.id, "stage", passed, law.stages)
-    for equal in law.education_equivalents.values():
-        there = law.educations
-        yield Reference("education_equivalents", equal.id, "counts_as", [equal.counts_as], there)
+    for each in law.educations.values():
+        alike = [each.counts_as] if each.counts_as else []
+        yield Reference("educations", each.id, "counts_as", alike, law.own_educations)
     if law.handled:
         yield Reference("handled", "", "levels", law.handled.levels, law.levels)
     yield from _of_routes(law)
@@ -88,4 +88,4 @@ def _of_routes(law: Layer) -> Iterator[Reference]:
         yield Reference("routes", route.id, "asks", route.asks, further)
         if route.education:
             wanted = [str(each) for each in route.education.wanted("level")]
-            yield Reference("routes", route.id, "education.level", wanted, law.educations)
+            yield Reference("routes", route.id, "education.level", wanted, law.own_educations)

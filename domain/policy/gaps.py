@@ -79,9 +79,9 @@ def _of_routes(law: Layer) -> Iterator[Fault]:
     handled = law.handled.levels if law.handled else tuple(law.levels)
     for level in dict.fromkeys(each for group in handled for each in _leaves(group)):
         ways = [r for r in open_to if level in {each for g in r.levels for each in _leaves(g)}]
-        none = [e for e in law.educations if ways and not any(_accepted(r, e) for r in ways)]
+        none = [e for e in law.own_educations if ways and not any(_accepted(r, e) for r in ways)]
         if none:
-            called = listed((law.educations[each].chinese for each in none), "zh")
+            called = listed((law.own_educations[each].chinese for each in none), "zh")
             yield _told(
                 "routes",
                 f"no way leads from {listed(none, 'en')} to {level}",
@@ -89,7 +89,7 @@ def _of_routes(law: Layer) -> Iterator[Fault]:
                 {"level": level, "education": none[0]},
             )
         for first, second in combinations(ways, 2):
-            both = [e for e in law.educations if _accepted(first, e) & _accepted(second, e)]
+            both = [e for e in law.own_educations if _accepted(first, e) & _accepted(second, e)]
             if both and first.when == second.when:
                 yield _told(
                     f"routes[{second.id}]",

@@ -38,11 +38,10 @@ from domain.policy.duties import (
 from domain.policy.fees import Fee, read_fee
 from domain.policy.header import Header, Quoted, citations_of, read_header, read_quoted
 from domain.policy.levels import (
-    Equivalent,
     Handled,
     Level,
     YearsRule,
-    read_equivalent,
+    read_education,
     read_handled,
     read_level,
     read_years_rule,
@@ -107,7 +106,6 @@ class Layer:
     names: Mapping[str, Meaning]
     levels: Mapping[str, Level]
     educations: Mapping[str, Level]
-    education_equivalents: Mapping[str, Equivalent]
     conditions: Mapping[str, Rule]
     case_types: Mapping[str, CaseType]
     routes: Mapping[str, Route]
@@ -167,10 +165,14 @@ class Layer:
     @cached_property
     def ranks(self) -> Ranks:
         """How its levels compare, and its educations; one that counts as another ranks as that."""
-        educations = {each.id: each.rank for each in self.educations.values()}
-        for equal in self.education_equivalents.values():
-            educations[equal.id] = educations[equal.counts_as]
+        known = self.educations
+        educations = {name: known[each.counts_as or name].rank for name, each in known.items()}
         return Ranks({each.id: each.rank for each in self.levels.values()}, educations)
+
+    @property
+    def own_educations(self) -> Mapping[str, Level]:
+        """The educations that count as themselves; only these does a route ask for."""
+        return {name: each for name, each in self.educations.items() if each.counts_as is None}
 
     def over(self, lower: Layer) -> Layer:
         """The layer over another: its entries come first and take the place of the same id."""
@@ -188,8 +190,7 @@ class Layer:
 LISTS: Mapping[str, Callable[[Reader], Any]] = {
     "names": read_meaning,
     "levels": read_level,
-    "educations": read_level,
-    "education_equivalents": read_equivalent,
+    "educations": read_education,
     "conditions": lambda reader: read_rule(reader, CHECKS),
     "case_types": read_case_type,
     "routes": read_route,

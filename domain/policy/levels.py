@@ -15,27 +15,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """One level; a higher rank is a higher level."""
+    """One level; a higher rank is a higher level.
+
+    ``counts_as`` is the education as which another is treated, such as one of a technical school
+    (视同): it has that one's rank.
+    """
 
     id: str
     chinese: str
     english: str
     rank: int
     citations: tuple[Citation, ...]
+    counts_as: str | None = None
 
     @property
     def words(self) -> tuple[str, str]:
         """What it is called, in Chinese and English."""
         return self.chinese, self.english
-
-
-@dataclass(frozen=True, kw_only=True)
-class Equivalent:
-    """An education that counts as another, such as one of a technical school (技工院校)."""
-
-    id: str
-    counts_as: str
-    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +61,7 @@ class YearsRule:
 
 
 def read_level(reader: Reader) -> Level:
-    """Read one ``[[levels]]`` or ``[[educations]]`` table."""
+    """Read one ``[[levels]]`` table."""
     return Level(
         id=reader.text("id"),
         chinese=reader.text("zh"),
@@ -75,11 +71,21 @@ def read_level(reader: Reader) -> Level:
     )
 
 
-def read_equivalent(reader: Reader) -> Equivalent:
-    """Read one ``[[education_equivalents]]`` table; its id is the education that counts."""
-    return Equivalent(
+def read_education(reader: Reader) -> Level:
+    """Read one ``[[educations]]`` table: it has a rank of its own, or counts as another."""
+    counts_as = reader.maybe_text("counts_as")
+    if counts_as is None and "rank" not in reader:
+        reader.missing("rank")
+    if counts_as is not None and "rank" in reader:
+        reader.fault(
+            "rank", "it has the rank of what it counts as", "视同的学历用所视同的次序，不另写"
+        )
+    return Level(
         id=reader.text("id"),
-        counts_as=reader.text("counts_as"),
+        chinese=reader.text("zh"),
+        english=reader.text("en"),
+        rank=reader.number("rank", 0),
+        counts_as=counts_as,
         citations=reader.citations(),
     )
 

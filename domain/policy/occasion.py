@@ -55,14 +55,14 @@ def context_of(law: Layer, facts: Facts) -> Context:
 
 def _counted_as(law: Layer, facts: Facts) -> Facts:
     """The facts with what an education is treated like (视同)."""
-    if isinstance(facts.education, NotMentioned) or not law.education_equivalents:
+    if isinstance(facts.education, NotMentioned):
         return facts
-    alike = {each.id: each.counts_as for each in law.education_equivalents.values()}
-    listed = tuple(
-        replace(each, counts_as=alike[each.level]) if each.level in alike else each
-        for each in facts.education
-    )
-    return replace(facts, education=listed)
+    known = (law.educations.get(each.level) for each in facts.education)
+    alike = {each.id: each.counts_as for each in known if each and each.counts_as}
+    if not alike:
+        return facts
+    listed = (replace(each, counts_as=alike.get(each.level)) for each in facts.education)
+    return replace(facts, education=tuple(listed))
 
 
 def _context(law: Layer, facts: Facts, repeated: Kind | None) -> Context:

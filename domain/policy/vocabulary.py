@@ -81,12 +81,11 @@ class Odd(NamedTuple):
 def words_of(law: Layer) -> Words:
     """The words of each fact that has fixed ones, under this law."""
     levels = tuple(dict.fromkeys((*law.levels, *LEVEL_GROUPS)))
-    educations = (*law.educations, *law.education_equivalents)
     return {
         **FIXED,
         "level": levels,
         "title.level": levels,
-        "education.level": educations,
+        "education.level": tuple(law.educations),
         "batch": tuple(law.batches),
     }
 

@@ -51,8 +51,10 @@ flag = "PAPER_LATE"
 rule = "S-BODY"
 """
 EQUIVALENT = """
-[[education_equivalents]]
+[[educations]]
 id = "advanced_worker"
+zh = "高级工班"
+en = "class of advanced workers"
 counts_as = "college"
 rule = "S-COLLEGE"
 """
@@ -128,7 +130,7 @@ def test_a_layer_gives_way_to_the_one_above_entry_by_entry() -> None:
         (
             'counts_as = "college"',
             'counts_as = "x"',
-            "education_equivalents[advanced_worker].counts_as: there is no 'x'",
+            "educations[advanced_worker].counts_as: there is no 'x'",
         ),
         ('levels = ["junior"', 'levels = ["x"', "handled.levels: there is no 'x'"),
         ('level = "assistant"', 'level = "x"', "routes[college].level: there is no 'x'"),
@@ -159,7 +161,7 @@ def test_the_default_alone_is_checked_as_well() -> None:
     broken = broken.replace('counts_as = "college"', 'counts_as = "x"')
     with pytest.raises(PackError) as refused:
         load_default(Document("default.toml", broken))
-    key = "education_equivalents[advanced_worker].counts_as"
+    key = "educations[advanced_worker].counts_as"
     assert str(refused.value) == f"default.toml.{key}: there is no 'x'"
 
 

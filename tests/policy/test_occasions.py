@@ -147,7 +147,9 @@ def test_margins_and_evidence_are_those_of_the_law() -> None:
 
 
 def test_levels_and_educations_are_named_and_ranked() -> None:
-    equivalent = '[[education_equivalents]]\nid = "advanced_worker"\ncounts_as = "college"\n'
+    equivalent = (
+        '[[educations]]\nid = "advanced_worker"\nzh = "中"\nen = "e"\ncounts_as = "college"\n'
+    )
     law = sample(ROUTES, f'{equivalent}rule = "S-COLLEGE"\n')
     asked = at(law)
     levels, educations = law.whole.levels, law.whole.educations

@@ -18,7 +18,7 @@ from domain.policy.duties import (
     read_returns,
 )
 from domain.policy.fees import read_fee
-from domain.policy.levels import read_equivalent, read_handled, read_level
+from domain.policy.levels import read_education, read_handled, read_level
 from domain.policy.materials import read_material
 from domain.policy.outcome import read_document, read_label
 from domain.policy.places import read_contact, read_paper_duty, read_paper_leg, read_place
@@ -214,7 +214,8 @@ if TYPE_CHECKING:
         ),
         (read_case_type, {**CASE_TYPE, "outcome": "open", "title": {"other_series": True}}),
         (read_level, {**NAMED, "rank": 3}),
-        (read_equivalent, {"id": "it", "counts_as": "college", **CITING}),
+        (read_education, {**NAMED, "counts_as": "college"}),
+        (read_education, {**NAMED, "rank": 3}),
         (read_handled, {"levels": ["junior", "intermediate"], **CITING}),
         (read_silent, {**SILENT, **FOR_ENTERPRISES}),
         (read_silent, {**SILENT, "about": "dates", "en": "another text"}),

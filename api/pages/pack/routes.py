@@ -165,9 +165,10 @@ def _ranked(known: Mapping[str, Level], names: Iterable[str]) -> list[str]:
 def _equivalents(readable: Readable) -> list[Entry]:
     return [
         Entry(
-            text=f"“{equal.id}”按{readable.education(equal.counts_as)}对待。",
-            cites=equal.citations,
+            text=f"“{each.chinese}”按{readable.education(each.counts_as)}对待。",
+            cites=each.citations,
             quoted=True,
         )
-        for equal in readable.law.whole.education_equivalents.values()
+        for each in readable.law.whole.educations.values()
+        if each.counts_as
     ]

@@ -37,8 +37,8 @@ def _cited(verdict: Verdict, facts: Facts, law: Law) -> Iterator[Citation]:
         yield from batch.citations
     if not isinstance(facts.education, NotMentioned):
         for each in facts.education:
-            if (equal := law.whole.education_equivalents.get(each.level)) is not None:
-                yield from equal.citations
+            if (known := law.whole.educations.get(each.level)) and known.counts_as:
+                yield from known.citations
 
 
 def _achievements(condition: Condition, law: Law) -> Iterator[Citation]:
