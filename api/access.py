@@ -73,6 +73,7 @@ class Act(StrEnum):
     STATE_VACANCIES = "vacancies.state"
     SEAL_VACANCIES = "vacancies.seal"
     READ_VACANCIES = "vacancies.read"
+    KEEP_PROMISE = "vacancies.keep_promise"
     OPEN_APPOINTMENT = "appointments.open"
     CLOSE_APPOINTMENT = "appointments.close"
     OPEN_ACCOUNT = "accounts.open"
@@ -89,6 +90,7 @@ class Act(StrEnum):
     BIND_ACCOUNT = "accounts.bind"
     LOOK_UP_PERSON = "persons.look_up"
     READ_PERSON = "persons.read"
+    REPORT_TITLE = "titles.report"
     UNMASK_PERSON = "persons.unmask"
     PROPOSE_LINK = "links.propose"
     CONFIRM_LINK = "links.confirm"
@@ -230,6 +232,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.GRANT_EXTENSION: {_O: _HOUSE},
         Act.READ_EXTENSIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.STATE_VACANCIES: {_O: _HOUSE},
+        Act.KEEP_PROMISE: {_O: _HOUSE},
         Act.SEAL_VACANCIES: {_O: _DOWN},
         Act.READ_VACANCIES: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.OPEN_APPOINTMENT: {_D: _HOUSE},
@@ -248,6 +251,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.READ_MOVE: {_A: _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
+        Act.REPORT_TITLE: {_O: _HOUSE},
         Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.PROPOSE_LINK: {_O: _DOWN},
         Act.CONFIRM_LINK: {_O: _HOUSE},

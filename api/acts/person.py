@@ -48,6 +48,7 @@ def _invites(desk: Desk, person: Person) -> Iterator[Act]:
     yield from (Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.REQUEST_ERASURE, Act.HOLD_PERSON)
     if holds_office(desk):
         yield Act.PROPOSE_LINK
+        yield Act.REPORT_TITLE
     if not person.forgotten and may_decide(desk, person.person):
         yield Act.PROPOSE_RENAMING
 

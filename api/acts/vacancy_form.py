@@ -195,6 +195,8 @@ def _concern(desk: Desk, sheet: Sheet) -> Concern:
 
 def _invites(desk: Desk, sheet: Sheet) -> Iterator[Act]:
     yield Act.STATE_VACANCIES
+    if any(each.appointed_on is None for each in sheet.form.promises):
+        yield Act.KEEP_PROMISE
     own = desk.acting.actor.organisation or ""
     mine = _seals_of(edition(desk, sheet.form), own, sheet.employer)
     if not sheet.form.latest.refused and mine - set(sheet.form.latest.given):
@@ -236,5 +238,5 @@ FORM = Thing(
     concern=_concern,
 )
 STATE = Row(ORGANISATION, Act.STATE_VACANCIES, state_form, (HANDLER,))
-KEEP = Row(FORM, Act.STATE_VACANCIES, keep_promise, (HANDLER,))
+KEEP = Row(FORM, Act.KEEP_PROMISE, keep_promise, (HANDLER,))
 SEAL = Row(FORM, Act.SEAL_VACANCIES, give_opinion, (LEADER,), fresh=True)

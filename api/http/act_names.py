@@ -39,6 +39,7 @@ ACT_NAMES: Mapping[Act, str] = MappingProxyType(
         Act.GRANT_EXTENSION: "批准延长受理时间",
         Act.READ_EXTENSIONS: "查看受理时间延长",
         Act.STATE_VACANCIES: "填报岗位信息表",
+        Act.KEEP_PROMISE: "登记兑现聘任承诺",
         Act.SEAL_VACANCIES: "岗位信息表盖章",
         Act.READ_VACANCIES: "查看岗位信息表",
         Act.OPEN_APPOINTMENT: "任职",
@@ -57,6 +58,7 @@ ACT_NAMES: Mapping[Act, str] = MappingProxyType(
         Act.BIND_ACCOUNT: "绑定统一身份",
         Act.LOOK_UP_PERSON: "查找人员",
         Act.READ_PERSON: "查看人员",
+        Act.REPORT_TITLE: "报送自主评聘职称",
         Act.UNMASK_PERSON: "查看证件号码",
         Act.PROPOSE_LINK: "拟关联同一人",
         Act.CONFIRM_LINK: "确认关联同一人",
@@ -221,6 +223,8 @@ WAY_NAMES: Mapping[str, str] = MappingProxyType(
         "accessions.order_erasure": "批准删除来件内容",
         "holds.place_hold": "保全档案",
         "holds.lift_hold": "解除保全",
+        "reported-titles.confirm_report": "确认自主评聘职称",
+        "reported-titles.report_title": "报送自主评聘职称",
     }
 )
 """What an operation is called, where its act has several."""

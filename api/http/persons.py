@@ -34,7 +34,7 @@ from domain.person.events import (
     PersonRenamed,
 )
 from domain.person.naming import names
-from domain.person.state import Person, Title, TitleState
+from domain.person.state import Person, Report, Title, TitleState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +78,13 @@ class TitleSchema(AnswerSchema):
     state = fields.Enum(TitleState, by_value=True, required=True)
 
 
+@shows(Report, "organisation document")
+class ReportSchema(AnswerSchema):
+    """A title that a self-evaluating unit reported, and that another of the unit has to confirm."""
+
+    title = fields.Nested(TitleSchema, required=True)
+
+
 @dataclass(frozen=True)
 class Named:
     """A name that a person has or had; ``effective_on`` (Beijing) is its first day.
@@ -112,6 +119,7 @@ class PersonSchema(KnownAsSchema, SeenSchema):
     documents = nested(DocumentSchema)
     accounts = nested(HeldSchema)
     titles = nested(TitleSchema)
+    reports = nested(ReportSchema)
 
 
 class UnmaskedSchema(DisclosedSchema):

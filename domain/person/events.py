@@ -161,7 +161,10 @@ class FilingEnded(Event, topic="person:filing-ended:1", chinese="申报终结"):
 
 @dataclass(frozen=True, kw_only=True)
 class TitleGained(Event, topic="person:title-gained:1", chinese="取得职称"):
-    """The person gained a title (取得职称)."""
+    """The person gained a title (取得职称).
+
+    ``case`` is where: a case, or the report of the self-evaluating unit that gave it.
+    """
 
     case: str
     series: str
@@ -169,6 +172,31 @@ class TitleGained(Event, topic="person:title-gained:1", chinese="取得职称"):
     level: str
     label: str
     gained_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleReported(Event, topic="person:title-reported:1", chinese="报送自主评聘职称"):
+    """A self-evaluating unit reported a title that it gave by itself (自主评聘); not held yet.
+
+    ``document`` is the unit's own (文号), ``label`` how the person gained it.
+    """
+
+    report: str
+    organisation: str
+    series: str
+    specialty: str
+    level: str
+    label: str
+    gained_on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportConfirmed(Event, topic="person:title-report-confirmed:1", chinese="确认自主评聘职称"):
+    """Another person of the unit confirmed its report: the title is held from here on."""
+
+    report: str
+    organisation: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,9 +30,11 @@ from domain.person.events import (
     PersonRenamed,
     PersonsLinked,
     PersonsUnlinked,
+    ReportConfirmed,
     TermSource,
     TitleGained,
     TitleLost,
+    TitleReported,
     TitleRescinded,
     TitleRestored,
 )
@@ -56,6 +58,8 @@ PersonEvent = (
     | FilingBegun
     | FilingEnded
     | TitleGained
+    | TitleReported
+    | ReportConfirmed
     | TitleRescinded
     | TitleLost
     | TitleRestored
@@ -80,7 +84,7 @@ class TitleState(StrEnum):
 
 @dataclass(frozen=True)
 class Title:
-    """A title gained through this record; ``label`` is how (认定, 初定, …).
+    """A title on this record, of a case or of a unit's report; ``label`` is how (认定, 初定, …).
 
     ``lost_on`` is the day in Beijing since which it is revoked or rescinded.
     """
@@ -93,6 +97,16 @@ class Title:
     gained_on: date
     state: TitleState = TitleState.HELD
     lost_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A title that a self-evaluating unit reported, ``by`` whom, and that nobody confirmed yet."""
+
+    organisation: str
+    by: str
+    document: str
+    title: Title
 
 
 @dataclass(frozen=True)
@@ -155,6 +169,7 @@ class Person:
     filed: Ledger[str, tuple[str, date]] = field(default_factory=Ledger)
     titles: Ledger[int, Title] = field(default_factory=Ledger)
     gained: Ledger[str, int] = field(default_factory=Ledger)
+    reports: Ledger[str, Report] = field(default_factory=Ledger)
     entries: Ledger[str, IntegrityEntry] = field(default_factory=Ledger)
     holds: Several[str] = field(default_factory=Several)
     erased: Ledger[int, Purpose] = field(default_factory=Ledger)
@@ -250,6 +265,12 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
             titles = state.titles.entered(told.version, _title(event))
             gained = state.gained.entered(event.case, told.version)
             return replace(state, titles=titles, gained=gained)
+        case TitleReported():
+            by: str = getattr(told.actor, "person", "")
+            report = Report(event.organisation, by, event.document, _reported(event))
+            return replace(state, reports=state.reports.entered(event.report, report))
+        case ReportConfirmed():
+            return replace(state, reports=state.reports.struck(event.report))
         case TitleRescinded():
             return _turned(state, event.case, TitleState.RESCINDED, event.rescinded_on)
         case TitleLost():
@@ -286,6 +307,12 @@ def _turned(state: Person, case: str, into: TitleState, on: date | None) -> Pers
 def _title(event: TitleGained) -> Title:
     return Title(
         event.case, event.series, event.specialty, event.level, event.label, event.gained_on
+    )
+
+
+def _reported(event: TitleReported) -> Title:
+    return Title(
+        event.report, event.series, event.specialty, event.level, event.label, event.gained_on
     )
 
 

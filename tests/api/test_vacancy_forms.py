@@ -382,3 +382,47 @@ def test_a_post_is_promised_until_whom_it_was_promised_to_was_appointed(
     shown = city.shown(done(state(house, other)))
     rows = done(house.handler.get(f"{path.rpartition('/')[0]}?{shown}")).body["forms"]
     assert [each["kept"] for each in rows] == [1]
+
+
+def test_what_a_self_evaluating_unit_reports_counts_once_two_of_it_said_so(
+    city: Institutions,
+) -> None:
+    beneath = {"bureau": city.bureau.organisation, "kind": "institution"}
+    college = city.found(
+        "某学院", city.bureau.administrator, **beneath, traits=["unit.autonomous=true"]
+    )
+    city.seat(college, HANDLER, LEADER)
+    teacher = city.applicant(college)
+    reported = {
+        "series": "高校教师",
+        "specialty": "数学",
+        "level": "assistant",
+        "label": "初定",
+        "gained_on": city.clock.now().date().isoformat(),
+        "document": "某学院发〔2024〕1号",
+    }
+    path = f"/v1/persons/{teacher.person}"
+    assert codes(college.leader.change(path, "/titles", reported)) == ["NOT_IN_SEAT"]
+    tomorrow = (city.clock.now().date() + timedelta(days=1)).isoformat()
+    wrong = reported | {"gained_on": tomorrow}
+    assert codes(college.handler.change(path, "/titles", wrong)) == ["OCCURRED_LATER"]
+    entered = done(college.handler.change(path, "/titles", reported))
+    (event,) = entered.body["events"]
+    assert event["topic"] == "person:title-reported:1"
+    seen = done(college.leader.get(path)).body
+    assert (seen["titles"], len(seen["reports"])) == ([], 1)
+    confirm = f"/titles/{seen['reports'][0]['title']['case']}/confirmations"
+    assert codes(college.handler.change(path, confirm, {})) == ["NOT_IN_SEAT", "SAME_REVIEWER"]
+    for stranger in (city.station.leader, teacher):
+        assert stranger.post(f"{path}{confirm}", {}, version=3).status in (403, 404)
+    done(college.leader.change(path, confirm, {}))
+    seen = done(college.leader.get(path)).body
+    assert [(each["level"], each["label"], each["state"]) for each in seen["titles"]] == [
+        ("assistant", "初定", "held")
+    ]
+    assert seen["reports"] == []
+    assert codes(college.leader.change(path, confirm, {})) == ["NO_SUCH_REPORT"]
+    assert codes(college.handler.change(path, "/titles", reported)) == ["TITLE_HELD_ALREADY"]
+    plain = city.applicant(city.station)
+    own = city.station.handler.change(f"/v1/persons/{plain.person}", "/titles", reported)
+    assert codes(own) == ["NOT_SELF_EVALUATING"]

@@ -27,6 +27,8 @@ UNSEEN = {
     "person:account-released:1",
     "person:account-shown-theirs:1",
     "person:moved:1",
+    "person:title-report-confirmed:1",
+    "person:title-reported:1",
     "policy:published:1",
     "text:entered:1",
     "policy:filings-resumed:1",

@@ -1,0 +1,35 @@
+"""Titles that self-evaluating units report in: ``/v1/persons/{person_id}/titles``."""
+
+from __future__ import annotations
+
+from api.acts.reporting import CONFIRM, REPORT
+from api.conventions.blueprint import Blueprint
+from api.conventions.fields import Body, Day, DocumentNumber, Text
+from api.conventions.vocabulary import Word
+from api.http.acting import posts
+from api.http.vocabularies import title_levels
+
+blueprint = Blueprint(
+    "reported-titles",
+    prefix="/v1/persons",
+    description="自主评聘职称报送 / titles of self-evaluating units",
+)
+
+
+class ReportedTitleBody(Body):
+    """A title that the unit gave to one of its people, by which document, and since when.
+
+    ``label`` is how it was gained, in the notice's word (初定, 评审, …).
+    """
+
+    series = Text(required=True, longest=100)
+    specialty = Text(required=True, longest=100)
+    level = Word(title_levels, required=True)
+    label = Text(required=True, longest=20)
+    gained_on = Day(required=True)
+    document = DocumentNumber(required=True)
+
+
+post = posts(blueprint)
+post("/<person_id>/titles", REPORT, ReportedTitleBody)
+post("/<person_id>/titles/<report>/confirmations", CONFIRM)
