@@ -112,11 +112,11 @@ class Tally:
 class ImpactSchema(AnswerSchema):
     """A page of what a draft would change, and how far it was gone through with this page.
 
-    ``digest`` is that of the law that the draft would be; where that moves meanwhile, the link to
+    ``law_digest`` is that of the law that the draft would be; where that moves, the link to
     the next page is refused and it begins anew. ``cases`` are of this page, ``unnamed`` too.
     """
 
-    digest = fields.String(required=True)
+    law_digest = fields.String(required=True)
     cases = nested(FlipSchema)
     unnamed = nested(UnnamedSchema)
 
@@ -142,7 +142,7 @@ def read_impact(query: Query, edition_id: str) -> Answered:
     tally = tally.and_then(len(page), told)
     last = (page[-1].case, draft.law.digest, *astuple(tally)) if found[len(page) :] else None
     flips = [each for each in told if each is not None and each.flips]
-    body = members(tally, digest=draft.law.digest) | _told(who, flips)
+    body = members(tally, law_digest=draft.law.digest) | _told(who, flips)
     return body, 200, link_to_next(last)
 
 

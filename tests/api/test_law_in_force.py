@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
 CITY = "湖南省/益阳市"
 FOLLOWING = ROOT / "tests" / "policy" / "editions" / "xunwu-2026.toml"
-GUIDE = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
+_GUIDE = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
+IN_FORCE, _, JANUARY = _GUIDE.partition("### 每年一月要做的事")
 _NUMBERS = count(2)
 
 
@@ -295,10 +296,35 @@ def test_a_process_that_cannot_read_the_law_says_so_and_files_under_no_other(
 
 
 def test_the_manual_puts_a_pack_in_force_as_it_says(world: World) -> None:
-    who = {"经办人": world.bureau.handler, "领导": world.bureau.leader}
     known: dict[str, Any] = {"text": text_of(version=next_number()), "day": "2024-10-15"}
-    blocks = GUIDE.split("```http\n")[1:]
-    assert len(blocks) == 7
+    carried_out(IN_FORCE, 9, {"经办人": world.bureau.handler, "领导": world.bureau.leader}, known)
+    answer = world.applicant(world.school).post("/v1/cases", title(world.school))
+    assert codes(answer) == {"FILINGS_SUSPENDED"}
+    done(step(world.bureau, f"/v1/editions/{known['edition']}", "resume"))
+
+
+def test_what_the_manual_says_of_each_january_is_done_by_these_calls(world: World) -> None:
+    ministry = world.found("省厅", world.system, area="江西省", level="province")
+    world.grant(ministry.organisation, "", affairs=["law"])
+    world.seat(ministry, HANDLER, LEADER)
+    houses = {"": world.bureau, "省厅": ministry}
+    who = {f"{name}经办人": each.handler for name, each in houses.items()}
+    who |= {f"{name}领导": each.leader for name, each in houses.items()}
+    known: dict[str, Any] = {
+        "next": FOLLOWING.read_text(encoding="utf-8").replace('"xunwu-2026"', '"xunwu-2027"'),
+        "calendar": 'year = 2028\nsource = "某通知"\nrest_days = []\nworking_days = []\n',
+    }
+    carried_out(JANUARY, 12, who, known)
+    assert known["checks"]["law"] == "ok"
+    new_year = world.services.office.laws.on(date(2025, 1, 1))
+    assert (new_year.for_area(world.area).id, known["before"]["pack"]) == ("xunwu-2027", PACK)
+    assert new_year.calendar.missing(date(2027, 12, 1)) == 2027
+
+
+def carried_out(text: str, number: int, who: dict[str, Actor], known: dict[str, Any]) -> None:
+    """Do what the calls of a part of the manual say, with what is known, and get to know more."""
+    blocks = text.split("```http\n")[1:]
+    assert len(blocks) == number
     for block in blocks:
         head, _, body = block.partition("```")[0].strip().partition("\n")
         method, path, by = head.format(**known).split()
@@ -314,9 +340,6 @@ def test_the_manual_puts_a_pack_in_force_as_it_says(world: World) -> None:
         version = None if path == "/v1/editions" else known["version"]
         answer = done(who[by].post(path, sent, version=version)).body
         known |= {"edition": answer["stream"], "version": answer["version"]}
-    answer = world.applicant(world.school).post("/v1/cases", title(world.school))
-    assert codes(answer) == {"FILINGS_SUSPENDED"}
-    done(step(world.bureau, f"/v1/editions/{known['edition']}", "resume"))
 
 
 def _filled(value: object, known: dict[str, Any]) -> object:
