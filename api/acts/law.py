@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _GIVEN = "policy.toml"
 """How faults call a text that was given."""
+_MARK = "\ufeff"
+"""With what editors on Windows begin a text."""
 
 
 def propose(
@@ -58,7 +60,8 @@ def propose(
     The text is given, or is one that the release offers, by its id.
     """
     _require_seat(desk, HANDLER, LEADER)
-    texts = desk.laws.library.offers(offered) if offered else (Document(_GIVEN, text or ""),)
+    given = (Document(_GIVEN, (text or "").removeprefix(_MARK)),)
+    texts = desk.laws.library.offers(offered) if offered else given
     if not texts:
         raise Problem("POLICY_UNKNOWN")
     found = examined(desk.laws, texts, starts_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -171,6 +172,25 @@ def test_a_text_that_is_at_fault_is_refused_with_all_that_is_wrong(world: World)
     assert codes(propose(handler, "[pack")) == {"EDITION_FAULTY"}
     assert codes(propose(handler, "year = 2027\n")) == {"EDITION_FAULTY"}
     assert propose(handler, text_of(), offered=PACK).status == 422
+    dated = text_of(version=next_number()).replace("= 2024-11-20", '= "2024-11-20"')
+    assert "应写日期" in str(propose(handler, dated, reason="更正").body)
+    meant = text_of(version=next_number()).replace('ownership" = "mixed"', 'ownership" = "mixd"')
+    answer = propose(handler, meant.replace("decides = true", "decides = false"), reason="更正")
+    assert "您是不是想写 mixed" in str(answer.body)
+    assert "没有作出决定的环节" in str(answer.body)
+    spoken = text_of(version=next_number()).replace("decides = true", "decides = “true”")
+    assert "请改为半角" in str(propose(handler, spoken, reason="更正").body)
+    english = replace(handler.client, language="en").act(
+        "/v1/editions", {"text": spoken, "starts_on": "2024-10-15"}
+    )
+    assert "is no TOML" in english.body["refusals"][0]["detail"]
+
+
+def test_a_text_that_an_editor_of_windows_saved_is_read(world: World) -> None:
+    number = next_number()
+    text = "\ufeff" + text_of(version=number).replace("\n", "\r\n")
+    path = in_force(world.bureau, text, "2024-12-01", reason="更正")
+    assert done(world.bureau.leader.get(path)).body["number"] == int(number)
 
 
 def test_a_number_stands_for_one_text_and_an_id_for_one_place(world: World) -> None:
