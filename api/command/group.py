@@ -9,6 +9,7 @@ import click
 
 from api.command.catalogue import COMMANDS, Entry
 from api.command.invocation import Invocation, common_options
+from api.command.misuse import misuse_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +42,16 @@ class LazyGroup(click.Group):
             taken = {option for parameter in each.params for option in parameter.opts}
             each.params += [one for one in common_options() if not taken.intersection(one.opts)]
         return command  # type: ignore[no-any-return]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words before the command."""
+        with misuse_told(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Read the words of the chosen command, and run it."""
+        with misuse_told(ctx):
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List what each command does without loading any."""
