@@ -147,6 +147,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     objections.blueprint,
     complaints.blueprint,
     consents.blueprint,
+    consents.lists,
     work_queue.blueprint,
     ageing.blueprint,
     matters.blueprint,

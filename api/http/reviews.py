@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.acts import certificate, review
 from api.acts.case_reading import read_case
-from api.acts.guard import guard
 from api.acts.review import DECIDE, Establishes, Found, Mend
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import (
-    AnswerSchema,
     Body,
     Day,
     Flag,
@@ -26,17 +23,12 @@ from api.conventions.fields import (
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
 from api.http.application_body import PeriodBody
+from api.http.many import MOST, OutcomesSchema, outcome
 from api.http.telling import told
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS, particulars
 from api.http.words import listed_words, optional_word, stream, unrecused, word
-from api.problems import Problem
-from api.services import services
 from domain.case.reasons import REVIEWERS
 from domain.case.values import EstablishedPeriod, Reason
-from domain.refusal import Refused
-
-if TYPE_CHECKING:
-    from api.acts.acting import Acting
 
 blueprint = Blueprint("reviews", prefix="/v1/cases", description="审查 / reviewing cases")
 
@@ -180,7 +172,6 @@ post(
 bulk = Blueprint(
     "bulk-decisions", prefix="/v1/bulk-decisions", description="批量决定 / one decision, many cases"
 )
-_MOST = 100
 _DECISION = ("decision", "reasons", "opinion", "no_reason_to_recuse")
 
 
@@ -194,57 +185,22 @@ class CaseSeenBody(Body):
 class BulkDecisionBody(DecisionBody):
     """The decision and the cases that it is made on."""
 
-    cases = fields.List(fields.Nested(CaseSeenBody), required=True, validate=Length(1, _MOST))
-
-
-class OutcomeSchema(AnswerSchema):
-    """What came of it for one case: recorded, or not for these codes."""
-
-    case = fields.String(required=True)
-    recorded = fields.Boolean(required=True)
-    position = fields.Integer(required=True, allow_none=True)
-    codes = fields.List(fields.String(), required=True)
-
-
-class BulkDecisionsSchema(AnswerSchema):
-    """The outcome for each case, in the order of the request."""
-
-    outcomes = fields.List(fields.Nested(OutcomeSchema), required=True)
+    cases = fields.List(fields.Nested(CaseSeenBody), required=True, validate=Length(1, MOST))
 
 
 @bulk.post("")
 @bulk.appends(to_existing=False)
 @bulk.arguments(BulkDecisionBody)
-@bulk.response(200, BulkDecisionsSchema)
+@bulk.response(200, OutcomesSchema)
 def decide(body: dict[str, Any]) -> dict[str, Any]:
     """Decide many cases as their leader; each is an act of its own, allowed or refused alone.
 
     Sent again under the same key it goes on where it was interrupted: no case is decided twice.
     A sign-in that is not fresh decides none.
     """
-    who = commanding(to_existing=False)
-    cases = [each["case"] for each in body["cases"]]
-    alone = [_alone(who, each["case"], each["version"]) for each in body["cases"]]
-    return {"outcomes": [_outcome(one, case, body) for one, case in zip(alone, cases, strict=True)]}
-
-
-def _outcome(who: Acting, case: str, body: dict[str, Any]) -> dict[str, Any]:
-    position, codes = None, []
-    try:
-        decided = {name: body[name] for name in _DECISION}
-        answer = guard(services().office, who, DECIDE, case, **decided)
-        position = answer.position
-    except Refused as refused:
-        codes = [each.code for each in refused.refusals]
-    except Problem as problem:
-        if problem.code == "FRESH_SIGN_IN_REQUIRED":
-            raise
-        codes = [problem.code]
-    return {"case": case, "recorded": not codes, "position": position, "codes": codes}
-
-
-def _alone(who: Acting, case: str, version: int) -> Acting:
-    """The caller deciding one of the cases, under a key of its own."""
-    assert who.promise is not None
-    promise = replace(who.promise, key=f"{who.promise.key}:{case}")
-    return replace(who, promise=promise, expected=version)
+    who, said = commanding(to_existing=False), {name: body[name] for name in _DECISION}
+    return {
+        "outcomes": [
+            outcome(who, DECIDE, each["case"], each["version"], said) for each in body["cases"]
+        ]
+    }

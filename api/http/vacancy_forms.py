@@ -231,7 +231,7 @@ def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> An
     return told(answer, SEAL, sheet, _seen)
 
 
-@takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/appointments", KEEP, PromiseKeptBody)
+@takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/kept-promises", KEEP, PromiseKeptBody)
 def keep_promise(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
     """Enter that whom the employer recommended was appointed once they held the title."""
     sheet = sheet_of(organisation_id, form_id)

@@ -205,14 +205,16 @@ class TestConsents:
         by: Actor | None = None,
         **but: str,
     ) -> Answer:
-        body = {
+        body = self.body(step) | but
+        return (by or world.bureau.handler).post(f"{path}/consents", body)
+
+    def body(self, step: str) -> dict[str, str]:
+        return {
             "step": step,
             "given_by": "赣州市职称办",
             "document": "某职办〔2024〕3号",
             "given_on": "2024-10-14",
-            **but,
         }
-        return (by or world.bureau.handler).post(f"{path}/consents", body)
 
     def confirmed(self, world: World, path: str, step: str) -> None:
         for by in (world.bureau.handler, world.bureau.leader):
@@ -220,6 +222,9 @@ class TestConsents:
 
     @pytest.fixture
     def away(self, world: World) -> tuple[Actor, str]:
+        return self.waiting(world)
+
+    def waiting(self, world: World) -> tuple[Actor, str]:
         applicant = world.applicant(world.school)
         claimed = stated(world.school, "file_kept_at", file_kept_at=AWAY, insurance_ok="false")
         return applicant, drafted(applicant, world.school, claimed)
@@ -235,6 +240,30 @@ class TestConsents:
         assert STEPS[2] in str(early)
         done(self.consent(world, path, STEPS[2], world.bureau.leader))
         done(applicant.change(path, "/submissions", DECLARED))
+
+    def test_one_document_that_names_many_is_entered_once_and_confirmed_once(
+        self, world: World
+    ) -> None:
+        away = [self.waiting(world) for _ in range(2)]
+        here = filed(world.applicant(world.school), world.school).rpartition("/")[2]
+        cases = [path.rpartition("/")[2] for _, path in away]
+
+        def listed(by: Actor, step: str, **but: str) -> list[list[str]]:
+            body = {**self.body(step), "cases": [*cases, cases[0], here], **but}
+            outcomes = done(by.post("/v1/consent-lists", body)).body["outcomes"]
+            assert [each["case"] for each in outcomes] == [*cases, here]
+            return [each["codes"] for each in outcomes]
+
+        handler, leader = world.bureau.handler, world.bureau.leader
+        nobody = [["CONSENT_NOT_ENTERED"]] * 2 + [["STAGE_ORDER"]]
+        assert [each[:1] for each in listed(leader, STEPS[0])] == nobody
+        for step in STEPS:
+            assert listed(handler, step)[:2] == [[], []]
+            differs = listed(leader, step, document="某职办〔2024〕4号")
+            assert differs[:2] == [["CONSENT_DIFFERS"]] * 2
+            assert listed(leader, step)[:2] == [[], []]
+        for applicant, path in away:
+            done(applicant.change(path, "/submissions", DECLARED))
 
     def test_it_takes_two_persons_of_an_office_above_before_the_filing(
         self, world: World, away: tuple[Actor, str]

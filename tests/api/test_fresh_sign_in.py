@@ -117,6 +117,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/moves/<>/acceptances": {},
     "/v1/moves/<>/releases": {"ended_on": "2024-10-01"},
     "/v1/person-renamings/<>/confirmations": {},
+    "/v1/persons/<>/titles/<>/confirmations": {},
     "/v1/person-links/<>/severances/confirmations": {},
 }
 """Every act that asks whoever does it for a fresh sign-in, with something to send there."""

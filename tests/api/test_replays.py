@@ -314,6 +314,7 @@ SETTLED = {
     "archive-imports.take_in": "what became of each entry by its events, the rest is not told",
     "bulk-decisions.decide": "where each decision stands, or why there is none",
     "case-consultations.consult": "permitted and recorded anew",
+    "consent-lists.record_list": "where each consent stands, or why there is none",
     "case-samples.draw": "ids and numbers, to whoever was told",
     "cases.assess": "the result on record, to whoever may ask; what is not on record is not told",
     "exports.take_out": "pinned to its digest, permitted and recorded anew",

@@ -321,7 +321,7 @@ def promises(house: House, path: str) -> list[tuple[str, bool, bool]]:
 def appointed(by: Actor, path: str, person: Actor, on: str, level: str = "assistant") -> Answer:
     """Enter that somebody who was recommended was appointed."""
     body = {"person": person.person, "level": level, "appointed_on": on}
-    return by.change(path, "/appointments", body)
+    return by.change(path, "/kept-promises", body)
 
 
 def test_a_post_is_promised_until_whom_it_was_promised_to_was_appointed(
