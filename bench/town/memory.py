@@ -7,7 +7,8 @@ the words of this town are nobody's, so an envelope only names the key that woul
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import count
+from itertools import count, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from audit.append.request import drafts_of
@@ -27,7 +28,7 @@ from audit.record import (
 from domain.person.events import PersonErased
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from audit.append.mapper import Draft
@@ -36,6 +37,30 @@ if TYPE_CHECKING:
     from domain.personal import Personal
 
 ORIGIN = "mingjian/town"
+
+
+class MemoryReading:
+    """What ``audit.reading.Reading`` gives, of rows in order of position, on one page each."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+
+    def beside_cases(self, last: int) -> Iterator[list[Row]]:
+        """Every event of whatever is no case, in order of position."""
+        yield [row for row in self._rows[:last] if not row[1].startswith("case-")]
+
+    def by_stream(self, last: int, share: int = 0, shares: int = 1) -> Iterator[list[Row]]:
+        """Every event stream by stream, in order of version; of all streams in one share."""
+        assert (share, shares) == (0, 1), "one process walks"
+        yield sorted(self._rows[:last], key=itemgetter(1, 2))
+
+    def out_of_order(self, last: int) -> list[tuple[int, str, bool, bool]]:
+        """Positions at which the time goes back; none is ever missing."""
+        return [
+            (row[0], row[1], False, True)
+            for before, row in pairwise(self._rows[:last])
+            if row[5] < before[5] and row[3] != "record:time-resumed:1"
+        ]
 
 
 class MemoryRecord:
@@ -91,6 +116,11 @@ class MemoryRecord:
     def rows(self, after: int, limit: int) -> Sequence[Row]:
         """The same as rows, with the bytes that would be stored."""
         return self._rows[after : after + limit]
+
+    @property
+    def reading(self) -> MemoryReading:
+        """The same in other orders."""
+        return MemoryReading(self._rows)
 
     def head(self) -> int:
         """The last position, 0 before the first."""

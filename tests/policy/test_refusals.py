@@ -64,8 +64,7 @@ def refusals() -> Iterator[tuple[str, ast.Call]]:
 def asked_for() -> Iterator[str]:
     """Codes under which a decider asks the law for the words behind an act, or for a sentence."""
     for call in calls()["behind"] + calls()["refusal"]:
-        if isinstance(code := call.args[0], ast.Constant):
-            yield str(code.value)
+        yield from (str(each.value) for each in call.args[:1] if isinstance(each, ast.Constant))
 
 
 CODES = sorted({code for code, _ in refusals()} | set(asked_for()))
