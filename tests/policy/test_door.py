@@ -175,6 +175,24 @@ def test_taking_a_fact_away_never_makes_a_yes_nor_a_no_nor_a_shorter_way() -> No
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
+def test_a_junior_is_asked_of_no_stay_title_or_work_that_leads_elsewhere(law: Law) -> None:
+    facts = facts_from(
+        {
+            "assume": "door",
+            "applied": "assistant",
+            "series": "林业工程",
+            "education": [{"level": "bachelor", "mode": "full_time", "date": date(2018, 6, 30)}],
+            "work": [{"from": date(2018, 7, 2), "relation": "same"}],
+            "titles": [],
+            "submitted_at": "2024-05-20T10:00:00+08:00",
+        }
+    )
+    asked = {each.name.partition(".")[0] for each in law.assess(facts).open}
+    assert asked
+    assert not asked & {"education", "work", "title"}
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
 def test_who_says_nothing_is_told_what_is_open_and_whose_turn_it_is(law: Law) -> None:
     verdict = law.assess(replace(Facts(), assumes_stated=False))
     assert verdict.outcome is Outcome.UNDETERMINED
