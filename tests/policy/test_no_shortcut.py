@@ -223,6 +223,7 @@ class Desk:
             place=None,
             received_on=around.today,
             items=named,
+            originals=named,
             obstacles=(),
             rules=(),
             due_on=None,
