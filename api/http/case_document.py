@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
+from api.conventions.fields import AnswerSchema
+from api.http.leaves import Told, recorded, told
 from api.http.rows import members, picked, shows
 from api.http.showing import fields_of
 from api.http.ways import acts_field, acts_of
 from api.http.words import phase_field
+from domain.case.application import Application
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -22,7 +25,9 @@ from domain.case.phase import (
     UnderReview,
     name_of,
 )
+from domain.case.remembered import Material, Recusal, RecusalApplication, Substitute
 from domain.case.state import Case
+from domain.case.values import AssessmentResult, ChainStage, LawReference, ReturnItem
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
     from domain.case.phase import Phase
 
 
-class StandingSchema(Schema):
+class StandingSchema(AnswerSchema):
     """Where a case stands. ``seat`` is whose turn it is; ``due_at`` ends a return."""
 
     phase = phase_field()
@@ -53,8 +58,55 @@ class StandingSchema(Schema):
     )
 
 
+class EmployerSchema(AnswerSchema):
+    """An organisation as it was called when it last acted in the case, and is called since."""
+
+    organisation = fields.String(required=True)
+    name = fields.String(required=True)
+    name_now = fields.String(required=True, allow_none=True)
+
+
+class StageSchema(recorded(ChainStage)):  # type: ignore[misc] # a schema that is made
+    """A stage of the chain; ``in_name_of``: in whose name it acted, where not in its own."""
+
+    name = fields.String(required=True)
+    name_now = fields.String(required=True, allow_none=True)
+    in_name_of = fields.String(required=True, allow_none=True)
+
+
+@shows(Material, "material kind column supports media_type")
+class CaseMaterialSchema(AnswerSchema):
+    """A file of the case."""
+
+
+@shows(Substitute, "stage seat account")
+class SubstituteSchema(AnswerSchema):
+    """Who stands in for somebody."""
+
+
+@shows(Recusal, "recusal stage organisation seat person ground declared")
+class RecusedSchema(AnswerSchema):
+    """Who does nothing in the case, and on what ground."""
+
+
+@shows(RecusalApplication, "application stage organisation seat person ground by_applicant")
+class RecusalApplicationSchema(AnswerSchema):
+    """An application that somebody be recused, which waits for a decision."""
+
+
+class AssistedBySchema(AnswerSchema):
+    """Who files for the applicant."""
+
+    person = fields.String(required=True)
+    account = fields.String(required=True)
+    organisation = fields.String(required=True)
+    form = fields.String(required=True)
+    signed_on = fields.Date(required=True)
+    ended = fields.Boolean(required=True)
+
+
 @shows(Case, "case number applicant series specialty level channel")
-class CaseSchema(Schema):
+class CaseSchema(AnswerSchema):
     """A case. ``application``, ``result`` and ``chain`` are as the record has them.
 
     An organisation has the ``name`` under which it last acted in the case (else that of the case's
@@ -64,8 +116,8 @@ class CaseSchema(Schema):
 
     version = fields.Integer(required=True)
     standing = fields.Nested(StandingSchema, required=True)
-    employer = fields.Dict(required=True)
-    law = fields.Dict(required=True)
+    employer = Told(EmployerSchema, required=True)
+    law = told(LawReference)
     supplements = fields.List(
         fields.Dict(),
         required=True,
@@ -74,21 +126,23 @@ class CaseSchema(Schema):
             " of the filing: the edition, its number and title."
         },
     )
-    application = fields.Dict(required=True, allow_none=True)
-    materials = fields.List(fields.Dict(), required=True)
-    chain = fields.List(fields.Dict(), required=True)
-    result = fields.Dict(required=True, allow_none=True)
-    substitutes = fields.List(fields.Dict(), required=True)
-    recusals = fields.List(fields.Dict(), required=True)
-    recusal_applications = fields.List(
-        fields.Dict(),
+    application = told(Application, there=False)
+    materials = Told(CaseMaterialSchema, many=True, required=True)
+    chain = Told(StageSchema, many=True, required=True)
+    result = told(AssessmentResult, there=False)
+    substitutes = Told(SubstituteSchema, many=True, required=True)
+    recusals = Told(RecusedSchema, many=True, required=True)
+    recusal_applications = Told(
+        RecusalApplicationSchema,
+        many=True,
         required=True,
         metadata={
             "description": "Those that wait for a decision; until then who they are about does"
             " nothing in the case."
         },
     )
-    assisted_by = fields.Dict(
+    assisted_by = Told(
+        AssistedBySchema,
         required=True,
         allow_none=True,
         metadata={
@@ -96,7 +150,7 @@ class CaseSchema(Schema):
             " material signed on which day; `ended` where the applicant ended it."
         },
     )
-    return_items = fields.List(fields.Dict(), required=True)
+    return_items = told(ReturnItem, many=True)
     acts = acts_field()
     redacted = fields.Boolean(
         required=True, metadata={"description": "Whether words about people are masked."}

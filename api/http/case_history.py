@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
+from api.conventions.fields import AnswerSchema
 from api.http.organisation_names import OrganisationNamedSchema
 from api.http.rows import nested, picked, shows
 from api.http.showing import WITHHELD, fields_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from domain.actor import Actor
 
 
-class EventSchema(Schema):
+class EventSchema(AnswerSchema):
     """One event, with its place in the record and who acted.
 
     The actor's ``organisation_name`` is that of then, ``organisation_name_now`` the present one
@@ -49,7 +50,7 @@ class CaseEventSchema(EventSchema):
     )
 
 
-class HistorySchema(Schema):
+class HistorySchema(AnswerSchema):
     """Every event of the case up to a version."""
 
     case = fields.String(required=True)
@@ -60,7 +61,7 @@ class HistorySchema(Schema):
 
 
 @shows(Act, "seat act person account appointment substitute position at")
-class ActSchema(Schema):
+class ActSchema(AnswerSchema):
     """One reviewing act, as the trail has it."""
 
 
@@ -75,7 +76,7 @@ class TrailSchema(OrganisationNamedSchema):
     cross_level = fields.Boolean(required=True, attribute="cross_level_corrected")
 
 
-class SeparationSchema(Schema):
+class SeparationSchema(AnswerSchema):
     """The separation trail of a case."""
 
     case = fields.String(required=True)

@@ -26,6 +26,7 @@ from api.http.case_history import (
     last_act,
 )
 from api.http.disclosing import ConsultationHeader
+from api.http.leaves import told as told_leaves
 from api.http.organisation_names import names_then
 from api.http.rows import members
 from api.http.showing import fields_of, printed
@@ -36,6 +37,7 @@ from api.pages.certificate import certificate_page
 from api.pages.form import form_page
 from api.services import services
 from domain.case.draft import EligibilityAssessed
+from domain.case.values import AssessmentResult
 from projections import separation
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ class AsOfQuery(Schema):
 class AssessedSchema(AppendedSchema):
     """The law's answer ahead of filing."""
 
-    result = fields.Dict(required=True)
+    result = told_leaves(AssessmentResult)
     obstacles = fields.List(
         fields.Dict(),
         required=True,

@@ -21,6 +21,7 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
 from api.http.attaching import attach as attach_file
+from api.http.leaves import told
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
 from api.http.uploads import content, pieces, takes_file, uploaded
@@ -116,7 +117,7 @@ class SeenMandateSchema(SeenSchema):
     """One mandate, as it stands."""
 
     kind = fields.String(required=True)
-    scope = fields.Nested(ScopeBody, required=True)
+    scope = told(MandateScope)
     digest = fields.String(required=True, allow_none=True)
 
 

@@ -13,8 +13,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
-from marshmallow import Schema, fields
+from marshmallow import fields
 
+from api.conventions.fields import AnswerSchema
 from api.http.ways import UPLOADS
 from api.identifiers import new_stream
 from api.keys import keyed_digest
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from audit.files.attachments import Stored
 
 
-class UploadSchema(Schema):
+class UploadSchema(AnswerSchema):
     """A file that was stored; ``upload`` names it when it is attached."""
 
     upload = fields.String(required=True)

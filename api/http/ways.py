@@ -18,6 +18,7 @@ from api.acts.thing import Offer
 from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
+from api.http.leaves import Told
 from api.problems.handlers import language
 from api.problems.problem import reasons
 
@@ -180,17 +181,11 @@ class OfferSchema(DoneSchema):
     refusals = fields.List(fields.Nested(ReasonSchema), required=True)
 
 
-class ToldField(fields.List[Any]):
-    """A list that was told as its schema says, member by member; it is answered as it is."""
-
-    def _serialize(self, value: Any, *_: object, **__: object) -> Any:  # noqa: ANN401 -- as it is
-        return value
-
-
-def acts_field() -> ToldField:
+def acts_field() -> Told:
     """What a representation of one thing lists: the acts that are next, or expected."""
-    return ToldField(
-        fields.Nested(OfferSchema),
+    return Told(
+        OfferSchema,
+        many=True,
         required=True,
         metadata={"description": "What this caller may do next, and what may not be done yet."},
     )

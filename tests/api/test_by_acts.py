@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import jsonschema_rs
 import pytest
 
 from api.demo.reviewing import establishes, verifications
@@ -18,7 +19,8 @@ from api.http.act_names import WAY_NAMES
 from api.http.ways import WAYS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import decide, done, filed, opine, passed, title
+from tests.api.client import Client
+from tests.api.filings import WORD, decide, done, filed, opine, passed, title
 from tests.api.provinces import post
 from tests.api.society import Society
 from tests.api.stranger import Stranger
@@ -202,6 +204,23 @@ def test_who_may_not_let_a_case_go_on_yet_is_told_why_and_who_never_does_is_told
     (why,) = button(city.enterprise.handler, path, "progress.go_on")["refusals"]
     assert (why["code"], bool(why["rules"])) == ("PUBLICITY_TOO_SHORT", True)
     assert button(city.bureau.handler, path, "progress.go_on") == {}
+
+
+def test_a_case_is_as_the_document_describes_it_to_its_leaves(world: World) -> None:
+    document = Client(world.address).get("/openapi.json").body
+    described = {"$ref": "#/components/schemas/Case", "components": document["components"]}
+    valid = jsonschema_rs.validator_for(described)
+    members = document["components"]["schemas"]["Case"]["properties"].values()
+    assert not any("additionalProperties" in each for each in members)
+    applicant = world.applicant(world.school)
+    opened = f"/v1/cases/{done(applicant.post('/v1/cases', title(world.school))).body['stream']}"
+    path = filed(world.applicant(world.school), world.school)
+    item = {"subject": "application", "problem": "请补正。", "rules": ["XW-28"]}
+    seen = [done(applicant.get(opened)).body, done(world.school.leader.get(path)).body]
+    done(world.school.handler.change(path, "/returns", {"items": [item], **WORD}))
+    seen.append(done(world.school.handler.get(path)).body)
+    assert seen[-1]["return_items"]
+    assert [str(wrong) for each in seen for wrong in valid.iter_errors(each)] == []
 
 
 def test_ways_of_one_act_have_names_of_their_own() -> None:

@@ -97,3 +97,35 @@ def test_what_is_made_can_be_followed_to_its_use() -> None:
         "consultations.release",  # by a row of the list
         "sessions.end_session",
     }
+
+
+def test_no_answer_is_closed_to_members_to_come() -> None:
+    """Clients ignore members that they don't know; a generated one has to be told so."""
+    answers = [operation["responses"] for _, _, operation in OPERATIONS]
+    named = reached(answers)
+    closed = {
+        each
+        for each in named
+        if DOCUMENT["components"]["schemas"][each].get("additionalProperties") is False
+    }
+    assert closed == set()
+
+
+def reached(part: object) -> set[str]:
+    """The schemas that a part of the document names, and those that these name."""
+    found: set[str] = set()
+    waiting = [part]
+    while waiting:
+        match waiting.pop():
+            case {"$ref": str(place)} if place.startswith("#/components/schemas/"):
+                name = place.rpartition("/")[2]
+                if name not in found:
+                    found.add(name)
+                    waiting.append(DOCUMENT["components"]["schemas"][name])
+            case dict() as members:
+                waiting += members.values()
+            case list() as members:
+                waiting += members
+            case _:
+                pass
+    return found

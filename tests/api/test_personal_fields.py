@@ -96,6 +96,7 @@ PERSONAL = {
     "Renaming.name": DESKS,
     "Renaming.new_name": DESKS,
     "Renaming.number": OFFICERS,
+    "RecordedReturnItem.problem": OPINIONS,
     "RecordedRefusal.explanation": REFUSALS,
     "Unmasked.documents": UNMASKED,
     "Waiting.applicant_former_names": "test_renamings.py"
@@ -106,6 +107,24 @@ PERSONAL = {
 """Words about somebody, with the test that asserts from whom they are kept."""
 
 IMPERSONAL = {
+    "Employer.name": "of an organisation",
+    "RecordedAchievement.claim": "the id of a claim",
+    "RecordedAnnualAssessment.claim": "the id of a claim",
+    "RecordedAssessmentResult.reasons": "codes with their rules",
+    "RecordedEducation.claim": "the id of a claim",
+    "RecordedHeldTitle.claim": "the id of a claim",
+    "RecordedInsurance.claim": "the id of a claim",
+    "RecordedLawReference.number": "of an edition",
+    "RecordedLicence.claim": "the id of a claim",
+    "RecordedParticular.claim": "the id of a claim",
+    "RecordedParticular.name": "of a fact",
+    "RecordedSpan.claim": "the id of a claim",
+    "RecordedSpan.name": "of a list of periods",
+    "RecordedWorkPeriod.claim": "the id of a claim",
+    "RecusalApplication.application": "an id",
+    "Report.document": "the number of a decision",
+    "Report.title": "which title it is",
+    "Stage.name": "of an organisation",
     "ActEvent.data": "an act as `CaseAct` lists it",
     "BodyMember.name": "of a member of a body",
     "CaseAct.number": "of a case",
