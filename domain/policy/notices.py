@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.carrying import Fate, Passage, passages, rewritten
+from domain.policy.edition import supplements
 from domain.policy.faults import Fault, at
+from domain.policy.loader import Document, table_of
 from domain.policy.quotes import bare_text, check_quotes, contains
 from domain.policy.spelling import located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from domain.policy.header import Quoted
     from domain.policy.law import Law
+
+    Quotes = Mapping[str, Quoted]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,19 +42,19 @@ def against(law: Law, texts: Mapping[str, str]) -> Compared:
     """Compare a law with the texts of notices, by name."""
     found: dict[str, str | None] = {}
     wrong: list[Fault] = []
-    for pack in dict.fromkeys((*law.earlier, law.id, *law.overlays)):
-        own = {rule: each for rule, each in law.rules.items() if each.citation.source == pack}
+    more = _supplements(law)
+    for quoting, own in _by_notice(law, more).items():
         others = {name: text for name, text in texts.items() if name not in found.values()}
         checked = check_quotes(own, others)
-        found[pack] = checked.notice
+        found[quoting] = checked.notice
         wrong += [
             at(f"rules.{rule}", "the quote does not stand in the notice", "引文不在通知中")
             for rule in checked.missing
         ]
-    notice = found[law.id]
+    notice = found.get([law.id, *more][-1])
     if notice is None:
         return Compared(notice=None, problems=located(law, wrong))
-    before = found[law.earlier[-1]] if law.earlier else None
+    before = found[law.earlier[-1]] if law.earlier and not more else None
     every = passages(law, texts[notice])
     return Compared(
         notice=notice,
@@ -58,6 +63,31 @@ def against(law: Law, texts: Mapping[str, str]) -> Compared:
         remarks=located(law, _not_repeated(law, texts[notice])),
         rewritten=rewritten(texts[before], texts[notice]) if before else (),
     )
+
+
+def _by_notice(law: Law, more: Mapping[str, Collection[str]]) -> Mapping[str, Quotes]:
+    """The rules by the notice from which each is quoted, under the pack's id or a supplement's."""
+    packs = (*law.earlier, law.id, *law.overlays)
+    quoted: dict[str, dict[str, Quoted]] = {pack: {} for pack in packs}
+    said_by = {rule: name for name, rules in more.items() for rule in rules}
+    for rule, each in law.rules.items():
+        source = each.citation.source
+        if source in quoted:
+            own = said_by.get(rule, source) if source == law.id else source
+            quoted.setdefault(own, {})[rule] = each
+    return quoted
+
+
+def _supplements(law: Law) -> dict[str, Collection[str]]:
+    """The rules that each supplement quotes, which keeps the id and has a notice of its own."""
+    found: dict[str, Collection[str]] = {}
+    for name, text in law.texts[1 : len(law.earlier) + 2]:
+        table = table_of(Document(name, text))
+        if supplements(table):
+            found[f"{law.id} v{table['pack']['version']}"] = table.get("rules", {})
+        else:
+            found = {}
+    return found
 
 
 def _left(notice: str, every: tuple[Passage, ...]) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from domain.policy.loader import Document, load_law
 from tests.policy.sample import DEFAULT
 from tests.policy.test_commands import run
 from tests.policy.test_editions import EARLIER, PACK
+from tests.policy.test_supplements import PACK as SUPPLEMENT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +100,24 @@ def test_an_edition_is_told_what_its_notice_says_otherwise(tmp_path: Path) -> No
 
 def test_what_a_text_says_otherwise_is_told_sentence_by_sentence() -> None:
     assert rewritten("甲。乙。丙。", "甲。丁。丙。戊") == (("乙。", "丁。"), ("", "戊"))
+
+
+def test_a_supplement_is_held_against_its_own_notice(tmp_path: Path) -> None:
+    more = "补充通知（虚构）\n第一批延至五月十日。\n另有一句。\n"
+    settled = WHOLE.replace("[set_aside]", '[set_aside]\n"弄虚作假的，取消资格" = "依默认规则"')
+    where = files(tmp_path, a_txt=NOTICE, b_txt=more, **{"sample-2025_toml": settled})
+    words = '[rules]\nS-MORE = { clause = "一", quote = "第一批延至五月十日" }\n'
+    said = '[changed]\n"windows[B1].closes" = 2025-05-10\n"windows[B1].rule" = "S-MORE"\n'
+    aside = '[set_aside]\n"补充通知（虚构）" = "标题"\n'
+    files(tmp_path, more_toml=SUPPLEMENT + words + said + aside)
+    checked = run("check", str(tmp_path / "more.toml"), "--notices", where)
+    assert "引自 b.txt" in checked.output
+    assert "引文不在" not in checked.output
+    assert checked.output.count("」没有着落") == 1
+    assert "b.txt 第 3 行：「另有一句。」没有着落" in checked.output
+    assert checked.exit_code == 1
+    bound = '[[batches]]\nid = "B3"\nzh = "三"\nen = "3"\nrule = "S-MORE"\n[[windows]]\nid = "B3"\n'
+    bound += 'batch = "B3"\nbinds = "applicant"\ncloses = 2025-12-31\nrule = "S-MORE"\n'
+    bound += '[binds]\n"windows[B3]" = "under_way"\n'
+    files(tmp_path, wide_toml=SUPPLEMENT + words + said + aside + bound)
+    assert "wide.toml:under_way" in run("check", str(tmp_path / "wide.toml")).output

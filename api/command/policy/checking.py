@@ -20,6 +20,7 @@ from domain.policy.gaps import gaps
 from domain.policy.notices import Compared, against
 from domain.policy.soundness import remarks
 from domain.policy.spelling import located, oddities, unheard
+from domain.policy.supplement import ill_fitting
 from domain.policy.unsettled import unsettled
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
     own = [rule for rule, each in law.rules.items() if each.citation.source in sources]
     found = against(law, texts) if texts is not None else Compared(notice=None)
     spoken = files.language()
-    problems = (*unsettled(law), *found.problems, *oddities(law))
+    problems = (*unsettled(law), *ill_fitting(law), *found.problems, *oddities(law))
     told = (*unheard(law), *located(law, remarks(law)), *found.remarks)
     return Report(
         pack=law.id,
