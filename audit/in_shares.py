@@ -12,8 +12,9 @@ from contextlib import AbstractContextManager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
+from audit import reading
 from audit.record import Record
-from audit.whole import Whole, check_streams, conclude, known_of
+from audit.whole import Whole, check_alone, check_streams, conclude, known_of
 
 if TYPE_CHECKING:
     from ctypes import Array
@@ -35,13 +36,19 @@ def check_in_shares(
 
     ``moved`` is told now and then how many events have been checked.
     """
+    with open_record() as record:
+        last = record.head()
+        if last <= reading.PAGE:  # not worth a process
+            return check_alone(record, last, moved)
+        whole = _together(open_record, last, processes, moved)
+        conclude(record, last, whole)
+    return whole
+
+
+def _together(open_record: Open, last: int, processes: int, moved: Callable[[int], None]) -> Whole:
     whole, context = Whole(), get_context("spawn")
     checked = context.Array("q", processes, lock=False)
-    with (
-        open_record() as record,
-        ProcessPoolExecutor(processes, context, _remember, (checked,)) as pool,
-    ):
-        last = record.head()
+    with ProcessPoolExecutor(processes, context, _remember, (checked,)) as pool:
         shares = [(each, processes) for each in range(processes)]
         checking = [pool.submit(_check, open_record, last, share) for share in shares]
         while wait(checking, _PAUSE, FIRST_EXCEPTION).not_done:
@@ -50,7 +57,6 @@ def check_in_shares(
                 break
         for each in checking:
             whole.add(each.result())
-        conclude(record, last, whole)
     return whole
 
 

@@ -121,9 +121,15 @@ def check_whole(record: Readable, moved: Callable[[int], None] = lambda _: None)
 
     ``moved`` is told after each page how many events have been checked.
     """
-    last = record.head()
+    return check_alone(record, record.head(), moved, keep=True)
+
+
+def check_alone(
+    record: Readable, last: int, moved: Callable[[int], None], *, keep: bool = False
+) -> Whole:
+    """Check the whole record in this process, as far as ``last``."""
     known = known_of(record, last)
-    whole = check_streams(record, last, known, moved, keep=True)
+    whole = check_streams(record, last, known, moved, keep=keep)
     whole.faults += known.faults
     conclude(record, last, whole)
     return whole

@@ -7,6 +7,7 @@ come to its end nothing is served, so no word is shown that was erased after the
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,19 +21,21 @@ from api.backup.replaying import replay
 from api.foundation import EVERY_MIGRATION, open_record
 from audit.backup.loading import compared, finish, load, refuse_living, size_of, unfinished
 from audit.backup.manifest import BackupRefusedError, Manifest, digest_of, read_manifest
-from audit.in_shares import check_in_shares
+from audit.in_shares import PROCESSES, check_in_shares
 from audit.keys.custody import Task, custody
 from audit.keys.journal import FILE as JOURNAL
 from audit.keys.journal import Journal
 from audit.migrate import migrate
-from projections.advance import UpTo, advance
+from projections.advance import PAGE, UpTo, advance
 from projections.catalogue import VIEWS
 from projections.digest import unlike
+from projections.parallel_rebuild import Ground, grow_in_parallel
 from projections.progress import prepare
 from projections.rebuild import rebuild
 from projections.schema import look_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -124,7 +127,7 @@ def _prove(
         versions = {view.name: view.version for view in VIEWS}
         comparable = [each for each in manifest.views if versions.get(each.name) == each.version]
         if before is None or not before.compared:
-            _check_views(connection, ground.views, record, comparable, tell)
+            _check_views(connection, reached, record, comparable, tell)
             compared(reached.owner_url, ground, at)
         erased = replay(record, Journal(settings.key_directory), at)
         _catch_up(connection, ground.views, record)
@@ -183,7 +186,7 @@ def _open_every_key(record: Record, connection: Connection[Any], schema: str, te
 
 def _check_views(
     connection: Connection[Any],
-    live: str,
+    reached: Reached,
     record: Record,
     comparable: list[SeenView],
     tell: Tell,
@@ -192,15 +195,31 @@ def _check_views(
     by_position: dict[int, list[SeenView]] = {}
     for each in comparable:
         by_position.setdefault(each.position, []).append(each)
+    live = reached.ground.views
     for position, expected in by_position.items():
         names = {each.name for each in expected}
         views = [view for view in VIEWS if view.name in names]
         told = Positions(tell, Work.VIEWS, position)
+        if position > PAGE:  # what fits on a page is not worth a process
+            grow_in_parallel(_ground(reached, position), views, PROCESSES, told)
         rebuild(connection, live, UpTo(record, position), views, told)
         different = list(unlike(connection, live, views, expected))
         if different:
             msg = f"views are not what they were: {', '.join(different)}; see mingjian audit check"
             raise BackupRefusedError(msg)
+
+
+def _ground(reached: Reached, position: int) -> Ground:
+    settings, ground = reached.settings, reached.ground
+    opening = partial(_up_to, partial(open_record, settings, ground), position)
+    return Ground(settings.database_url or "", ground.views, opening)
+
+
+@contextmanager
+def _up_to(opening: Open, position: int) -> Iterator[UpTo]:
+    """The record as if it ended at a position; in a new process, too."""
+    with opening() as record:
+        yield UpTo(record, position)
 
 
 def _catch_up(connection: Connection[Any], live: str, record: Record) -> None:

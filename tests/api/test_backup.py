@@ -12,12 +12,14 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from api.app import open_services
+from api.backup import restoring
 from api.backup.backing_up import back_up
 from api.backup.restoring import restore
 from api.database import Reached
 from api.embedded import EmbeddedServer, Role
 from api.foundation import make_keys
 from api.settings import Settings
+from audit import reading
 from audit.backup.manifest import BackupRefusedError, Manifest
 from audit.keys.sealing import SealBrokenError
 from tests.conftest import GROUND, THE_BEGINNING, Database
@@ -75,8 +77,11 @@ def reached(database: Database, keys: Path) -> Reached:
 
 
 def test_a_restored_record_is_what_was_saved_and_shows_what_it_showed(
-    world: World, saved: Saved, elsewhere: Reached
+    world: World, saved: Saved, elsewhere: Reached, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """In two processes, as a record is that fills more than a page."""
+    for each in (reading, restoring):
+        monkeypatch.setattr(each, "PAGE", 1)
     done = restore(elsewhere, saved.directory, saved.keys, world.clock.now())
     assert done.manifest == saved.manifest
     assert done.events == saved.manifest.position > 0

@@ -76,8 +76,9 @@ def test_how_much_was_checked_is_told_page_by_page(interleaved: Record) -> None:
 
 
 def test_a_record_checked_in_shares_has_the_same_faults(
-    record: Record, database: Database, key_file: KeyFile
+    record: Record, database: Database, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "PAGE", 500)
     laid: Any = database
     lay(laid, rows(Province(), 1_000, database.origin))
     with psycopg.connect(database.owner_url) as owner:
