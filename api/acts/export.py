@@ -6,6 +6,7 @@ is recorded too; where it can't be the same any more, they get nothing under the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from api.problems import Problem
 from domain.notes import RecordExported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from api.acts.acting import Acting, Answer
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Taken:
     """A file, and what is recorded of it."""
 
-    octets: bytes
+    pieces: Callable[[], Iterable[bytes]]
+    """The whole of it from the beginning, whenever it is asked for."""
     event: RecordExported
 
 

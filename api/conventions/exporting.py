@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any
+from weakref import finalize
 
 import orjson
 
@@ -32,7 +35,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 if TYPE_CHECKING:
     from api.conventions.spreadsheet import Sheet
 
-Rows = Sequence[Mapping[str, Any]]
+Rows = Iterable[Mapping[str, Any]]
+"""The rows of a list, each asked for once, as many at hand as are looked at together."""
+
+_IN_MEMORY = 1 << 20
+_PIECE = 1 << 16
+"""Octets: of a file that goes to no disk, and that are read of it at once."""
 
 
 @dataclass(frozen=True)
@@ -48,38 +56,85 @@ class Trailer:
 
 @dataclass(frozen=True)
 class Exported:
-    """A list as a file, with its trailer."""
+    """A list as a file, with its trailer; the file is closed when nobody has it any more."""
 
-    octets: bytes
+    file: IO[bytes]
     media_type: str
     trailer: Trailer
+
+    def __post_init__(self) -> None:
+        """See to it that the file is closed, however the one who has it comes to an end."""
+        finalize(self, self.file.close)
+
+    def pieces(self) -> Iterator[bytes]:
+        """The whole file from its beginning, whenever it is asked for."""
+        self.file.seek(0)
+        while piece := self.file.read(_PIECE):
+            yield piece
 
     @property
     def digest(self) -> bytes:
         """The SHA-256 of the whole file."""
-        return sha256(self.octets).digest()
+        digest = sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        return digest.digest()
+
+
+@dataclass
+class _Passed:
+    """What the rows that have passed add up to."""
+
+    query: str
+    count: int = 0
+    positions: list[int] = field(default_factory=list)
+    """The first and the last, once there is one."""
+
+    def through(self, rows: Rows) -> Iterator[Mapping[str, Any]]:
+        for row in rows:
+            self.count += 1
+            position = row.get("position")
+            if isinstance(position, int):
+                known = [*self.positions, position]
+                self.positions = [min(known), max(known)]
+            yield row
+
+    def trailer(self, digest: str) -> Trailer:
+        first, last = self.positions or (None, None)
+        return Trailer(self.query, self.count, first, last, digest)
 
 
 def export(
-    rows: Rows, query: str, media_type: str, at: datetime, sheet: Callable[[], Sheet]
+    rows: Rows, query: str, media_type: str, at: datetime, sheet: Callable[[Rows], Sheet]
 ) -> Exported:
     """The rows as a file, octet for octet the same whenever it is made of them.
 
     ``query`` names the list and its filters, and nothing personal is in it; ``at`` is the instant
     at which it was first asked for, ``sheet`` makes of the rows what people are shown.
+    The file is nameless, in the directory for temporary files where it is large.
     """
-    shown = sheet() if media_type == XLSX else None
-    told = shown.covered if shown else _FORMATS[media_type][0](rows)
-    positions = [row["position"] for row in rows if isinstance(row.get("position"), int)]
-    trailer = Trailer(
-        query=query,
-        count=len(rows),
-        first_position=min(positions, default=None),
-        last_position=max(positions, default=None),
-        digest=sha256(told).hexdigest(),
-    )
-    octets = shown.workbook(_said(trailer), at) if shown else _FORMATS[media_type][1](told, trailer)
-    return Exported(octets, media_type, trailer)
+    passed = _Passed(query)
+    with ExitStack() as unfinished:
+        file = unfinished.enter_context(SpooledTemporaryFile(_IN_MEMORY))
+        if media_type == XLSX:
+            shown = sheet(passed.through(rows))
+            digest = shown.write(file, lambda covered: _said(passed.trailer(covered)), at)
+            trailer = passed.trailer(digest)
+        else:
+            trailer = _written(file, passed, rows, *_FORMATS[media_type])
+        unfinished.pop_all()
+    return Exported(file, media_type, trailer)
+
+
+def _written(file: IO[bytes], passed: _Passed, rows: Rows, tell: Tell, finish: Finish) -> Trailer:
+    """Write rows as lines, and the trailer behind them."""
+    covered = sha256()
+    for piece in tell(passed.through(rows)):
+        covered.update(piece)
+        file.write(piece)
+    trailer = passed.trailer(covered.hexdigest())
+    file.write(finish(trailer))
+    return trailer
 
 
 def _said(trailer: Trailer) -> dict[str, str]:
@@ -93,47 +148,47 @@ def _said(trailer: Trailer) -> dict[str, str]:
     }
 
 
-def _lines(rows: Rows) -> bytes:
+def _lines(rows: Rows) -> Iterator[bytes]:
     """One JSON object a line, keys in the list's order."""
-    return b"".join(_line(row) for row in rows)
+    return map(_line, rows)
 
 
 def _line(row: Mapping[str, Any]) -> bytes:
     return orjson.dumps(dict(row), default=str, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _ndjson(told: bytes, trailer: Trailer) -> bytes:
-    return told + _line({"trailer": asdict(trailer)})
+def _ndjson(trailer: Trailer) -> bytes:
+    return _line({"trailer": asdict(trailer)})
 
 
-def _table(rows: Rows) -> bytes:
+def _table(rows: Rows) -> Iterator[bytes]:
     """With a byte order mark, so that spreadsheets read it as UTF-8; formulas stay text."""
-    return _BOM.encode() + _commas([_harmless(each) for each in row] for row in _cells(rows))
+    yield _BOM.encode()
+    for cells in _cells(rows):
+        yield _commas([_harmless(each) for each in cells])
 
 
-def _csv(told: bytes, trailer: Trailer) -> bytes:
-    return told + _commas([[f"# {name}={value}" for name, value in asdict(trailer).items()]])
+def _csv(trailer: Trailer) -> bytes:
+    return _commas([f"# {name}={value}" for name, value in asdict(trailer).items()])
 
 
-def _commas(rows: Iterable[list[str]]) -> bytes:
+def _commas(cells: list[str]) -> bytes:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows(rows)
+    csv.writer(buffer).writerow(cells)
     return buffer.getvalue().encode()
 
 
-Finish = Callable[[bytes, Trailer], bytes]
-_FORMATS: Mapping[str, tuple[Callable[[Rows], bytes], Finish]] = {
-    NDJSON: (_lines, _ndjson),
-    CSV: (_table, _csv),
-}
-"""By media type of lines: what the trailer's digest covers, how the file is finished with it."""
+Tell = Callable[[Rows], Iterator[bytes]]
+Finish = Callable[[Trailer], bytes]
+_FORMATS: Mapping[str, tuple[Tell, Finish]] = {NDJSON: (_lines, _ndjson), CSV: (_table, _csv)}
+"""By media type of lines: what the trailer's digest covers, and what stands behind it."""
 
 
 def _cells(rows: Rows) -> Iterator[list[str]]:
     """The header and the rows as texts; nothing where there are no rows."""
-    if rows:
-        yield list(rows[0])
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == 0:
+            yield list(row)
         yield [_text(value) for value in row.values()]
 
 

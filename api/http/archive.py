@@ -125,7 +125,7 @@ def _delivery(here: Services, authority: Organisation, at: datetime) -> Taken:
         digest=digest,
         media_type=NDJSON,
     )
-    return Taken(octets, exported)
+    return Taken(lambda: (octets,), exported)
 
 
 @takes(imports, "", TAKE_IN, ArchiveImportBody, answers=TakenInSchema)

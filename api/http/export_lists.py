@@ -5,11 +5,14 @@ Each is what its list under ``/v1`` shows the same caller, all pages of it.
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.acts.acting import Acting
 from api.http.binding_corrections import list_corrections
@@ -31,6 +34,7 @@ from api.http.integrity_records import opened, scope_of
 from api.http.mandates import list_mandates
 from api.http.person_links import list_proposals
 from api.http.person_renamings import list_renamings
+from api.problems import Problem
 from api.services import services
 from projections import integrity
 from projections.exceptions import IDLE_DAYS
@@ -42,7 +46,8 @@ if TYPE_CHECKING:
     from projections.trail import Trail
 
 Row = dict[str, Any]
-Take = Callable[[Acting, Mapping[str, Any]], list[Row]]
+Found = TypeVar("Found")
+Pages = Iterator[list[Row]]
 
 
 @dataclass(frozen=True)
@@ -51,21 +56,56 @@ class Takeable:
 
     chinese: str
     columns: tuple[str, ...]
-    take: Take
+    pages: Callable[[Acting, Mapping[str, Any]], Pages]
+
+    def take(self, who: Acting, body: Mapping[str, Any]) -> Iterator[Row]:
+        """The rows that the list finds for a caller."""
+        return chain.from_iterable(self.pages(who, body))
 
 
 MOST_ROWS = 100_000
 """Rows that one file holds; a list with more is narrowed first, never cut short."""
 
 
+_AT_ONCE = 1_000
+_IN_MEMORY = 1 << 20
+"""Octets up to which nothing goes to a disk."""
+
+
+def _found(listing: Listing[Found] | Gathered[Found]) -> Iterator[list[Found]]:
+    """Every row as they all were at one instant, page by page.
+
+    They wait in a nameless temporary file, so that no connection is held while a file is made of
+    them. Raises the problem ``EXPORT_TOO_LARGE``.
+    """
+    with SpooledTemporaryFile(_IN_MEMORY) as spool:
+        for page in _pages(listing):
+            pickle.dump(page, spool)
+        end = spool.tell()
+        spool.seek(0)
+        while spool.tell() < end:
+            yield pickle.load(spool)  # noqa: S301 -- what was written above
+
+
+def _pages(listing: Listing[Found] | Gathered[Found]) -> Iterator[list[Found]]:
+    count, behind = 0, None
+    with services().views.connection() as connection, connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        while page := listing.page(connection, behind=behind, limit=_AT_ONCE):
+            count += len(page)
+            if count > MOST_ROWS:
+                raise Problem("EXPORT_TOO_LARGE")
+            yield page
+            behind = [getattr(page[-1], name) for name in listing.place]
+
+
 def _all(
     listing: Listing[Any] | Gathered[Any], names: str, **reckoned: Callable[[Any], object]
-) -> list[Row]:
+) -> Iterator[list[Row]]:
     """Every row, with these attributes of it and what is reckoned of it, in this order."""
-    with services().views.connection() as connection:
-        found = listing.page(connection, limit=MOST_ROWS + 1)
     columns = {name: reckoned.get(name) or attrgetter(name) for name in names.split()}
-    return [{name: of(row) for name, of in columns.items()} for row in found]
+    for page in _found(listing):
+        yield [{name: of(row) for name, of in columns.items()} for row in page]
 
 
 def _of(chinese: str, find: Find[Any], names: str, **asked: object) -> Takeable:
@@ -83,16 +123,16 @@ _OF_CASES = (
 )
 
 
-def _cases(who: Acting, body: Mapping[str, Any]) -> list[Row]:
+def _cases(who: Acting, body: Mapping[str, Any]) -> Pages:
     seats = ("handler", "leader")
     found = found_cases(who, dict(body), pointer="/q")
-    rows = _all(found, _OF_CASES, **dict.fromkeys(seats, lambda _: ()))
-    dealt = dealings_for(who, [row["case"] for row in rows])
-    for row in rows:
-        for seat in seats:
-            sat = (getattr(each, seat) for each in dealt[row["case"]])
-            row[seat] = tuple(dict.fromkeys(each for each in sat if each is not None))
-    return rows
+    for rows in _all(found, _OF_CASES, **dict.fromkeys(seats, lambda _: ())):
+        dealt = dealings_for(who, [row["case"] for row in rows])
+        for row in rows:
+            for seat in seats:
+                sat = (getattr(each, seat) for each in dealt[row["case"]])
+                row[seat] = tuple(dict.fromkeys(each for each in sat if each is not None))
+        yield rows
 
 
 _OF_FINDINGS = (
@@ -100,7 +140,7 @@ _OF_FINDINGS = (
 )
 
 
-def _findings(who: Acting, body: Mapping[str, Any]) -> list[Row]:
+def _findings(who: Acting, body: Mapping[str, Any]) -> Pages:
     def acts(row: Trail) -> list[str]:
         return [f"{act.seat}:{act.person}@{act.position}" for act in row.acts]
 
@@ -118,7 +158,7 @@ _OF_ENTRIES = (
 )
 
 
-def _integrity_records(who: Acting, body: Mapping[str, Any]) -> list[Row]:
+def _integrity_records(who: Acting, body: Mapping[str, Any]) -> Pages:
     def state(entry: Entry) -> str:
         return entry.state(who.today)
 

@@ -20,7 +20,7 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import asking, takes
 from api.http.called import called
-from api.http.export_lists import LISTS, MOST_ROWS
+from api.http.export_lists import LISTS
 from api.http.files import file_response
 from api.http.headings import CALLED
 from api.http.lists import Query, lists, scope_to_read
@@ -132,17 +132,14 @@ def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
     narrowing = [f"{name}:{body[name]}" for name in _NARROWING if body[name]]
     query = " ".join([body["list"], *narrowing, *([body["q"]] if body["q"] else [])])
     taking = LISTS[body["list"]]
-    rows = taking.take(who, body)
-    if len(rows) > MOST_ROWS:
-        raise Problem("EXPORT_TOO_LARGE")
-    shown = partial(_sheet, who, body, taking, rows, at)
-    exported = export(rows, query, body["media_type"], at, shown)
+    shown = partial(_sheet, who, body, taking, at)
+    exported = export(taking.take(who, body), query, body["media_type"], at, shown)
     told = {**asdict(exported.trailer), "digest": exported.digest.hex()}
     event = RecordExported(**told, media_type=exported.media_type, mandate=body["mandate"])
-    return Taken(exported.octets, event)
+    return Taken(exported.pieces, event)
 
 
-def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, rows: Rows, at: datetime) -> Sheet:
+def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, at: datetime, rows: Rows) -> Sheet:
     """What people are shown of the rows; the cover says of whom, by whom and under what."""
     desk = services().office.desk(who)
     mandate = known(desk.mandate(body["mandate"]))

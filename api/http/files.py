@@ -12,6 +12,8 @@ from api.conventions.idempotency import replayed
 from domain.notes import RecordExported
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.acts.acting import Answer
     from api.acts.export import Taken
 
@@ -24,9 +26,16 @@ def file_response(answer: Answer, taken: Taken, name: str) -> Response:
     """
     headers = {
         "Content-Disposition": f"attachment; filename={name}",
-        "Repr-Digest": f"sha-256=:{b64encode(sha256(taken.octets).digest()).decode()}:",
+        "Repr-Digest": f"sha-256=:{b64encode(_digest(taken.pieces())).decode()}:",
         "Export": answer.stream_of(RecordExported.topic),
     }
     if answer.replayed:
         headers |= replayed() | {"Export-Again": answer.seen_by(RecordExported.topic)}
-    return Response(taken.octets, 201, headers, mimetype=taken.event.media_type)
+    return Response(taken.pieces(), 201, headers, mimetype=taken.event.media_type)
+
+
+def _digest(pieces: Iterable[bytes]) -> bytes:
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.digest()

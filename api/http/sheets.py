@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from api.conventions.spreadsheet import Sheet
@@ -11,7 +12,7 @@ from api.http.headings import CALLED, HEADINGS, NAME, NUMBER
 from domain import beijing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from api.acts.acting import Acting
     from api.conventions.exporting import Rows
@@ -30,18 +31,28 @@ _IDS = {
     ),
 }
 """Columns that hold ids, by what these are of."""
+_AT_ONCE = 1_000
 
 
 def sheet(who: Acting, columns: Sequence[str], rows: Rows, about: Mapping[str, str]) -> Sheet:
     """The rows of a list as they are shown; ``about`` is what the cover says beside the trailer."""
-    ids = {each for row in rows for name in columns if name in _IDS for each in _each(row[name])}
-    names = called(who, ids)
-    words = {name: names_of() for name, names_of in CALLED.items() if name in columns}
     headings = [each for name in columns for each in _headings(name)]
-    lines = [
-        [cell for name in columns for cell in _cells(name, row[name], names, words)] for row in rows
-    ]
-    return Sheet(headings, lines, about)
+    words = {name: names_of() for name, names_of in CALLED.items() if name in columns}
+    return Sheet(headings, _lines(who, columns, iter(rows), words), about)
+
+
+def _lines(
+    who: Acting,
+    columns: Sequence[str],
+    rows: Iterator[Mapping[str, Any]],
+    words: Mapping[str, Mapping[str, str]],
+) -> Iterator[list[str]]:
+    """The lines of the rows, whose names are asked for a thousand rows at a time."""
+    while page := list(islice(rows, _AT_ONCE)):
+        of_ids = [name for name in columns if name in _IDS]
+        names = called(who, {each for row in page for name in of_ids for each in _each(row[name])})
+        for row in page:
+            yield [cell for name in columns for cell in _cells(name, row[name], names, words)]
 
 
 def _headings(name: str) -> list[str]:

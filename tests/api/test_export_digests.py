@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from base64 import b64decode
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
@@ -14,8 +15,10 @@ from zipfile import ZipFile
 import pytest
 
 from api.conventions.exporting import CSV, NDJSON, XLSX
+from api.http import export_lists
 from domain.notes import RecordExported
-from tests.api.filings import done, filed
+from projections.listing import Gathered
+from tests.api.filings import done, filed, opine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,10 +59,8 @@ def of_commas(octets: bytes) -> tuple[dict[str, Any], bytes]:
 def of_sheets(octets: bytes) -> tuple[dict[str, Any], bytes]:
     """The same of XLSX, read with nothing but the standard library."""
     with ZipFile(io.BytesIO(octets)) as book:
-        shared = fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314 -- our own file
-        texts = ["".join(each.itertext()) for each in shared]
         sheets = [
-            rows(fromstring(book.read(f"xl/worksheets/sheet{number}.xml")), texts)  # noqa: S314
+            rows(fromstring(book.read(f"xl/worksheets/sheet{number}.xml")))  # noqa: S314 -- our own
             for number in (1, 2)
         ]
     about, listed = sheets
@@ -77,13 +78,13 @@ _TIGHT = (",", ":")
 ON_THE_COVER = {"检索语句": "query", "行数": "count", "各行摘要（SHA-256）": "digest"}
 
 
-def rows(sheet: Element, texts: list[str]) -> list[dict[str, str]]:
+def rows(sheet: Element) -> list[dict[str, str]]:
     """The texts of each row by the letters of their columns."""
     return [
         {
-            cell.attrib["r"].rstrip("0123456789"): texts[int(value.text or "")]
+            cell.attrib["r"].rstrip("0123456789"): "".join(text.itertext())
             for cell in row
-            if (value := cell.find(f"{_SPREADSHEET}v")) is not None
+            if (text := cell.find(f"{_SPREADSHEET}is")) is not None
         }
         for row in sheet.iter(f"{_SPREADSHEET}row")
     ]
@@ -106,6 +107,57 @@ def test_the_digest_in_the_trailer_is_that_of_the_rows_in_the_file(
     assert trailer["query"] == f"cases status:{phase}"
     assert (trailer["count"] > 0) == (phase == "under_review")
     assert trailer["digest"] == sha256(covered).hexdigest()
+
+
+def test_a_list_is_taken_page_by_page_and_is_the_same_list(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        filed(world.applicant(world.school), world.school)
+    at_once, whole = of_lines(taken(world, NDJSON)[1])
+    monkeypatch.setattr(export_lists, "_AT_ONCE", 1)
+    one_by_one, rows = of_lines(taken(world, NDJSON)[1])
+    assert (one_by_one, rows) == (at_once, whole)
+    assert at_once["count"] > 1
+
+
+def test_what_moves_meanwhile_is_on_the_list_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A case that is acted on would come to stand before what was read already, and be missed."""
+    paths = []
+    for _ in range(2):
+        paths.append(filed(world.applicant(world.school), world.school))
+        world.clock.set(world.clock.now() + timedelta(minutes=1))
+    acted: list[str] = []
+
+    def page(listing: Gathered[Any], *asked: Any, **more: Any) -> list[Any]:  # noqa: ANN401
+        found = of_page(listing, *asked, **more)
+        if not acted and more["limit"] == 1:
+            acted.append(paths[0])
+            world.clock.set(world.clock.now() + timedelta(minutes=1))
+            done(opine(world.school.handler, paths[0]))
+            done(world.auditor.get(f"/v1/cases?{world.everything()}"))
+        return found
+
+    of_page = Gathered.page
+    monkeypatch.setattr(Gathered, "page", page)
+    monkeypatch.setattr(export_lists, "_AT_ONCE", 1)
+    _, rows = of_lines(taken(world, NDJSON, "under_review sort:-changed")[1])
+    cases = [json.loads(each)["case"] for each in rows.splitlines()]
+    assert len({*cases}) == len(cases)
+    assert acted
+    assert {each.removeprefix("/v1/cases/") for each in paths} <= {*cases}
+
+
+def test_a_list_that_is_too_long_is_never_cut_short(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mandate = world.whole(world.auditor)
+    monkeypatch.setattr(export_lists, "MOST_ROWS", 1)
+    asked = {"list": "cases", "q": "status:under_review"}
+    refused = world.auditor.post("/v1/exports", asked, mandate=mandate)
+    assert refused.code == "EXPORT_TOO_LARGE"
 
 
 @pytest.mark.parametrize("media_type", READERS)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
 
-from api.conventions.exporting import CSV, NDJSON, XLSX, export
+from api.conventions.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.conventions.spreadsheet import Sheet
 from domain.account.events import Role
 from domain.separation import HANDLER
@@ -22,6 +22,7 @@ from tests.api.society import invented_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from api.conventions.exporting import Rows
     from tests.api.actor import Actor
     from tests.api.world import World
 
@@ -77,29 +78,42 @@ def test_only_those_who_watch_take_lists_out(world: World) -> None:
     assert world.bureau.administrator.post("/v1/exports", body).code == "FORBIDDEN"
 
 
-def as_they_are(rows: Sequence[dict[str, Any]]) -> Sheet:
+def as_they_are(rows: Rows) -> Sheet:
     """A sheet of some rows under the names of their columns."""
-    return Sheet(list(ROWS[0]), [[str(each) for each in row.values()] for row in rows], {})
+    return Sheet(list(ROWS[0]), ([str(each) for each in row.values()] for row in rows), {})
+
+
+def as_file(rows: Rows, media_type: str) -> bytes:
+    """Rows as a file."""
+    return b"".join(export(rows, "cases", media_type, NOON, as_they_are).pieces())
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_no_file_is_ever_held_whole(media_type: str) -> None:
+    words = "职称" * 500
+    rows = ({"number": f"{number} {words}", "flags": "", "position": 1} for number in range(5_000))
+    tracemalloc.start()
+    assert export(rows, "cases", media_type, NOON, as_they_are).trailer.count == 5_000
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 6_000_000
 
 
 @pytest.mark.parametrize("rows", [ROWS, []], ids=["a row", "no row"])
 def test_a_formula_is_text_in_a_spreadsheet(rows: Sequence[dict[str, Any]]) -> None:
-    octets = export(rows, "cases", XLSX, NOON, partial(as_they_are, rows)).octets
-    with ZipFile(io.BytesIO(octets)) as book:
+    with ZipFile(io.BytesIO(as_file(rows, XLSX))) as book:
         sheets = [book.read(name) for name in book.namelist() if "worksheets/" in name]
     assert all(b"<f>" not in sheet and b"<hyperlink" not in sheet for sheet in sheets)
 
 
 def test_a_spreadsheet_tells_when_it_was_asked_for_and_no_other_time() -> None:
-    with ZipFile(
-        io.BytesIO(export(ROWS, "cases", XLSX, NOON, partial(as_they_are, ROWS)).octets)
-    ) as book:
+    with ZipFile(io.BytesIO(as_file(ROWS, XLSX))) as book:
         about = book.read("docProps/core.xml").decode()
     assert about.count("2024-10-15T04:00:00Z") == about.count("W3CDTF") > 0
 
 
 def test_a_formula_is_text_in_a_table_of_commas() -> None:
-    text = export(ROWS, "cases", CSV, NOON, partial(as_they_are, ROWS)).octets.decode("utf-8-sig")
+    text = as_file(ROWS, CSV).decode("utf-8-sig")
     header, row, _ = csv.reader(io.StringIO(text))
     assert header == ["number", "flags", "position"]
     assert row == [f"'{FORMULA}", "'+1 b", "7"]
