@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from audit.append import recorder
+from audit.append.calling import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,21 +31,33 @@ _ROOT = Path(__file__).parents[2]
 _OWN = tuple(f"{_ROOT / floor}{os.sep}" for floor in ("audit", "api", "projections"))
 _MOVES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir"}
 _LINES = 2
+_TOUCHES = (
+    (psycopg.Cursor, "execute"),
+    (psycopg.Cursor, "copy"),
+    (Prepared, "call"),
+    (recorder, "say"),
+)
+EVERYTHING = frozenset({*(name for _, name in _TOUCHES), "files"})
+APPENDING = frozenset({"call", "say"})
+"""The statement that appends, and the one that waits until the disk has it."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _living = multiprocessing.get_context("forkserver")
 _living.set_forkserver_preload(["tests.api.test_keys_killed"])
 
 
-def lives(work: Callable[..., None], *given: object) -> Iterator[str]:
+def lives(
+    work: Callable[..., None], *given: object, touches: frozenset[str] = EVERYTHING
+) -> Iterator[str]:
     """Let ``work`` live again and again; the place at which each life ended by force, in order.
 
-    Stops behind the first life that came to its end. Raises ``AssertionError`` for one that
-    ended otherwise than by the signal.
+    ``touches`` are what of the disk and the database may be the end of it. Stops behind the first
+    life that came to its end. Raises ``AssertionError`` for one that ended otherwise than by the
+    signal.
     """
     ended: list[str] = []
     while True:
         heard, told = _living.Pipe(duplex=False)
-        life = _living.Process(target=_live, args=(told, frozenset(ended), work, given))
+        life = _living.Process(target=_live, args=(told, frozenset(ended), touches, work, given))
         life.start()
         told.close()
         place = heard.recv() if heard.poll(None) else ""
@@ -58,7 +71,11 @@ def lives(work: Callable[..., None], *given: object) -> Iterator[str]:
 
 
 def _live(
-    told: Connection, ended: frozenset[str], work: Callable[..., None], given: tuple[object, ...]
+    told: Connection,
+    ended: frozenset[str],
+    touches: frozenset[str],
+    work: Callable[..., None],
+    given: tuple[object, ...],
 ) -> None:
     def reach() -> None:
         place = _place()
@@ -70,14 +87,11 @@ def _live(
         if event in _MOVES or (event == "open" and arguments[2] & _WRITES):
             reach()
 
-    sys.addaudithook(hear)
-    for owner, name in (
-        (psycopg.Cursor, "execute"),
-        (psycopg.Cursor, "copy"),
-        (recorder, "call_append"),
-        (recorder, "say"),
-    ):
-        setattr(owner, name, _behind(reach, getattr(owner, name)))
+    if "files" in touches:
+        sys.addaudithook(hear)
+    for owner, name in _TOUCHES:
+        if name in touches:
+            setattr(owner, name, _behind(reach, getattr(owner, name)))
     work(*given)
     told.send("")
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from api.acts.acting import Acting, Promise
+from api.acts.guard import guard
+from api.acts.law import DECIDE
 from api.app import create_app, open_services
+from api.clock import SettableClock
 from api.demo.xunwu.claims import claims
 from api.law import packs
 from api.serving.running import listening
+from domain.account.events import Role
+from domain.actor import AccountActor
 from domain.policy.faults import Fault, PackError
 from domain.policy.loader import load_law
 from domain.separation import HANDLER, LEADER
 from tests.api.client import Client
+from tests.api.dying import APPENDING, lives
 from tests.api.filings import PACK, done, draft, file, filed, title
 from tests.api.lawmaking import (
     decide,
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
     import pytest
 
     from api.services import Services
+    from api.settings import Settings
+    from audit.migrate import Ground
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.society import House, Society
@@ -366,6 +375,40 @@ def _filled(value: object, known: dict[str, Any]) -> object:
     """What stands for a placeholder of the manual."""
     named = str(value).removeprefix("{").removesuffix("}")
     return known[named] if value == f"{{{named}}}" else value
+
+
+def confirmed(
+    settings: Settings, ground: Ground, acting: Acting, edition: str, asked: dict[str, Any]
+) -> None:
+    """A process that confirms an edition, and nothing else."""
+    with closing(open_services(settings, ground, SettableClock(acting.at))) as services:
+        guard(services.office, acting, DECIDE, edition, **asked)
+
+
+def test_whoever_is_killed_while_confirming_leaves_all_of_it_or_nothing(world: World) -> None:
+    bureau, services = world.bureau, world.services
+    path = proposed(bureau.handler, text_of(version=next_number()), "2024-12-01", reason="更正")
+    edition, seen = path.rpartition("/")[2], done(bureau.leader.get(path)).body
+    leader, house = bureau.leader, bureau.organisation
+    acting = Acting(
+        actor=AccountActor(leader.account, leader.person, house, None, None, "s", "password"),
+        roles=frozenset({Role.OFFICIAL}),
+        at=world.clock.now(),
+        request=None,
+        promise=Promise(leader.account, "killed", services.record.digest_of_body(b"")),
+        expected=seen["version"],
+        fresh=True,
+    )
+    asked = {"confirm": True, "digest": seen["digest"], "rules": tuple(seen["rules"])}
+    asked |= {"notice": seen["notice"]["digest"]}
+    stood = []
+    given = (services.settings, services.ground, acting, edition, asked)
+    for _ in lives(confirmed, *given, touches=APPENDING):
+        desk = services.office.desk()
+        state = desk.edition(edition)
+        assert state is not None
+        stood.append((state.done, desk.laws.force.editions.under(edition) is not None))
+    assert stood == [(None, False), ("put_in_force", True)]
 
 
 def test_the_national_default_goes_the_same_way(world: World) -> None:
