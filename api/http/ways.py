@@ -19,6 +19,7 @@ from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
 from api.http.leaves import Told
+from api.http.member_names import MEMBER_NAMES
 from api.problems.handlers import language
 from api.problems.problem import reasons
 
@@ -65,10 +66,15 @@ class Way:
 
     @cached_property
     def asks(self) -> list[dict[str, Any]]:
-        """The members of its body: name, kind, whether they are required."""
+        """The members of its body: name, label, kind, whether they are required."""
         stated = {} if self.body is None else self.body().fields
         return [
-            {"name": name, "kind": _kind(each), "required": each.required}
+            {
+                "name": name,
+                "chinese": MEMBER_NAMES.get(name, spoken(name)),
+                "kind": _kind(each),
+                "required": each.required,
+            }
             for name, each in stated.items()
         ]
 
@@ -130,6 +136,7 @@ class BodyMemberSchema(AnswerSchema):
     """A member of a body: what is told of it in `openapi.json` at the operation goes further."""
 
     name = fields.String(required=True)
+    chinese = fields.String(required=True)
     kind = fields.String(required=True, metadata={"enum": sorted({*_KINDS.values()})})
     required = fields.Boolean(required=True)
 
