@@ -64,6 +64,7 @@ class Act(StrEnum):
     CORRECT_CREDIT_CODE = "organisations.correct_code"
     READ_READINESS = "organisations.read_readiness"
     PUBLISH_DECISION = "decisions.publish"
+    CORRECT_DECISION = "decisions.correct"
     READ_DECISIONS = "decisions.read"
     FILE_ROLL = "rolls.file"
     READ_ROLL = "rolls.read"
@@ -225,6 +226,7 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.DESCRIBE_ORGANISATION: {_SA: _ANY, _D: _BENEATH},
         Act.CORRECT_CREDIT_CODE: {_SA: _ANY, _D: _BENEATH},
         Act.PUBLISH_DECISION: {_O: _HOUSE},
+        Act.CORRECT_DECISION: {_O: _HOUSE},
         Act.READ_DECISIONS: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.FILE_ROLL: {_O: _HOUSE},
         Act.READ_ROLL: {_O: _DOWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},

@@ -44,6 +44,7 @@ POWERS: Mapping[Act, str] = MappingProxyType(
         Act.ACCEPT_MOVE: REGISTRY,
         Act.RELEASE_MOVE: REGISTRY,
         Act.PUBLISH_DECISION: BODY,
+        Act.CORRECT_DECISION: BODY,
         Act.PROPOSE_EXTENSION: BODY,
         Act.GRANT_EXTENSION: BODY,
         Act.SEAL_VACANCIES: BODY,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.case.decision import DecisionDocumentPublished
+from domain.case.decision import DecisionCorrected, DecisionDocumentPublished
 from projections.listing import listing
 from projections.table import Table
 from projections.view import View
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Decision:
     """One document as it was published; ``content`` is its SHA-256, in hex.
 
-    ``power`` is the grant by which the organisation published it.
+    ``power`` is the grant by which the organisation published it. ``entered_as`` is the number
+    that was entered first, where that or the day was corrected since.
     """
 
     decision: str
@@ -33,12 +34,13 @@ class Decision:
     content: str
     cases: tuple[str, ...]
     position: int
+    entered_as: str | None = None
 
 
 decisions = Table(
     "decision_document", Decision, key=("decision",), indexes=("(organisation, position)",)
 )
-view = View("decisions", 2, (decisions,))
+view = View("decisions", 3, (decisions,))
 
 
 @view.on(DecisionDocumentPublished)
@@ -58,6 +60,16 @@ def _published(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
+
+
+@view.on(DecisionCorrected)
+def _corrected(fact: Fact, page: Page) -> None:
+    row, published_on = page.rows(decisions).get(fact.stream), fact.day("published_on")
+    assert row is not None
+    assert published_on is not None
+    row.entered_as = row.entered_as or row.number
+    row.number, row.published_on = fact["number"], published_on
+    page.rows(decisions).put(row)
 
 
 def of_organisation(organisation: str) -> Listing[Decision]:

@@ -6,16 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act
+from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
+from api.problems import Problem
 from domain.case.decision import (
+    CorrectDecision,
     DecisionDocumentPublished,
     NamedInDecision,
     PublishDecision,
+    correct_decision,
     publish_decision,
 )
-from domain.separation import HANDLER
+from domain.personal import Personal, Purpose
+from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +54,38 @@ def publish(
     return ()
 
 
+def correct(
+    desk: Desk,
+    authority: Organisation,
+    /,
+    *,
+    decision: str,
+    number: str,
+    published_on: date,
+    reason: str,
+) -> Events:
+    """Correct the number or the day of a document, as the leader, who did not enter it."""
+    document = known(desk.decision(decision))
+    if document.organisation != authority.organisation:
+        raise Problem("NOT_FOUND")
+    words = Personal(reason, desk.acting.actor.person, Purpose.OFFICIAL)
+    command = CorrectDecision(number=number, published_on=published_on, reason=words)
+    officer = standing.officer(desk, authority.organisation, [document.person])
+    law = desk.laws.for_area(authority.area)
+    desk.write(decision, correct_decision(document, command, officer, law))
+    heard = NamedInDecision(decision=decision, number=number, published_on=published_on)
+    for each in document.cases:
+        desk.write(each, heard)
+    return ()
+
+
 def _invites(desk: Desk, authority: Organisation) -> Iterator[Act]:
     acting = desk.acting
     seats = desk.seats(authority.organisation)
     if seats.holder(acting.actor.account, HANDLER, acting.today):
         yield Act.PUBLISH_DECISION
+    if seats.holder(acting.actor.account, LEADER, acting.today):
+        yield Act.CORRECT_DECISION
 
 
 DOCUMENTS = replace(ORGANISATION, invites=_invites)
@@ -66,3 +98,4 @@ PUBLISH = Row(
     begins=DecisionDocumentPublished,
     changes=False,
 )
+CORRECT = Row(ORGANISATION, Act.CORRECT_DECISION, correct, (LEADER,), fresh=True, changes=False)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from domain.account.state import Account
     from domain.authority.state import Root
     from domain.calendar import Calendar
+    from domain.case.decision import DecisionDocument
     from domain.case.state import Case
     from domain.case.values import LawReference, Supplement
     from domain.criticism.state import Criticism
@@ -335,6 +336,10 @@ class Desk:
     def mandate(self, stream: str) -> Mandate | None:
         """The mandate as it stands; None where there is none."""
         return folding.mandate(self.history(stream))
+
+    def decision(self, stream: str) -> DecisionDocument | None:
+        """The decision document as it stands; None where there is none."""
+        return folding.decision(self.history(stream))
 
     def vacancies(self, stream: str) -> VacancyForm | None:
         """The form of posts as it stands; None where there is none."""

@@ -13,6 +13,7 @@ from domain.account.moving import evolve as evolve_move
 from domain.account.state import evolve as evolve_account
 from domain.authority.state import evolve as evolve_authority
 from domain.authority.state import evolve_root
+from domain.case.decision import evolve_document
 from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
@@ -74,6 +75,7 @@ accession = Fold(evolve_accession, ("accession",))
 account = Fold(evolve_account, ("account",))
 authority = Fold(evolve_authority, ("authority",))
 case = Fold(evolve_case, ("case",))
+decision = Fold(evolve_document, ("decision",))
 complaint = Fold(evolve_complaint, ("complaint",))
 credit_code = Fold(evolve_code, ("creditcode",))
 criticism = Fold(evolve_criticism, ("criticism",))

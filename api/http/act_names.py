@@ -32,6 +32,7 @@ ACT_NAMES: Mapping[Act, str] = MappingProxyType(
         Act.CORRECT_CREDIT_CODE: "更正统一社会信用代码",
         Act.READ_READINESS: "查看办理准备情况",
         Act.PUBLISH_DECISION: "发文",
+        Act.CORRECT_DECISION: "更正发文登记",
         Act.READ_DECISIONS: "查看发文",
         Act.FILE_ROLL: "报送花名册",
         Act.READ_ROLL: "查看花名册",

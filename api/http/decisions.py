@@ -9,7 +9,7 @@ from marshmallow.validate import Length, Regexp
 
 from api.access import Act
 from api.acts.competence import in_name_of
-from api.acts.decision import DOCUMENTS, PUBLISH
+from api.acts.decision import CORRECT, DOCUMENTS, PUBLISH
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
@@ -38,11 +38,20 @@ class DecisionDocumentBody(Body):
     cases = fields.List(stream("case"), required=True, validate=Length(1, _MOST))
 
 
-@shows(decisions.Decision, "decision number title published_on content cases")
+class DecisionCorrectionBody(Body):
+    """What number and day the document really bears, and how the entry came to be wrong."""
+
+    number = DocumentNumber(required=True)
+    published_on = Day(required=True)
+    reason = Text(required=True, longest=2000)
+
+
+@shows(decisions.Decision, "decision number title published_on content cases entered_as")
 class DecisionDocumentSchema(AnswerSchema):
     """A document with the cases that it names.
 
-    ``in_name_of`` is in whose name it was published, where that is not the authority's own.
+    ``in_name_of`` is in whose name it was published, where that is not the authority's own;
+    ``entered_as`` the number that was entered first, where number or day were corrected since.
     """
 
     in_name_of = fields.String(required=True, allow_none=True)
@@ -55,7 +64,9 @@ class DecisionDocumentsSchema(AnswerSchema):
     acts = acts_field()
 
 
-posts(blueprint)("/<organisation_id>/decisions", PUBLISH, DecisionDocumentBody)
+post = posts(blueprint)
+post("/<organisation_id>/decisions", PUBLISH, DecisionDocumentBody)
+post("/<organisation_id>/decisions/<decision>/corrections", CORRECT, DecisionCorrectionBody)
 
 
 @blueprint.get("/<organisation_id>/decisions")

@@ -1,26 +1,30 @@
 """The decision document (发文): one document of an authority that names many persons.
 
-It is published once their titles are recognised, and each case hears of it.
+It is published once their titles are recognised, and each case hears of it. A number or day that
+was mistyped is corrected by the leader, who is not who entered it; each case hears of that, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from domain.case.phase import Recognised
 from domain.event import Event
+from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import occurred_later
+from domain.refusals import not_in_seat, occurred_later
 from domain.replacing import replace
-from domain.separation import HANDLER
+from domain.separation import HANDLER, LEADER, same_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.case.state import Case
-    from domain.organisation.seats import Seats
+    from domain.event import Told
+    from domain.organisation.seats import Officer, Seats
+    from domain.separation import CitingLaw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +44,17 @@ class DecisionDocumentPublished(Event, topic="decision:published:1", chinese="�
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionCorrected(Event, topic="decision:corrected:1", chinese="发文登记更正"):
+    """The number or the day of a document had been entered otherwise than it bears (更正)."""
+
+    number: str
+    published_on: date
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
 class NamedInDecision(Event, topic="case:decision-published:1", chinese="列入发文"):
-    """The title of the case stands in a published document."""
+    """The title of the case stands in a published document; said again when that is corrected."""
 
     decision: str
     number: str
@@ -91,6 +104,70 @@ def publish_decision(
     )
 
 
+@dataclass(frozen=True)
+class DecisionDocument:
+    """What a later decision needs to know of a document: its number and day as they stand now.
+
+    ``person`` is who entered it.
+    """
+
+    decision: str
+    organisation: str
+    person: str
+    number: str
+    published_on: date
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectDecision:
+    """The document bears another number, or another day, than was entered."""
+
+    number: str
+    published_on: date
+    reason: Personal
+
+
+def correct_decision(
+    state: DecisionDocument, command: CorrectDecision, officer: Officer, law: CitingLaw
+) -> DecisionCorrected:
+    """The leader of the authority corrects what another of it entered.
+
+    Raises ``Refused`` with all reasons.
+    """
+    refusals = [] if officer.sits(LEADER) else [not_in_seat(LEADER)]
+    if officer.humans.same(officer.person, state.person):
+        refusals.append(same_reviewer(law))
+    if command.published_on > officer.today:
+        refusals.append(occurred_later(command.published_on, "/published_on"))
+    if (command.number, command.published_on) == (state.number, state.published_on):
+        refusals.append(_as_it_is())
+    if refusals:
+        raise Refused(*refusals)
+    return DecisionCorrected(**vars(command))
+
+
+def evolve_document(
+    state: DecisionDocument | None, event: DecisionDocumentPublished | DecisionCorrected, told: Told
+) -> DecisionDocument:
+    """The document after an event of its stream. Never refuses."""
+    match event:
+        case DecisionDocumentPublished():
+            return DecisionDocument(
+                decision=told.stream,
+                organisation=event.organisation,
+                person=getattr(told.actor, "person", ""),
+                number=event.number,
+                published_on=event.published_on,
+                cases=event.cases,
+            )
+        case DecisionCorrected():
+            assert state is not None
+            return replace(state, number=event.number, published_on=event.published_on)
+        case _:
+            assert_never(event)
+
+
 def _recognised_at(case: Case, organisation: str) -> bool:
     phase = case.phase
     if not isinstance(phase, Recognised):
@@ -112,6 +189,15 @@ def _not_recognised_here(numbers: Sequence[str]) -> Refusal:
         f"以下申报不在本单位认定的职称之列，不能列入发文：{'、'.join(numbers)}。",
         f"No titles that this authority recognised and that are in force: {', '.join(numbers)}.",
         pointer="/cases",
+    )
+
+
+def _as_it_is() -> Refusal:
+    return Refusal(
+        "NOTHING_CORRECTED",
+        "更正后的文号和日期与现有登记相同。请核对文件原件。",
+        "Number and day are as they were entered; look at the document.",
+        pointer="/number",
     )
 
 

@@ -61,6 +61,14 @@ _ITEM = {"subject": "other", "problem": "缺页"}
 ROUTES = (
     _get("decisions.list_decisions", Act.READ_DECISIONS, "organisation", "/decisions"),
     _get("rolls.read_roll", Act.READ_ROLL, "organisation", "/rolls/2023"),
+    Route(
+        "decisions.correct",
+        (Act.CORRECT_DECISION,),
+        "organisation",
+        "/decisions/decision-0/corrections",
+        {"number": "某发〔2024〕1号", "published_on": DAY, "reason": "笔误"},
+        ready=404,
+    ),
     _post("rolls.file_roll", Act.FILE_ROLL, "organisation", "/rolls", year=2023),
     _get("vacancy-forms.list_forms", Act.READ_VACANCIES, "organisation", "/vacancy-forms"),
     Route(

@@ -111,6 +111,11 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/organisations/<>/appointments/<>/closures": {"reason": "调离"},
     "/v1/organisations/<>/grants/<>/decisions": {"grant": True},
     "/v1/organisations/<>/grants/<>/withdrawals/current/confirmations": {},
+    "/v1/organisations/<>/decisions/<>/corrections": {
+        "number": "某人社〔2024〕1号",
+        "published_on": "2024-10-15",
+        "reason": "笔误",
+    },
     "/v1/organisations/<>/vacancy-forms/<>/opinions": {"seal": "hr", "in_favour": True},
     "/v1/organisations/<>/window-extensions/<>/decisions": {"grant": True},
     "/v1/person-links/<>/confirmations": {},

@@ -172,6 +172,26 @@ def test_a_decision_document_is_published_in_that_name(told: Told) -> None:
     assert [(each["number"], each["in_name_of"]) for each in listed] == [(body["number"], GROUP)]
 
 
+def test_its_number_is_corrected_by_the_leader_and_each_case_hears_of_it(told: Told) -> None:
+    city, bureau = told.city, told.city.bureau
+    path = f"/v1/organisations/{bureau.organisation}/decisions"
+    (entered,) = done(bureau.leader.get(f"{path}?{city.everything()}")).body["decisions"]
+    here = f"{path}/{entered['decision']}/corrections"
+    right = {"number": "湖职改〔2024〕15号", "published_on": "2024-10-23", "reason": "漏录一位"}
+    refused = bureau.handler.post(here, right).body["refusals"]
+    assert {each["code"] for each in refused} == {"NOT_IN_SEAT", "SAME_REVIEWER"}
+    elsewhere = f"/v1/organisations/{city.enterprise.organisation}/decisions"
+    other = city.enterprise.leader.post(f"{elsewhere}/{entered['decision']}/corrections", right)
+    assert other.status in (403, 404)
+    topics = [each["topic"] for each in done(bureau.leader.post(here, right)).body["events"]]
+    assert topics == ["decision:corrected:1", "case:decision-published:1"]
+    (listed,) = done(bureau.handler.get(f"{path}?{city.everything()}")).body["decisions"]
+    assert (listed["number"], listed["published_on"]) == ("湖职改〔2024〕15号", "2024-10-23")
+    assert listed["entered_as"] == entered["number"]
+    heard = done(bureau.handler.get(f"{told.granted}/history")).body["events"][-1]["fields"]
+    assert heard["number"] == "湖职改〔2024〕15号"
+
+
 def test_so_is_what_is_found_of_misconduct(told: Told) -> None:
     city = told.city
     officer = city.bureau.integrity_handler

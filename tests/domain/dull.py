@@ -19,6 +19,7 @@ from domain.case import (
     assistance,
     committee,
     correction,
+    decision,
     draft,
     ending,
     filing,
@@ -367,6 +368,10 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "renaming": (
         (dull(renaming.RenamingProposed),),
         lambda _: (dull(renaming.RenamingConfirmed),),
+    ),
+    "decision": (
+        (dull(decision.DecisionDocumentPublished),),
+        lambda n: (dull(decision.DecisionCorrected, number=f"{n}"),),
     ),
     "rolls": (
         (),

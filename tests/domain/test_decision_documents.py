@@ -6,14 +6,31 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.case.decision import (
+    CorrectDecision,
+    DecisionCorrected,
     DecisionDocumentPublished,
     NamedInDecision,
     PublishDecision,
+    correct_decision,
+    evolve_document,
     publish_decision,
 )
+from domain.organisation.seats import Officer
 from tests.domain.given import given
-from tests.domain.invented import BUREAU, BUREAU_HANDLER, DEPARTMENT_HANDLER, GAO, TODAY
+from tests.domain.invented import (
+    BUREAU,
+    BUREAU_HANDLER,
+    BUREAU_LEADER,
+    DEPARTMENT_HANDLER,
+    GAO,
+    TODAY,
+    Office,
+    linked,
+    words,
+)
 from tests.domain.story import AT_THE_BUREAU, WITH_A_TITLE, after
+from tests.domain.telling import told
+from tests.domain.test_vacancy_statements import by
 
 OFFICE = BUREAU_HANDLER.around.seats
 ACCOUNT = BUREAU_HANDLER.around.actor.account
@@ -72,5 +89,49 @@ def test_a_title_stands_in_one_document() -> None:
 def test_a_document_of_tomorrow_is_not_entered_today() -> None:
     tomorrow = replace(PUBLISH, published_on=TODAY + timedelta(days=1))
     given([WITH_A_TITLE]).when(publish_decision, tomorrow, OFFICE, ACCOUNT, TODAY).refused_at(
+        "OCCURRED_LATER", "/published_on"
+    )
+
+
+DOCUMENT = evolve_document(None, PUBLISHED, told("decision-1", BUREAU_HANDLER.around.actor, 1))
+CORRECT = CorrectDecision(number="某发〔2024〕11号", published_on=TODAY, reason=words("漏录"))
+
+
+def leading(*same: tuple[str, str], seat: Office = BUREAU_LEADER) -> Officer:
+    around = seat.around
+    return Officer(
+        person=around.actor.person,
+        account=around.actor.account,
+        seats=around.seats,
+        humans=linked(*same),
+        today=TODAY,
+    )
+
+
+def test_a_mistyped_number_is_corrected_by_the_leader() -> None:
+    corrected = DecisionCorrected(**vars(CORRECT))
+    event = correct_decision(DOCUMENT, CORRECT, leading(), BUREAU_LEADER.around.law)
+    assert event == corrected
+    after_it = evolve_document(DOCUMENT, corrected, told("decision-1", by("person-1"), 2))
+    assert (after_it.number, after_it.cases) == ("某发〔2024〕11号", DOCUMENT.cases)
+
+
+def test_not_by_whoever_entered_it_nor_by_another_seat() -> None:
+    law = BUREAU_LEADER.around.law
+    same = leading((GAO, BUREAU_LEADER.around.actor.person))
+    given(DOCUMENT).when(correct_decision, CORRECT, same, law).refused("SAME_REVIEWER")
+    given(DOCUMENT).when(correct_decision, CORRECT, leading(seat=BUREAU_HANDLER), law).refused(
+        "NOT_IN_SEAT", "SAME_REVIEWER"
+    )
+
+
+def test_not_to_what_it_says_already_nor_to_a_day_to_come() -> None:
+    law = BUREAU_LEADER.around.law
+    same = replace(CORRECT, number=DOCUMENT.number)
+    given(DOCUMENT).when(correct_decision, same, leading(), law).refused_at(
+        "NOTHING_CORRECTED", "/number"
+    )
+    later = replace(CORRECT, published_on=TODAY + timedelta(days=1))
+    given(DOCUMENT).when(correct_decision, later, leading(), law).refused_at(
         "OCCURRED_LATER", "/published_on"
     )
