@@ -111,6 +111,11 @@ BODIES: dict[str, Any] = {
         "content": "0" * 64,
         "cases": ["{case}"],
     },
+    "/v1/organisations/*/decisions/*/corrections": {
+        "number": DOCUMENT,
+        "published_on": "2024-10-15",
+        "reason": "笔误",
+    },
     "/v1/organisations/*/window-extensions/*/decisions": {"grant": True},
     "/v1/cases/*/consents": {
         "step": "local_hr_verified",
