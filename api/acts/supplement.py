@@ -26,6 +26,8 @@ def under_its_law(desk: Desk, stream: str) -> Case | None:
     case = desk.case(stream)
     if case is None or case.filed_under is None or not case.is_open:
         return case
+    if not (case.supplements or desk.laws.force.supplements):
+        return case
     own = desk.laws.of(case.filed_under)
     by = desk.laws.supplementing(own)
     bound = desk.laws.supplemented(own, by, BOUND) or own

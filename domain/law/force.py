@@ -49,6 +49,11 @@ class Force:
 
     editions: Ledger[str, Holding] = field(default_factory=Ledger)
 
+    @property
+    def supplements(self) -> tuple[Holding, ...]:
+        """Those of them that supplement another."""
+        return tuple(each for each in self.editions if each.edition.supplements is not None)
+
     def of(self, law: str, kind: EditionKind) -> tuple[Holding, ...]:
         """The editions of one text, in the order of the days on which they begin."""
         known = [e for e in self.editions if (e.edition.law, e.edition.kind) == (law, kind)]
@@ -87,7 +92,7 @@ def supplementing(force: Force, documents: Sequence[str], day: date) -> tuple[Ho
     Of those of one edition the latest takes the place of the others. While it is suspended none of
     them binds, nor what supplements it: nothing that was replaced comes back.
     """
-    begun = [e for e in force.editions if e.since <= day and e.edition.supplements is not None]
+    begun = [each for each in force.supplements if each.since <= day]
     found, beneath = list[Holding](), tuple(documents)
     while over := [each for each in begun if each.edition.documents[:-1] == beneath]:
         latest = max(reversed(over), key=_since)
