@@ -10,6 +10,7 @@ import pytest
 
 from domain.authority.power import AFFAIRS
 from domain.beijing import BEIJING
+from domain.separation import HANDLER, LEADER
 from tests.api.actor import Actor
 from tests.api.client import Client
 from tests.api.filings import decide, done, opine
@@ -180,9 +181,10 @@ def test_its_number_is_corrected_by_the_leader_and_each_case_hears_of_it(told: T
     right = {"number": "湖职改〔2024〕15号", "published_on": "2024-10-23", "reason": "漏录一位"}
     refused = bureau.handler.post(here, right).body["refusals"]
     assert {each["code"] for each in refused} == {"NOT_IN_SEAT", "SAME_REVIEWER"}
-    elsewhere = f"/v1/organisations/{city.enterprise.organisation}/decisions"
-    other = city.enterprise.leader.post(f"{elsewhere}/{entered['decision']}/corrections", right)
-    assert other.status in (403, 404)
+    other = city.found("另一人社局", city.system, area="浙江省/湖州市", bodies=["city_hr"])
+    city.seat(other, HANDLER, LEADER)
+    theirs = f"/v1/organisations/{other.organisation}/decisions/{entered['decision']}/corrections"
+    assert other.leader.post(theirs, right).code == "NOT_FOUND"
     topics = [each["topic"] for each in done(bureau.leader.post(here, right)).body["events"]]
     assert topics == ["decision:corrected:1", "case:decision-published:1"]
     (listed,) = done(bureau.handler.get(f"{path}?{city.everything()}")).body["decisions"]
