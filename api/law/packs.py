@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import domain.policy
-from api.law.texts import read_text
+from api.law.texts import is_toml, read_text
 from domain.calendar import Calendar, read_calendar
 from domain.policy import loader
 from domain.policy.edition import named_by
@@ -49,7 +49,7 @@ class UnknownPackError(LookupError):
 
 def document(path: Path) -> Document:
     """A pack's document from a file, called by its file name. Raises ``TextUnreadableError``."""
-    return Document(path.name, read_text(path))
+    return Document(path.name, read_text(path, is_toml))
 
 
 def pack_names() -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def offered(files: Iterable[Path]) -> tuple[tuple[Law, ...], tuple[Document, ...
 
 def calendar(overlays: Iterable[Path] = ()) -> Calendar:
     """Working days, with the calendars of further years from files."""
-    return read_calendar((path.name, read_text(path)) for path in overlays)
+    return read_calendar((path.name, read_text(path, is_toml)) for path in overlays)
 
 
 def _extended(overlay: Path) -> str | None:

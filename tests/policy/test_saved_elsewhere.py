@@ -10,9 +10,11 @@ from click.testing import CliRunner, Result
 
 from api.archive_keys import TRUSTED, trusted_archives
 from api.command.failure import sentence_of
+from api.command.invocation import Invocation
 from api.command.policy import policy
 from api.keys import KeyFileRefusedError
-from api.law.texts import TextUnreadableError, text_of
+from api.law import packs
+from api.law.texts import ReadAsGbk, TextUnreadableError, is_toml, reading_gbk, text_of
 from domain.calendar import CalendarDataError
 from domain.policy.faults import Fault, PackError
 from domain.toml import TomlError, read_toml
@@ -32,7 +34,10 @@ rest_days = [2031-01-01]
 working_days = []
 """
 MARKED = ["utf-8-sig", "utf-16"]
-UNMARKED = ["gbk", "utf-16-le"]
+OTHERS: dict[str, Callable[[str], bytes]] = {
+    "UTF-16": lambda text: text.encode("utf-16-le"),
+    "broken UTF-8": lambda text: text.encode() + "# 通知".encode()[:-1],
+}
 
 
 def run(*words: str) -> Result:
@@ -76,19 +81,74 @@ def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, file: str, encodin
     assert "UTF-8" not in plain.output
 
 
-@pytest.mark.parametrize("encoding", UNMARKED)
 @pytest.mark.parametrize("file", FILES)
+def test_gbk_is_read_and_told_in_the_language_of_the_run(tmp_path: Path, file: str) -> None:
+    name, text, read = FILES[file]
+    path = tmp_path / name
+    path.write_bytes(text.encode("utf-8"))
+    plain = read(path)
+    packs.forget()
+    path.write_bytes(text.replace("\n", "\r\n").encode("gbk"))
+    told = read(path)
+    assert (told.exit_code, told.stdout) == (plain.exit_code, plain.stdout)
+    remark = f"{name}: 不是 UTF-8 编码，已按 GBK（GB18030）读取；"
+    assert told.stderr.count(remark) == 1
+    assert (
+        told.stderr.replace(f"{remark}请核对文字，并用编辑器“另存为” UTF-8\n", "") == plain.stderr
+    )
+
+
+def test_gbk_is_told_in_english_to_who_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "small-2025.toml"
+    path.write_bytes(SMALL.encode("gb18030"))
+    told = CliRunner().invoke(policy, ["check", str(path)], obj=Invocation(language="en"))
+    assert "small-2025.toml: is not UTF-8 and was read as GBK" in told.stderr
+    assert "save it anew as UTF-8" in told.stderr
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("octets", OTHERS.values(), ids=OTHERS)
 def test_another_encoding_is_told_with_its_place_and_the_remedy(
-    tmp_path: Path, file: str, encoding: str
+    tmp_path: Path, file: str, octets: Callable[[str], bytes]
 ) -> None:
     name, text, read = FILES[file]
     path = tmp_path / name
-    path.write_bytes(text.encode(encoding))
+    path.write_bytes(octets(text))
     answer = read(path)
     assert answer.exit_code == 1
     assert answer.exception is None or isinstance(answer.exception, SystemExit)
     assert re.search(rf"{name}: 第 [0-9]+ 行第 [0-9]+ 列起不是 UTF-8", answer.output)
     assert "另存为" in answer.output
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        'a = "世'.encode() + b'\x87"',
+        'a = "中文"'.encode("gbk").replace(b'"', b"", 1),
+        b'a = "\xaa\xa1"',
+        b'a = "\x84\x31\xa4\x37"',
+        b'a = "\xff"',
+    ],
+    ids=["broken UTF-8", "no TOML", "private use", "replacement", "no GB 18030"],
+)
+def test_what_gbk_does_not_explain_is_not_taken_for_it(octets: bytes) -> None:
+    heard: list[ReadAsGbk] = []
+    with reading_gbk(heard.append), pytest.raises(TextUnreadableError):
+        text_of("a.toml", octets, is_toml)
+    assert not heard
+
+
+def test_gbk_is_read_for_nobody_who_is_not_told_and_in_no_file_without_a_form() -> None:
+    octets = 'a = "中文"'.encode("gbk")
+    heard: list[ReadAsGbk] = []
+    with pytest.raises(TextUnreadableError):
+        text_of("a.toml", octets, is_toml)
+    with reading_gbk(heard.append):
+        with pytest.raises(TextUnreadableError):
+            text_of("a.txt", octets)
+        assert [text_of("a.toml", octets, is_toml) for _ in range(2)] == ['a = "中文"'] * 2
+    assert heard == [ReadAsGbk("a.toml")]
 
 
 def test_the_place_is_the_first_octet_that_is_not_utf_8() -> None:

@@ -15,18 +15,22 @@ from api.command.policy.covering import cover
 from api.command.policy.describing import schema
 from api.command.policy.differing import diff
 from api.command.policy.explaining import explain
+from api.command.policy.files import say_encoding
 from api.command.policy.impacting import impact
 from api.command.policy.printing import print_pack
 from api.command.policy.proving import prove
 from api.command.policy.putting_in_force import confirm, propose
 from api.command.policy.testing import test
+from api.law.texts import reading_gbk
 
 __all__ = ["policy"]
 
 
 @click.group()
-def policy() -> None:
+@click.pass_context
+def policy(context: click.Context) -> None:
     """检查、测试、解释、打印和施行政策包 / check, test, explain, print packs; put in force."""
+    context.with_resource(reading_gbk(say_encoding))
 
 
 policy.add_command(check)

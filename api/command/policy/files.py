@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.command.invocation import Language
+    from api.law.texts import ReadAsGbk
     from domain.calendar import Calendar
     from domain.policy.law import Law
 
@@ -74,7 +75,7 @@ def marked(path: Path) -> tuple[str, Any, dict[str, int]]:
     name = path.name
     try:
         octets = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
-        text = text_of(name, octets)
+        text = text_of(name, octets, _is_yaml)
         return name, yaml.safe_load(text), dict(_lines(yaml.compose(text, yaml.SafeLoader), ""))
     except yaml.YAMLError as wrong:
         raise FileRefusedError(_told(name, wrong)) from wrong
@@ -155,6 +156,19 @@ def language() -> Language:
     context = click.get_current_context(silent=True)
     run = context.find_object(Invocation) if context else None
     return run.language if run else "zh"
+
+
+def say_encoding(read: ReadAsGbk) -> None:
+    """Tell whoever runs the command that a file was read in another encoding."""
+    click.echo(read.told(language()), err=True)
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return False
+    return True
 
 
 def _told(name: str, wrong: yaml.YAMLError) -> str:

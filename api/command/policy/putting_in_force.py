@@ -12,7 +12,7 @@ import click
 
 from api.command.policy.caller import signs_in
 from api.command.policy.files import refused, told
-from api.law.texts import TextUnreadableError, read_text
+from api.law.texts import TextUnreadableError, is_toml, read_text
 from domain.policy.loader import Document, table_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _text_of(pack: str) -> dict[str, str]:
     if not pack.endswith(".toml"):
         return {"offered": pack}
     try:
-        return {"text": read_text(Path(pack))}
+        return {"text": read_text(Path(pack), is_toml)}
     except (TextUnreadableError, OSError) as wrong:
         raise refused(wrong) from wrong
 
