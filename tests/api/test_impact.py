@@ -337,7 +337,8 @@ def test_it_begins_anew_where_the_law_moved_on_which_the_draft_lies(
     world: World, ministry: House, without: str
 ) -> None:
     path = following(done(asked(world.bureau.leader, without, "?limit=1")))
-    in_force(ministry, a_default(3))
+    told = differing(ministry.leader, in_force(ministry, a_default(3)))
+    assert (told["before"]["number"], told["after"]["number"]) == (1, 3)  # as it was without it
     answer = world.bureau.leader.get(path)
     assert (answer.status, answer.code) == (400, "CURSOR_REFUSED")
     assert done(asked(world.bureau.leader, without)).body["done"] == 2
