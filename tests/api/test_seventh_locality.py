@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
+from api.demo.filing import File
+from api.demo.reviewing import verifications
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import DECLARED, WORD, decide, done, opine
+from tests.api.filings import DECLARED, WORD, attach, decide, done, opine
 from tests.api.society import Society
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from api.services import Services
@@ -153,6 +155,68 @@ def test_papers_count_by_what_is_said_of_them(city: Bingding) -> None:
         ],
     )
     assert codes(applicant.change(path, "/submissions", DECLARED)) == ["ACHIEVEMENT_MISSING"]
+
+
+OLD_TITLE = {"claim": "held", "level": "assistant", "means": "评审", "gained_on": "2009-11-20"}
+ITS_PAPER = File(kind="qualification", title="2009年助理级证书", supports=("held",))
+
+
+class TestATitleOfWhichThisRecordKnowsNothing:
+    """Promotion of a bachelor after a title of 2009, which was granted elsewhere (BD-07)."""
+
+    def promotion(self, city: Bingding, *titles: Mapping[str, str]) -> tuple[Actor, str]:
+        """Somebody with two papers who worked in the specialty from 2007 on, and their draft."""
+        applicant = city.applicant(city.institute)
+        work = {"claim": "work", "relation": "same", "professional": True, "at_employer": True}
+        paper = {"item": "paper", "details": ["level=省级"]}
+        path = drafted(
+            city,
+            applicant,
+            educations=[{"claim": "degree", "level": "bachelor", "awarded_on": "2007-06-30"}],
+            work=[{**work, "first_day": "2007-07-15"}],
+            titles=titles,
+            achievements=[{"claim": each, **paper} for each in ("one", "two")],
+        )
+        return applicant, path
+
+    def filed(self, city: Bingding) -> str:
+        """The path of the filed case that states the title, with its paper."""
+        applicant, path = self.promotion(city, OLD_TITLE)
+        attach(applicant, path, ITS_PAPER)
+        done(applicant.change(path, "/submissions", DECLARED))
+        done(vote(city, path, members=11, present=9, in_favour=7))
+        return path
+
+    def found(self, city: Bingding, path: str, **finding: str) -> list[dict[str, object]]:
+        """What the handler found of each claim: confirmed, unless it is said otherwise."""
+        return verifications(done(city.institute.handler.get(path)).body, finding)
+
+    def test_is_none_while_nobody_states_it(self, city: Bingding) -> None:
+        applicant, path = self.promotion(city)
+        assert codes(applicant.change(path, "/submissions", DECLARED)) == ["YEARS_SHORT"]
+
+    def test_is_a_title_once_it_was_stated_and_confirmed(self, city: Bingding) -> None:
+        path, house = self.filed(city), city.institute
+        others = [each for each in self.found(city, path) if each["claim"] != "held"]
+        assert codes(opine(house.handler, path, verifications=others)) == ["CLAIM_UNVERIFIED"]
+        done(opine(house.handler, path))
+        done(decide(house.leader, path))
+        history = done(house.handler.get(f"{path}/history")).body["events"]
+        (opinion,) = (e["fields"] for e in history if e["topic"] == "case:handler-opinion-given:1")
+        (held,) = (each for each in opinion["verifications"] if each["claim"] == "held")
+        assert (held["finding"], len(held["materials"])) == ("confirmed", 1)
+
+    def test_is_none_once_the_reviewer_found_it_untrue(self, city: Bingding) -> None:
+        path, house = self.filed(city), city.institute
+        untrue = self.found(city, path, held="refuted")
+        in_favour = opine(house.handler, path, verifications=untrue)
+        assert codes(in_favour) == ["CLAIM_NOT_CONFIRMED"]
+        against = {
+            "reasons": [{"code": "EVIDENCE_DOUBTED", "rules": ["BD-14"]}],
+            "opinion": "查无此证",
+        }
+        done(opine(house.handler, path, verifications=untrue, recommendation="reject", **against))
+        done(decide(house.leader, path, decision="reject", **against))
 
 
 def test_the_units_own_committee_votes_decides_and_makes_public(city: Bingding) -> None:
