@@ -302,8 +302,18 @@ def _names(whole: Reader) -> dict[str, Meaning]:
 
 
 def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:
-    """The rules behind what the deciders refuse, who know the act but not the locality."""
-    return {code: reader.citations(code) for code in reader.every_key()} if reader else {}
+    """The rules behind what the deciders refuse, who know the act but not the locality.
+
+    They are written rule by rule, each with the codes that rest on it.
+    """
+    behind: dict[str, tuple[Citation, ...]] = {}
+    if reader is None:
+        return behind
+    for rule in reader.every_key():
+        cited = reader.cited(rule, (rule,))
+        for code in reader.texts(rule):
+            behind[code] = (*behind.get(code, ()), *cited)
+    return behind
 
 
 def _set_aside(reader: Reader | None) -> dict[str, str]:

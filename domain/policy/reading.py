@@ -293,6 +293,10 @@ class Reader:
         ids = self.texts(key)
         if not ids:
             self.fault(key, "a value without a citation is no law", "没有出处的值不能写")
+        return self.cited(key, ids)
+
+    def cited(self, key: str, ids: tuple[str, ...]) -> tuple[Citation, ...]:
+        """The rules of these ids, which stand at a key."""
         if unknown := [rule for rule in ids if rule not in self.known.rules]:
             self.fault(
                 key,

@@ -41,7 +41,7 @@ SECTIONS: Mapping[str, str] = {
     "documents": "发什么文件和证书",
     "references": "只供查阅的内容",
     "recusal_grounds": "回避事由",
-    "refusals": "审核中各种拒绝所依据的条款",
+    "refusals": "审核中各种拒绝所依据的条款：引文编号，后面是依据它的各种拒绝",
     "handled": "本通知办理哪些级别",
     "years": "年限怎么算",
     "publicity_default": "公示的一般天数和算法",

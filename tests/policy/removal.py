@@ -53,7 +53,7 @@ def without(rule: str, table: Mapping[str, Any]) -> Table:
         if section in HEAD or not _rests_on(value, rule)
     }
     left["refusals"] = {
-        code: cited for code, cited in left.get("refusals", {}).items() if rule not in _list(cited)
+        each: codes for each, codes in left.get("refusals", {}).items() if each != rule
     }
     return {section: value for section, value in _coherent(left).items() if value != []}
 

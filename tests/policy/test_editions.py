@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 EARLIER = Document(
     "sample.toml",
-    HEAD + LEVELS + ROUTES + BATCHES + COMPLETION + STAGE + '[refusals]\nX = "S-BODY"',
+    HEAD + LEVELS + ROUTES + BATCHES + COMPLETION + STAGE + '[refusals]\nS-BODY = ["X"]',
 )
 PACK = """
 [pack]

@@ -11,6 +11,7 @@ import pytest
 from domain.policy.authority import UNDETERMINED, Authority, undetermined
 from domain.policy.chain import Stage, stages_for
 from domain.policy.choice import Choice, choose
+from domain.policy.faults import PackError
 from domain.policy.periods import NOTHING, Length, Period, reached, total, without_overlaps
 from domain.policy.regulated import NotRegulatedError, regulated
 from domain.policy.sentences import fields_of, question, refusal
@@ -93,8 +94,11 @@ def test_what_a_law_says_of_itself_is_its_header() -> None:
     with pytest.raises(KeyError):
         law.cite("S-NONE")
     assert law.behind("NO_SUCH") == ()
-    written = sample('[refusals]\nSELF_REVIEW = "S-GOOD"\n')
-    assert written.behind("SELF_REVIEW") == (cited("S-GOOD"),)
+    written = sample('[refusals]\nS-GOOD = ["SELF_REVIEW"]\nS-TIME = ["SELF_REVIEW", "X"]\n')
+    assert written.behind("SELF_REVIEW") == (cited("S-GOOD"), cited("S-TIME"))
+    assert written.behind("X") == (cited("S-TIME"),)
+    with pytest.raises(PackError, match="没有编号为 S-GOD 的引文"):
+        sample('[refusals]\nS-GOD = ["SELF_REVIEW"]\n')
 
 
 def test_a_title_is_called_by_the_route_s_word_else_the_notice_s_first() -> None:
