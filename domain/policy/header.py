@@ -29,7 +29,8 @@ class Header:
     ``extends`` names the pack that an overlay adds to, ``follows`` the earlier edition of which
     this one says only what differs, ``supplements`` the one that it supplements.
     ``legal_basis`` are the texts that the notice rests on, ``jurisdiction`` its area as a path
-    from the province down (``domain.area``); empty for the whole country.
+    from the province down (``domain.area``); empty for the whole country. ``own_words`` says that
+    its rules are in words of their own, where they do not say otherwise.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Header:
     extends: str | None
     follows: Followed | None = None
     supplements: Followed | None = None
+    own_words: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ def read_header(reader: Reader) -> Header:
         extends=reader.maybe_text("extends"),
         follows=_read_followed(reader.inner("follows")),
         supplements=_read_followed(reader.inner("supplements")),
+        own_words=reader.flag("own_words", default=False),
     )
 
 
@@ -87,15 +90,18 @@ def _read_followed(reader: Reader | None) -> Followed | None:
     return followed
 
 
-def read_quoted(reader: Reader, rule: str, source: str) -> Quoted:
-    """Read one table under ``[rules]``; a quote of nothing is no citation."""
+def read_quoted(reader: Reader, rule: str, source: str, *, own_words: bool = False) -> Quoted:
+    """Read one table under ``[rules]``; a quote of nothing is no citation.
+
+    ``own_words`` is what the pack says of all its rules.
+    """
     clause, quote = reader.text("clause"), reader.text("quote")
     for key, words in (("clause", clause), ("quote", quote)):
         if not words.strip():
             reader.fault(key, "a citation has a clause and a quote", "引文须有条款号和原文")
     quoted = Quoted(
         citation=Citation(rule=rule, clause=clause, quote=quote, source=source),
-        own_words=reader.flag("own_words", default=False),
+        own_words=reader.flag("own_words", default=own_words),
         reading=reader.maybe_text("reading"),
     )
     reader.finish()

@@ -257,7 +257,7 @@ def read_layer(
     header_reader = whole.needed("pack")
     header = read_header(header_reader)
     header_reader.finish()
-    quoted = _quotes(whole.inner("rules"), header.id, sources or {})
+    quoted = _quotes(whole.inner("rules"), header, sources or {})
     named = _facts(whole.inner("facts"))
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
     behind = _behind(whole.inner("refusals"))
@@ -280,10 +280,15 @@ def read_layer(
     return Layer(header=header, rules=quoted, facts=named, refusals=behind, set_aside=aside, **read)
 
 
-def _quotes(reader: Reader | None, own: str, sources: Mapping[str, str]) -> dict[str, Quoted]:
+def _quotes(reader: Reader | None, header: Header, sources: Mapping[str, str]) -> dict[str, Quoted]:
     rules = reader.every_key() if reader else ()
     return {
-        rule: read_quoted(reader.needed(rule), rule, sources.get(rule, own))
+        rule: read_quoted(
+            reader.needed(rule),
+            rule,
+            sources.get(rule, header.id),
+            own_words=header.own_words,
+        )
         for rule in rules
         if reader
     }

@@ -57,6 +57,9 @@ def test_a_quote_is_read_with_its_clause_and_source() -> None:
     citation = Citation(rule="R-1", clause="一", quote="原文", source="sample-2025")
     plain = read_quoted(reader_of(table), "R-1", "sample-2025")
     assert plain == Quoted(citation=citation, own_words=False, reading=None)
+    assert read_quoted(reader_of(table), "R-1", "sample-2025", own_words=True).own_words
+    notice = {**table, "own_words": False}
+    assert not read_quoted(reader_of(notice), "R-1", "sample-2025", own_words=True).own_words
     read_so = {**table, "own_words": True, "reading": "如此理解"}
     assert read_quoted(reader_of(read_so), "R-1", "sample-2025") == Quoted(
         citation=citation, own_words=True, reading="如此理解"

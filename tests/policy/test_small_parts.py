@@ -97,7 +97,7 @@ def test_what_a_law_says_of_itself_is_its_header() -> None:
     written = sample('[refusals]\nS-GOOD = ["SELF_REVIEW"]\nS-TIME = ["SELF_REVIEW", "X"]\n')
     assert written.behind("SELF_REVIEW") == (cited("S-GOOD"), cited("S-TIME"))
     assert written.behind("X") == (cited("S-TIME"),)
-    with pytest.raises(PackError, match="没有编号为 S-GOD 的引文"):
+    with pytest.raises(PackError, match="S-GOD: no rule 'S-GOD' is quoted"):
         sample('[refusals]\nS-GOD = ["SELF_REVIEW"]\n')
 
 
