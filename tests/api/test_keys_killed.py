@@ -7,6 +7,7 @@ comes to its end.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from time import sleep
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,7 @@ from api.tables.fingerprints import Fingerprints
 from api.tables.pool import open_pool
 from audit.backup.manifest import BackupRefusedError, read_manifest
 from audit.guards import GuardError, check_guards
+from audit.keys.custody import Task
 from audit.keys.journal import Journal
 from audit.keys.keyfile import KeyFile, KeyFileError, Use
 from audit.record import Head, IdentityClaim, Record
@@ -38,7 +40,7 @@ from tests.audit.said import NOON, a_request
 from tests.conftest import GROUND, Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from api.services import Services
@@ -46,6 +48,15 @@ if TYPE_CHECKING:
 PERSONS = ("person-an", "person-bo", "person-cao")
 GONE = "person-gone"
 FILE = b"%PDF-1.4\n%%EOF\n"
+
+
+AT_WORK = """
+SELECT EXISTS (
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND split_part(application_name, ' ', 2) = ANY (%s)
+)
+"""
+"""Whether a connection is there by which somebody holds the keys of the present database."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,15 @@ def scene(fresh_database: Callable[[], Database], tmp_path: Path) -> Scene:
     return replace(made, old_dump=old)
 
 
+def killed(work: Callable[..., None], home: Reached, *given: object) -> Iterator[str]:
+    """Each place at which the work was killed, once the database sees that nobody is at it."""
+    for place in lives(work, home, *given):
+        with psycopg.connect(home.owner_url, autocommit=True) as connection:
+            while connection.execute(AT_WORK, ([*Task],)).fetchone() == (True,):
+                sleep(0.01)
+        yield place
+
+
 def rotated(home: Reached) -> None:
     rotate_keys(home, NOON)
 
@@ -160,7 +180,7 @@ def test_a_rotation_that_is_killed_anywhere_loses_no_word_and_is_made_good(scene
     keys = scene.reached.settings.key_directory
     running = scene.record()
     places = []
-    for place in lives(rotated, scene.reached):
+    for place in killed(rotated, scene.reached):
         places.append(place)
         scene.look()
         assert running.person_of("card", "card-1") == PERSONS[1]
@@ -184,7 +204,7 @@ def test_a_backup_that_is_killed_anywhere_is_none_until_it_is_whole(
     directory = tmp_path / "data"
     keys = keys_beside(directory)
     places = []
-    for place in lives(saved, scene.reached, directory):
+    for place in killed(saved, scene.reached, directory):
         places.append(place)
         assert not directory.exists()
         if keys.exists():  # killed between the two names, of which the command says what to do
@@ -218,7 +238,7 @@ def test_a_restore_that_is_killed_anywhere_goes_on_and_brings_no_erased_word_bac
     (keys_beside(directory) / journal.name).write_bytes(journal.read_bytes())
     elsewhere = Scene(reached(empty_database(), tmp_path / "elsewhere"))
     places = []
-    for place in lives(restored, elsewhere.reached, directory):
+    for place in killed(restored, elsewhere.reached, directory):
         places.append(place)
         refuse_to_serve(elsewhere)
     check_guards(elsewhere.reached.settings.database_url or "", GROUND)
@@ -269,7 +289,7 @@ def test_an_erasure_that_is_killed_anywhere_is_carried_out_by_the_next_look(scen
     with scene.record() as record:
         position = order(record, leaver)
     places = []
-    for place in lives(forget, scene.reached, leaver, position):
+    for place in killed(forget, scene.reached, leaver, position):
         places.append(place)
         with scene.record() as record:
             name = record.load(leaver).events[0]
