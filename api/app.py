@@ -21,6 +21,7 @@ from api.conventions.visibility import register_visibility
 from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
+from api.http.members import document_members
 from api.http.plain import register_plain
 from api.json import register_json
 from api.keys import open_front_door_keys
@@ -103,6 +104,7 @@ def frame(settings: Settings) -> Frame:
     register_visibility(app)
     api = Api(app)
     document_paths(api)
+    document_members(api)
     register_handlers(app)
     for blueprint in RESOURCES:
         api.register_blueprint(blueprint)

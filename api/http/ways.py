@@ -19,7 +19,7 @@ from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
 from api.http.leaves import Told
-from api.http.member_names import MEMBER_NAMES
+from api.http.members import member_name
 from api.problems.handlers import language
 from api.problems.problem import reasons
 
@@ -71,7 +71,7 @@ class Way:
         return [
             {
                 "name": name,
-                "chinese": MEMBER_NAMES.get(name, spoken(name)),
+                "chinese": member_name(each),
                 "kind": _kind(each),
                 "required": each.required,
             }

@@ -19,17 +19,17 @@ ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 
 def stream(kind: Kind) -> fields.String:
     """The id of a stream, or of a thing within one, that the body names."""
-    return fields.String(required=True, validate=_id(kind))
+    return _id(kind, required=True)
 
 
 def optional_stream(kind: Kind) -> fields.String:
     """The same, or null."""
-    return fields.String(load_default=None, allow_none=True, validate=_id(kind))
+    return _id(kind, load_default=None, allow_none=True)
 
 
 def stream_or_none(kind: Kind) -> fields.String:
     """The same, stated even where it is null."""
-    return fields.String(required=True, allow_none=True, validate=_id(kind))
+    return _id(kind, required=True, allow_none=True)
 
 
 def word() -> fields.String:
@@ -80,5 +80,12 @@ def area_field(*, whole: bool = False) -> fields.String:
     )
 
 
-def _id(kind: Kind) -> Regexp:
-    return Regexp(rf"^{kind}-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$(?!\n)")
+def example_id(kind: Kind) -> str:
+    """An id as this kind of thing has it, of nothing."""
+    return f"{kind}-00000000-0000-4000-8000-000000000000"
+
+
+def _id(kind: Kind, **options: Any) -> fields.String:  # noqa: ANN401 -- as marshmallow's fields
+    pattern = rf"^{kind}-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$(?!\n)"
+    metadata = {"example": example_id(kind)}
+    return fields.String(validate=Regexp(pattern), metadata=metadata, **options)

@@ -16,7 +16,6 @@ from api.demo.reviewing import establishes, verifications
 from api.demo.xunwu.claims import FILES, claims
 from api.demo.yueyang import cast
 from api.http.act_names import WAY_NAMES
-from api.http.member_names import MEMBER_NAMES
 from api.http.ways import WAYS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
@@ -233,9 +232,3 @@ def test_ways_of_one_act_have_names_of_their_own() -> None:
     both = [part for each in labels.values() for part in zip(*each, strict=True)]
     assert all(len(set(each)) == len(each) for each in both)
     assert WAY_NAMES.keys() <= {way.operation for way in WAYS}
-
-
-def test_every_member_of_every_body_has_a_label_and_no_label_is_left_over() -> None:
-    asked = {each["name"]: each["chinese"] for way in WAYS for each in way.asks}
-    assert asked.keys() == MEMBER_NAMES.keys()
-    assert all(not name.isascii() for name in asked.values())
