@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from psycopg.errors import error_from_result
+from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.pq import ExecStatus
 from psycopg.waiting import Ready, Wait
 
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class Prepared:
-    """A statement that every connection keeps from its first call on, as the server read it."""
+    """A statement that every connection keeps from its first call on, as the server read it.
+
+    After a rollback psycopg lets the server forget all statements of the connection, so one that is
+    no longer there is said once more. No call stands within a transaction.
+    """
 
     def __init__(self, name: bytes, statement: bytes) -> None:
         self._name, self._statement = name, statement
@@ -34,6 +38,13 @@ class Prepared:
 
     def call(self, connection: Connection[Any], arguments: Sequence[Array]) -> list[Row]:
         """What SQL function append answers; raises ``psycopg.Error``."""
+        try:
+            return self._called(connection, arguments)
+        except InvalidSqlStatementName:
+            self._kept_by.discard(connection)
+            return self._called(connection, arguments)
+
+    def _called(self, connection: Connection[Any], arguments: Sequence[Array]) -> list[Row]:
         if connection not in self._kept_by:
             connection.pgconn.send_prepare(self._name, self._statement)
             _refuse_errors(connection.wait(_results(connection.pgconn))[0])
