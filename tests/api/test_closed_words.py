@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OPEN = {
     ("/v1/consultations", "subject"): "the id of any stream",
+    ("/v1/editions/{edition_id}/differences", "against"): "a pack, of an edition that there is",
     ("/v1/indicators", "subject"): "the id of any stream",
     ("/v1/integrity-records", "authority"): "an id, or the name of a foreign authority",
     ("/v1/organisations", "name"): "a part of a name",

@@ -225,6 +225,7 @@ MEMBERS = (
 )
 """Of a row: those that name a stream which tells of it."""
 OTHERS = {
+    "act-events.follow": "the acts that /v1/acts shows: tests/api/test_act_events.py",
     "decisions.list_decisions": "of one organisation, which is read first",
     "editions.list_editions": "open to every account",
     "events.read": "the feed, below",
