@@ -111,7 +111,7 @@ def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
     relations = standing.to_office(desk, criticism.organisation)
     if not standing.integrity_seats(desk):
         relations -= {Relation.ORGANISATION}
-    told = criticism.answer_by is not None and _is_about(desk, criticism)
+    told = _notified(criticism) and _is_about(desk, criticism)
     own = told and standing.owns(desk, criticism.about)
     return relations | ({Relation.OWN} if own else set())
 
@@ -125,8 +125,12 @@ def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:
     proposed = standing.same_human(desk, criticism.proposer)
     if INTEGRITY_HANDLER in seats or (INTEGRITY_LEADER in seats and not own and not proposed):
         yield Act.CRITICISE
-    if own and criticism.answer_by is not None:
+    if own and _notified(criticism):
         yield Act.ANSWER_CRITICISM
+
+
+def _notified(criticism: Criticism) -> bool:
+    return criticism.answer_by is not None
 
 
 def _is_about(desk: Desk, criticism: Criticism) -> bool:
@@ -180,6 +184,6 @@ _HOUSE = own_house(Act.READ_CRITICISM)
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 PROPOSE = Row(_HOUSE, Act.CRITICISE, propose, _HANDLER, begins=CriticismProposed, changes=False)
 NOTIFY = Row(CRITICISM, Act.CRITICISE, notify, _HANDLER)
-ANSWER = Row(CRITICISM, (Act.ANSWER_CRITICISM, Act.CRITICISE), answer_it)
-ISSUE = Row(CRITICISM, Act.CRITICISE, issue, _LEADER, fresh=True)
+ANSWER = Row(CRITICISM, (Act.ANSWER_CRITICISM, Act.CRITICISE), answer_it, when=_notified)
+ISSUE = Row(CRITICISM, Act.CRITICISE, issue, _LEADER, fresh=True, when=_notified)
 DROP = Row(CRITICISM, Act.CRITICISE, drop, _LEADER, fresh=True)

@@ -158,6 +158,10 @@ def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act]:
             return
 
 
+def _waits(proposal: Proposal) -> bool:
+    return proposal.pending is not None
+
+
 def _concern(desk: Desk, proposal: Proposal) -> Concern:
     return _over(desk, proposal.proposed.edition)
 
@@ -173,6 +177,12 @@ EDITION = Thing(
 PROPOSE = Row(
     _OWN, Act.PROPOSE_LAW, propose, (HANDLER, LEADER), begins=EditionProposed, changes=False
 )
-ATTACH = Row(EDITION, Act.PROPOSE_LAW, attach_notice, (HANDLER, LEADER))
-PROPOSE_STEP = Row(EDITION, Act.PROPOSE_LAW, propose_step, (HANDLER, LEADER))
+ATTACH = Row(EDITION, Act.PROPOSE_LAW, attach_notice, (HANDLER, LEADER), when=_waits)
+PROPOSE_STEP = Row(
+    EDITION,
+    Act.PROPOSE_LAW,
+    propose_step,
+    (HANDLER, LEADER),
+    when=lambda proposal: not _waits(proposal),
+)
 DECIDE = Row(EDITION, Act.CONFIRM_LAW, decide, (LEADER,), fresh=True)

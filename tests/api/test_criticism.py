@@ -11,6 +11,7 @@ from domain.separation import INTEGRITY_HANDLER
 from tests.api.filings import done, filed, passed
 
 if TYPE_CHECKING:
+    from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.world import World
 
@@ -42,6 +43,12 @@ def told(world: World, criticism: str) -> None:
     """Let whom it is about know, through the system and for the term of the law."""
     officer = world.bureau.integrity_handler
     done(officer.change(criticism, "/notifications", {}))
+
+
+def buttons(who: Actor, criticism: str) -> set[str]:
+    """What they are offered to do with it."""
+    acts = done(who.get(criticism)).body["acts"]
+    return {each["operation"].rpartition(".")[2] for each in acts}
 
 
 def codes(answer: Answer) -> set[str]:
@@ -85,7 +92,11 @@ def test_a_reviewer_is_criticised_after_they_were_heard(world: World, case: str)
     reviewer, leader = world.school.handler, world.bureau.integrity_leader
     proposed = done(propose(world, case, "person", reviewer.person))
     criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    officer = world.bureau.integrity_handler
+    assert (buttons(leader, criticism), buttons(officer, criticism)) == ({"drop"}, {"notify"})
     told(world, criticism)
+    assert {"issue", "drop"} <= buttons(leader, criticism)
+    assert buttons(reviewer, criticism) == {"answer_it"}
     assert codes(leader.change(criticism, "/issues", ISSUED)) == {"NOT_YET_HEARD"}
     done(reviewer.change(criticism, "/statements", {"statement": "当日系统无法查询"}))
     early = world.bureau.integrity_handler.change(criticism, "/issues", ISSUED)

@@ -97,6 +97,11 @@ def ask(house: House, by: Actor, pack: str | None = None) -> dict[str, Any]:
     return dict(done(by.client.post("/v1/eligibility-checks", body)).body)
 
 
+def buttons(who: Actor, path: str) -> set[str]:
+    """What they are offered to do with an edition."""
+    return {each["operation"] for each in done(who.get(path)).body["acts"]}
+
+
 def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: World) -> None:
     early, late = world.applicant(world.school), world.applicant(world.school)
     before, begun = filed(early, world.school), draft(late, world.school)
@@ -133,6 +138,7 @@ def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: Worl
 def test_one_official_alone_puts_nothing_in_force(world: World) -> None:
     bureau = world.bureau
     path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
+    assert buttons(bureau.leader, path) == {"editions.attach"}
     assert codes(decide(bureau.leader, path)) == {"TWO_OFFICERS"}
     assert codes(decide(bureau.handler, path)) == {"NOT_IN_SEAT"}
     assert codes(propose(bureau.integrity_handler, text_of(version=next_number()))) == {
@@ -217,6 +223,7 @@ def test_a_number_stands_for_one_text_and_an_id_for_one_place(world: World) -> N
 def test_filings_are_suspended_and_resumed_by_two(world: World) -> None:
     bureau, applicant = world.bureau, world.applicant(world.school)
     path = in_force(bureau, text_of(version=next_number()), reason="更正")
+    assert buttons(bureau.handler, path) == {"editions.propose_step"}
     begun = draft(applicant, world.school)
     done(step(bureau, path, "suspend", "窗口期有误，正在更正"))
     refused = file(applicant, begun)
