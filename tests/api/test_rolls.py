@@ -145,7 +145,8 @@ def test_a_roll_that_is_not_there_on_its_day_is_noted_once_and_filed_late(county
     assert len(filed["approvals"]) == 1
 
 
-def test_the_authority_is_told_that_it_may_publish_and_its_readers_not(county: County) -> None:
+def test_the_authority_is_told_who_publishes_and_who_corrects(county: County) -> None:
     path = f"/v1/organisations/{county.office.organisation}/decisions"
     assert acts_in(done(county.office.handler.get(path)).body) == ["decisions.publish"]
-    assert acts_in(done(county.office.leader.get(path)).body) == []
+    assert acts_in(done(county.office.leader.get(path)).body) == ["decisions.correct"]
+    assert acts_in(done(county.office.administrator.get(path)).body) == []
