@@ -46,9 +46,11 @@ class Publicity:
 
     ``shown_to`` is ``unit`` where it is listed to nobody, and open to who holds its number.
     ``power`` is the grant by which the organisation published it, where it needed one.
+    ``announcement`` is shared by the postings that stood in one announcement.
     """
 
     posting: str
+    announcement: str | None
     case: str
     organisation: str
     power: str | None
@@ -68,9 +70,13 @@ publicities = Table(
     "publicity",
     Publicity,
     key=("case", "posting"),
-    indexes=("(posting)", "(posting) WHERE standing = 'open' AND shown_to = 'public'"),
+    indexes=(
+        "(posting)",
+        "(posting) WHERE standing = 'open' AND shown_to = 'public'",
+        "(announcement, posting) WHERE standing = 'open' AND shown_to = 'public'",
+    ),
 )
-view = View("publicities", 6, (cases, publicities))
+view = View("publicities", 7, (cases, publicities))
 
 
 @view.on(draft.CaseOpened)
@@ -96,6 +102,7 @@ def _posted(fact: Fact, page: Page) -> None:
     page.rows(publicities).put(
         Publicity(
             posting=fact["posting"],
+            announcement=fact["announcement"],
             case=fact.stream,
             organisation=fact["organisation"],
             power=fact.power,
@@ -149,10 +156,12 @@ def of(connection: Connection[Any], posting: str) -> Publicity | None:
     return found[0] if found else None
 
 
-def public_on(today: date) -> Listing[Publicity]:
-    """What is public to all on a day in Beijing, the oldest first."""
+def public_on(today: date, announcement: str | None = None) -> Listing[Publicity]:
+    """What is public to all on a day in Beijing, the oldest first; of one announcement, or all."""
     shown = "standing = 'open' AND shown_to = 'public' AND posted_on <= %s AND ends_on >= %s"
-    runs = [(shown, [today, today])]
+    runs: list[tuple[str, list[Any]]] = [(shown, [today, today])]
+    if announcement is not None:
+        runs = [(f"{shown} AND announcement = %s", [today, today, announcement])]
     return listing(publicities, runs, ("posting",), ascending=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.access import Act
 from api.acts.guard import Row
@@ -12,10 +12,11 @@ from api.acts.review import about_applicant
 from api.acts.stage import CASE, PAPERS, TURN, conflict, facts_of, in_house
 from domain import beijing
 from domain.case import amendment, paper, payment, taking_back
-from domain.case.amendment import Amend, amended, stage_of
+from domain.case.amendment import Amend, amended, entry_unknown, stage_of
 from domain.case.entries import HandedIn, Paid, Posted, Voted
 from domain.case.obstacles import owed
 from domain.case.phase import Publicised, UnderPublicity, UnderReview
+from domain.case.publicity import stands_in
 from domain.case.refusals import wrong_phase
 from domain.case.standing import word_objections
 from domain.personal import Personal, Purpose
@@ -70,6 +71,20 @@ def amend_posting(
         objected_to=bool(desk.unscreened(case) or case.objections),
     )
     return amendment.amend(case, command, around)
+
+
+def amend_announced(
+    desk: Desk,
+    turn: Turn,
+    /,
+    *,
+    announcement: str,
+    **said: Any,  # noqa: ANN401 -- of one posting
+) -> Events:
+    """Amend when and where the case was posted in an announcement, which has to be that one."""
+    if not stands_in(turn.case, announcement):
+        raise Refused(entry_unknown())
+    return amend_posting(desk, turn, **said)
 
 
 def amend_receipt(
@@ -191,6 +206,7 @@ def _words(case: Case, reason: str) -> Personal:
 
 
 AMEND_POSTING = Row(TURN, Act.PUBLICISE, amend_posting, (HANDLER,), noted=conflict, when=posted)
+AMEND_ANNOUNCED = Row(TURN, Act.PUBLICISE, amend_announced, (HANDLER,), noted=conflict, when=posted)
 AMEND_RECEIPT = Row(
     PAPERS, Act.HANDLE_PAPERS, amend_receipt, (HANDLER,), when=lambda case: bool(case.receipts)
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from api.access import Act
 from api.acts.guard import Row, act_as
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from api.acts.stage import Turn
     from api.office import Office
     from domain.case.posting_proof import ProvePosting
+    from domain.case.publicity import PublicityOpened
     from domain.case.state import Case
     from domain.policy.publicity import Publicity, Run
 
@@ -42,7 +44,7 @@ def open_publicity(
     address: str | None,
     content: str,
     evidence: str | None,
-) -> Events:
+) -> tuple[PublicityOpened, ...]:
     """Enter that the case was posted; the days that count are reckoned."""
     case = turn.case
     if not isinstance(case.phase, AwaitingPublicity):
@@ -64,6 +66,19 @@ def open_publicity(
         shown_to=rule.shown_to,
     )
     return publicity.open_publicity(case, command, turn.seated(desk))
+
+
+def announce(
+    desk: Desk,
+    turn: Turn,
+    /,
+    *,
+    announcement: str,
+    **said: Any,  # noqa: ANN401 -- of one posting
+) -> Events:
+    """Enter that the case was posted, with others, in an announcement."""
+    opened = open_publicity(desk, turn, **said)
+    return [replace(each, announcement=announcement) for each in opened]
 
 
 def rule_of(desk: Desk, case: Case, stage: str) -> Publicity:
@@ -122,5 +137,6 @@ def _unposted(case: Case) -> bool:
 
 PROVE = Row(TURN, Act.PUBLICISE, prove_posting, (HANDLER,), noted=conflict, when=posted)
 OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict, when=_unposted)
+ANNOUNCE = Row(TURN, Act.PUBLICISE, announce, (HANDLER,), noted=conflict, when=_unposted)
 VOID = Row(TURN, Act.PUBLICISE, void_publicity, fresh=(LEADER,), noted=conflict, when=posted)
 GO_ON = Row(TURN, Act.GO_ON, go_on, fresh=(LEADER,), noted=conflict)

@@ -22,6 +22,7 @@ from api.http.organisation_names import names_then
 from api.http.person_names import called_then
 from api.http.public_files import files_field, handing_in
 from api.http.rows import members, nested, shows
+from api.http.words import optional_stream
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day
@@ -41,9 +42,11 @@ blueprint = Blueprint(
 
 
 @shows(publicities.PublicCase, "number series specialty level employer")
-@shows(publicities.Publicity, "posting place address posted_on ends_on content")
+@shows(publicities.Publicity, "posting announcement place address posted_on ends_on content")
 class PublicitySchema(AnswerSchema):
     """A posting while it runs: whose case, for which title, where, until when.
+
+    Those who were made public together share an ``announcement``.
 
     ``publisher`` is in whose name it was made public: that of the unit, unless its power says
     another.
@@ -77,13 +80,20 @@ class ReceiptSchema(AnswerSchema):
     )
 
 
+class PublicitiesQuery(PageQuery):
+    """What the list is narrowed to: one announcement, or nothing."""
+
+    announcement = optional_stream("announcement")
+
+
 @blueprint.get("")
 @blueprint.admits(Admission.PUBLIC)
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(PublicitiesQuery, location="query")
 @blueprint.response(200, PublicitiesSchema)
 def list_publicities(query: dict[str, Any]) -> Answered:
-    """List what is public today."""
-    page, link = paged(publicities.public_on(day(services().clock.now())), query)
+    """List what is public today, or those of one announcement."""
+    today = day(services().clock.now())
+    page, link = paged(publicities.public_on(today, query["announcement"]), query)
     return {"publicities": _shown(page)}, 200, link
 
 

@@ -95,7 +95,7 @@ def amend(case: Case, command: Amend, around: Circumstances) -> tuple[Event, ...
     """
     stage = stage_of(case, command.entry, command.now)
     if stage is None:
-        raise Refused(_unknown())
+        raise Refused(entry_unknown())
     objections = _seat_objections(case, stage, HANDLER, around)
     objections += _said_objections(case, command, around)
     objections += command.obstacles
@@ -139,7 +139,7 @@ def confirm_amendment(
         raise Refused(proposal_first("更正", "amendment"))
     stage = stage_of(case, entry, proposed.now)
     if stage is None:
-        raise Refused(_unknown())
+        raise Refused(entry_unknown())
     objections = _seat_objections(case, stage, LEADER, around)
     objections += obstacles
     if objections:
@@ -276,7 +276,8 @@ def _open(case: Case, vote: Vote) -> bool:
     return here and case.built_on < vote.entry
 
 
-def _unknown() -> Refusal:
+def entry_unknown() -> Refusal:
+    """No entry of that number stands, or not in what is amended."""
     return Refusal(
         "ENTRY_UNKNOWN",
         "没有可以更正的这一登记：序号有误，或公示已经结束办理。已办结的请先办理纠错撤回。",

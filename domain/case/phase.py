@@ -76,7 +76,8 @@ class Posting:
     """One publicity under way or over: it ends at 24:00 of ``ends_on`` in Beijing.
 
     ``late`` says that it was entered after the day on which it was put up, elsewhere than here;
-    ``entry`` is the version of its event, ``proofs`` are the kinds of files that prove it.
+    ``entry`` is the version of its event, ``proofs`` are the kinds of files that prove it;
+    ``announcement`` is that in which it stood with others.
     """
 
     posting: str
@@ -88,6 +89,7 @@ class Posting:
     late: bool = False
     entry: int = 0
     proofs: frozenset[str] = frozenset()
+    announcement: str | None = None
 
 
 @dataclass(frozen=True)

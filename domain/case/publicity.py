@@ -39,6 +39,7 @@ class PublicityOpened(Event, topic="case:publicity-opened:1", chinese="公示开
     ``on_breach`` what a shorter one brings. ``content`` is the SHA-256 of what was posted.
     ``late_entry`` marks that it was entered on a later day than it was posted; ``shown_to`` is
     ``unit`` where it is for who holds its number there, and listed to nobody else.
+    ``announcement`` is the one announcement of many persons in which it stood, if it did.
     """
 
     posting: str
@@ -58,6 +59,7 @@ class PublicityOpened(Event, topic="case:publicity-opened:1", chinese="公示开
     late_entry: bool
     rules: tuple[str, ...]
     shown_to: str = PUBLIC
+    announcement: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +216,14 @@ def void_publicity(
     )
 
 
+def stands_in(case: Case, announcement: str) -> bool:
+    """Whether the posting that stands was in that announcement."""
+    phase = case.phase
+    if not isinstance(phase, (UnderPublicity, Publicised)):
+        return False
+    return phase.posting.announcement == announcement
+
+
 def publicity_objections(
     case: Case, around: Circumstances
 ) -> tuple[list[Refusal], list[DeviationFlagged]]:
@@ -296,6 +306,7 @@ def evolve(state: Case, event: Events, by: By) -> Case:
                 event.posted_on,
                 event.late_entry,
                 state.version + 1,
+                announcement=event.announcement,
             )
             posted = seated(state, event, HANDLER, by)
             return replace(

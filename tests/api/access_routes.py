@@ -850,6 +850,8 @@ ELSEWHERE = {
     "moves.read": "tests/api/test_moves.py",
     "attestations.attest": "tests/api/test_claims.py",
     "standing-still.read_still": "tests/api/test_matter_takeovers.py",
+    "announcement-amendments.amend": "tests/api/test_amendments.py",
+    "announcements.announce": "tests/api/test_publicity.py",
     "archive-exports.hand_out": "tests/api/test_archive.py",
     "archive-imports.take_in": "tests/api/test_archive.py",
     "accounts.open_account": "tests/api/test_accounts.py",

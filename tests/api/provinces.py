@@ -194,6 +194,11 @@ def post(path: str, house: House, posted_on: str) -> str:
     """Enter that a case was posted; the posting's public address."""
     body = {"posted_on": posted_on, "content": CONTENT, "evidence": "张贴照片"}
     done(house.handler.change(path, "/publicities", body))
+    return just_posted(path, house)
+
+
+def just_posted(path: str, house: House) -> str:
+    """The public address of what was posted last in a case."""
     opened = done(house.handler.get(f"{path}/history")).body["events"][-1]
     return f"/v1/publicities/{opened['fields']['posting']}"
 

@@ -6,12 +6,14 @@ A publicity of September and October 2024, told over HTTP.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
+from domain.beijing import day
 from tests.api.client import Client
 from tests.api.filings import SCAN, decide, done, opine, passed
-from tests.api.provinces import CONTENT, go_on, passed_with_posting, post, prove
+from tests.api.provinces import CONTENT, go_on, just_posted, passed_with_posting, post, prove
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -224,3 +226,33 @@ def test_papers_and_a_fee_are_amended_by_one_and_after_the_decision_by_two(
     assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 6000
     assert topics(confirmed(bureau.leader, path, fee)) == ["case:entry-amended:1"]
     assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 0
+
+
+def test_an_announcement_is_amended_for_all_of_its_persons(
+    publishing_city: PublishingCity,
+) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    paths = [city.filed(city.applicant(company, f"某同榜者{each}")) for each in range(2)]
+    for path in paths:
+        passed(path, company)
+    cases = [path.rpartition("/")[2] for path in paths]
+    today = day(city.clock.now()).isoformat()
+    body = {"posted_on": today, "content": CONTENT, "cases": cases}
+    announced = done(company.handler.post("/v1/announcements", body)).body["announcement"]
+    city.catch_up()
+    shown = just_posted(paths[1], company)
+    done(Client(city.address).post(f"{shown}/objections", {"statement": STATEMENT}))
+
+    def told(by: Actor, announcement: str) -> list[list[str]]:
+        of = {"announcement": announcement, "cases": cases}
+        says = {**SLIP, **of, "posted_on": today, "place": "公示栏"}
+        answer = done(by.post("/v1/announcement-amendments", says)).body
+        assert answer["announcement"] == announcement
+        return [each["codes"] for each in answer["outcomes"]]
+
+    other = f"announcement-{uuid4()}"
+    assert told(company.handler, other) == [["ENTRY_UNKNOWN"]] * 2
+    assert told(company.leader, announced) == [["NOT_IN_SEAT", "SAME_REVIEWER"]] * 2
+    assert told(company.handler, announced) == [[], []]
+    assert entry_of(company.handler, paths[0], "case:entry-amended:1")
+    assert entry_of(company.handler, paths[1], "case:amendment-proposed:1")

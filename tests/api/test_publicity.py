@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +13,7 @@ from domain.policy.law import Law
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import done, passed
-from tests.api.provinces import CONTENT, go_on, passed_with_posting, post
+from tests.api.provinces import CONTENT, go_on, just_posted, passed_with_posting, post
 from tests.api.renamings import renamed
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Told:
     on_its_last_day: Answer
     after_its_last_day: Answer
     torn_down: Answer
+    announced: Answer
+    announced_again: Answer
+    together: Answer
+    elsewhere: Answer
     objection: Answer
     complaint: Answer
     listed: set[str]
@@ -68,8 +73,18 @@ def told(publishing_city: PublishingCity) -> Told:
     done(go_on(company.leader, complained_of))
 
     city.at("2024-10-11T12:00:00")
-    first = passed_with_posting(disputed, bureau, "2024-10-11")
-    second = passed_with_posting(complained_of, bureau, "2024-10-11")
+    for each in (disputed, complained_of):
+        passed(each, bureau)
+    announcement = {
+        "posted_on": "2024-10-11",
+        "content": CONTENT,
+        "cases": [each.rpartition("/")[2] for each in (disputed, complained_of, interrupted)],
+    }
+    key = uuid4().hex
+    announced, announced_again = (
+        bureau.handler.post("/v1/announcements", announcement, key=key) for _ in range(2)
+    )
+    first, second = (just_posted(each, bureau) for each in (disputed, complained_of))
     down = {"taken_down_on": "2024-10-11", "reason": "公示栏被遮挡"}
     done(company.handler.change(interrupted, "/publicities/current/voidings", down))
     torn_down = go_on(company.handler, interrupted)
@@ -79,6 +94,9 @@ def told(publishing_city: PublishingCity) -> Told:
     city.catch_up()
     city.at("2024-10-14T10:00:00")
     listed = {each["place"] for each in done(nobody.get("/v1/publicities")).body["publicities"]}
+    narrowed = "/v1/publicities?announcement="
+    together = nobody.get(f"{narrowed}{announced.body['announcement']}")
+    elsewhere = nobody.get(f"{narrowed}announcement-{uuid4()}")
     city.at("2024-10-17T23:30:00")
     objection = nobody.post(f"{first}/objections", {"statement": STATEMENT})
     city.at("2024-10-18T00:10:00")
@@ -101,6 +119,10 @@ def told(publishing_city: PublishingCity) -> Told:
         on_its_last_day=on_its_last_day,
         after_its_last_day=after_its_last_day,
         torn_down=torn_down,
+        announced=announced,
+        announced_again=announced_again,
+        together=together,
+        elsewhere=elsewhere,
         objection=objection,
         complaint=complaint,
         listed=listed,
@@ -112,11 +134,15 @@ def told(publishing_city: PublishingCity) -> Told:
     )
 
 
+def postings(city: PublishingCity, path: str) -> list[dict[str, Any]]:
+    """The postings of a case, as its history tells them."""
+    events = done(city.enterprise.handler.get(f"{path}/history")).body["events"]
+    return [each["fields"] for each in events if each["topic"] == "case:publicity-opened:1"]
+
+
 def days(city: PublishingCity, path: str) -> list[tuple[str, str]]:
     """First and last day of each posting of a case."""
-    events = done(city.enterprise.handler.get(f"{path}/history")).body["events"]
-    opened = [each["fields"] for each in events if each["topic"] == "case:publicity-opened:1"]
-    return [(each["posted_on"], each["ends_on"]) for each in opened]
+    return [(each["posted_on"], each["ends_on"]) for each in postings(city, path)]
 
 
 @pytest.mark.story("HZ-E18")
@@ -136,6 +162,24 @@ def test_the_public_sees_what_is_posted_and_no_document_number(told: Told) -> No
     assert told.still_on_show.body == told.on_show.body
     assert told.listed == {"湖州市人力资源和社会保障局官网“公告公示”栏目"}
     assert told.shown_afterwards.code == "NOT_FOUND"
+
+
+def test_one_announcement_of_many_persons_is_one_posting_for_each(
+    publishing_city: PublishingCity, told: Told
+) -> None:
+    announced = done(told.announced).body
+    codes = [each["codes"] for each in announced["outcomes"]]
+    assert codes[:2] == [[], []]
+    assert "STAGE_ORDER" in codes[2]
+    assert told.announced_again.body == announced
+    for path in (told.disputed, told.complained_of):
+        alone, together = postings(publishing_city, path)
+        assert alone["announcement"] is None
+        assert together["announcement"] == announced["announcement"]
+    shown = done(told.together).body["publicities"]
+    assert {each["announcement"] for each in shown} == {announced["announcement"]}
+    assert {each["name"] for each in shown} == {"某更名者", "某公示者1"}
+    assert told.elsewhere.body["publicities"] == []
 
 
 @pytest.mark.story("HZ-E26")

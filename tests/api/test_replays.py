@@ -310,6 +310,8 @@ SETTLED = {
     "accession-approvals.approve": "ids, to whoever was told; the codes are told once",
     "accounts.open_account": "ids; the code is told once",
     "accounts.give_code": "the code is told once",
+    "announcement-amendments.amend": "its id, and where each amendment stands, or why none does",
+    "announcements.announce": "its id, and where each posting stands, or why there is none",
     "archive-exports.hand_out": "pinned to its digest, permitted and recorded anew",
     "archive-imports.take_in": "what became of each entry by its events, the rest is not told",
     "bulk-decisions.decide": "where each decision stands, or why there is none",
