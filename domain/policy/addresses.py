@@ -26,7 +26,10 @@ def at_path(table: Any, path: Path) -> Any:  # noqa: ANN401 -- whatever stands t
 def entry_of(address: str) -> str:
     """The address of the entry, or of the section, in which a value stands."""
     section, _, rest = address.partition("[")
-    return f"{section}[{rest.partition(']')[0]}]" if rest else address.partition(".")[0]
+    if rest:
+        return f"{section}[{rest.partition(']')[0]}]"
+    section, *inner = address.split(".")
+    return f"{section}.{inner[0]}" if section == "names" and inner else section
 
 
 def rules_within(value: Any) -> Iterator[str]:  # noqa: ANN401 -- whatever an entry holds

@@ -69,10 +69,10 @@ def read_when(reader: Reader, key: str = "when") -> When:
     return _read(_Place(reader, key), table) if table else ALWAYS
 
 
-def read_meaning(reader: Reader) -> Meaning:
-    """Read one ``[[names]]`` table; its id is the name in full."""
+def read_meaning(reader: Reader, name: str) -> Meaning:
+    """Read one table under ``[names]``; it stands there under the name in full."""
     return Meaning(
-        id=reader.text("id"),
+        id=name,
         of=reader.named_fact("of"),
         also=reader.texts("also", ()),
         contains=reader.texts("contains", ()),

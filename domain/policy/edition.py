@@ -102,6 +102,7 @@ def _whole_entries(table: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{section}[{_id(each)}]" for each in said)
         elif section not in {"pack", BINDS, *NAMED, *BY_ADDRESS}:
             yield section
+    yield from (f"names.{name}" for name in _named(table, "names"))
 
 
 def layered(

@@ -188,7 +188,6 @@ class Layer:
 
 
 LISTS: Mapping[str, Callable[[Reader], Any]] = {
-    "names": read_meaning,
     "levels": read_level,
     "educations": read_education,
     "conditions": lambda reader: read_rule(reader, CHECKS),
@@ -221,7 +220,7 @@ LISTS: Mapping[str, Callable[[Reader], Any]] = {
 }
 """Sections that are lists of tables (``[[name]]``), each with its reader."""
 
-NAMED = ("rules", "facts", "refusals", "set_aside")
+NAMED = ("rules", "facts", "refusals", "set_aside", "names")
 """Sections that are one table of names, each with what it means or rests on."""
 
 TABLES: Mapping[str, Callable[[Reader], Any]] = {
@@ -262,11 +261,9 @@ def read_layer(
     whole.known = beneath.with_further(citations_of(quoted), named, lists_of(named))
     behind = _behind(whole.inner("refusals"))
     aside = _set_aside(whole.inner("set_aside"))
-    read: dict[str, Any] = {"names": _names(whole)}
+    read: dict[str, Any] = {"names": _names(whole.inner("names"))}
     whole.known = whole.known.with_names(read["names"].values())
-    for section, reader in LISTS.items():
-        if section not in read:
-            read[section] = whole.by_id(section, reader)
+    read |= {section: whole.by_id(section, reader) for section, reader in LISTS.items()}
     for section, one in TABLES.items():
         inner = whole.inner(section)
         read[section] = one(inner) if inner else None
@@ -294,16 +291,17 @@ def _quotes(reader: Reader | None, header: Header, sources: Mapping[str, str]) -
     }
 
 
-def _names(whole: Reader) -> dict[str, Meaning]:
+def _names(reader: Reader | None) -> dict[str, Meaning]:
     """What things are called; each may rest on those above it, and so none on itself."""
-    above: list[Meaning] = []
-
-    def read(reader: Reader) -> Meaning:
-        reader.known = reader.known.with_names(above)
-        above.append(read_meaning(reader))
-        return above[-1]
-
-    return whole.by_id("names", read)
+    above: dict[str, Meaning] = {}
+    if reader is None:
+        return above
+    for name in reader.every_key():
+        inner = reader.needed(name)
+        inner.known = inner.known.with_names(above.values())
+        above[name] = read_meaning(inner, name)
+        inner.finish()
+    return above
 
 
 def _behind(reader: Reader | None) -> dict[str, tuple[Citation, ...]]:

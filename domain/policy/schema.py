@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from domain.policy.asking import BOUNDS
+from domain.policy.asking import BOUNDS, read_meaning
 from domain.policy.binding import BINDS, Binding
 from domain.policy.checks import CHECKS
 from domain.policy.edition import BY_ADDRESS, CHANGED, LIES_OVER, OWN
@@ -59,6 +59,10 @@ def pack_schema() -> Schema:
             "additionalProperties": {
                 "anyOf": [{"type": "string"}, _one("facts", read_table)],
             },
+        },
+        "names": {
+            "type": "object",
+            "additionalProperties": _one("names", lambda reader: read_meaning(reader, "")),
         },
     }
     sections["refusals"] = {

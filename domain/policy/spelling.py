@@ -59,8 +59,8 @@ def unheard(law: Law) -> tuple[Fault, ...]:
 
 def _unheard(value: str, known: Equal) -> Odd:
     return Odd(
-        f"{shown(value)} is no name that is known; if it is one, say so under [[names]]",
-        f"没有 {shown(value)} 这个名称；确有的，请写进 [[names]]",
+        f"{shown(value)} is no name that is known; if it is one, say so under [names]",
+        f"没有 {shown(value)} 这个名称；确有的，请写进 [names]",
         close_to([value], known.also),
     )
 

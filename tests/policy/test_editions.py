@@ -157,10 +157,16 @@ def test_what_is_no_table_or_no_list_is_told_and_nothing_breaks() -> None:
     with pytest.raises(PackError, match="windowz: unknown key"):
         load_law(DEFAULT, broken, [Document("next.toml", renaming)])
     none = Document(
-        "sample.toml", f"windows = 5\n{EARLIER.text.replace('[[windows]]', '[[names]]')}"
+        "sample.toml", f"windows = 5\n{EARLIER.text.replace('[[windows]]', '[[places]]')}"
     )
     with pytest.raises(PackError, match="windows"):
         load_law(DEFAULT, none, [Document("next.toml", renaming)])
+
+
+def test_a_name_that_an_edition_writes_rests_on_words_of_its_own() -> None:
+    called = '{ of = "series", also = "建工", rule = "S-BODY" }'
+    told = f'\n[names]\n"土建" = {called}\n"建设" = {called}\n'
+    assert [each.key for each in unsettled(law(told))] == ["names.土建", "names.建设"]
 
 
 def test_a_value_is_changed_in_one_way() -> None:

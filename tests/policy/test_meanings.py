@@ -17,18 +17,9 @@ if TYPE_CHECKING:
     from domain.policy.truth import Truth
 
 NAMES = """
-[[names]]
-id = "卫生技术"
-of = "series"
-also = "卫生"
-contains = ["护理", "*医师"]
-rule = "S-GOOD"
-
-[[names]]
-id = "土建"
-of = "series"
-or_when = { series = "工程", specialty = "土建*" }
-rule = "S-GOOD"
+[names]
+"卫生技术" = { of = "series", also = "卫生", contains = ["护理", "*医师"], rule = "S-GOOD" }
+"土建" = { of = "series", or_when = { series = "工程", specialty = "土建*" }, rule = "S-GOOD" }
 
 [[conditions]]
 id = "closed"

@@ -83,7 +83,7 @@ def test_what_a_fact_may_be_is_not_told(required: str) -> None:
 @pytest.mark.parametrize(
     ("required", "lines"),
     [
-        ('series = "中小学老师"', ['没有 "中小学老师" 这个名称；确有的，请写进 [[names]]']),
+        ('series = "中小学老师"', ['没有 "中小学老师" 这个名称；确有的，请写进 [names]']),
         ('any = [{ specialty = "土健" }]', ['没有 "土健" 这个名称']),
         ('series = ["会计", "护理", "*工程", "some", "会计系列"]', []),
         ('"unit.name" = "某校"', []),

@@ -169,7 +169,7 @@ def test_every_condition_says_what_is_looked_at(law: Law) -> None:
         (words.FORUMS, process.FORUMS),
         (
             words.SECTIONS.keys() | {"recurring_windows", "paper_legs"},
-            {"refusals", *LISTS, *TABLES},
+            {"refusals", "names", *LISTS, *TABLES},
         ),
     ],
 )
