@@ -23,6 +23,7 @@ MEMBER_NAMES: Mapping[str, str] = MappingProxyType(
         "against": "反对票数",
         "allegation": "告知的事项",
         "amount": "金额（分）",
+        "announcement": "公示公告",
         "answer": "答复",
         "answer_by": "陈述申辩截止时间",
         "answers": "逐项答复",

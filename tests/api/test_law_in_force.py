@@ -426,7 +426,7 @@ def test_the_national_default_goes_the_same_way(world: World) -> None:
     office = world.found("国家机关", world.system, area="江西省", level="province")
     world.grant(office.organisation, "", affairs=["law"])
     world.seat(office, HANDLER, LEADER)
-    broken = text.replace("[rules.ND-AUTHORITY]", "[rules.ND-OTHER]", 1)
+    broken = text.replace("\nND-AUTHORITY = {", "\nND-OTHER = {", 1)
     assert codes(propose(office.handler, broken)) == {"EDITION_FAULTY"}
     early = world.applicant(world.school)
     before = filed(early, world.school)
