@@ -16,6 +16,7 @@ from marshmallow import Schema, fields
 from api.acts.guard import Row
 from api.acts.thing import Offer
 from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
+from api.conventions.openapi import RuleSchema
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
 from api.http.leaves import Told
@@ -141,21 +142,12 @@ class BodyMemberSchema(AnswerSchema):
     required = fields.Boolean(required=True)
 
 
-class CitedSchema(AnswerSchema):
-    """A rule with its quoted clause."""
-
-    id = fields.String(required=True)
-    clause = fields.String(required=True)
-    quote = fields.String(required=True)
-    source = fields.String(required=True)
-
-
 class ReasonSchema(AnswerSchema):
     """Why something may not be done, and by which rules."""
 
     code = fields.String(required=True)
     detail = fields.String(required=True)
-    rules = fields.List(fields.Nested(CitedSchema), required=True)
+    rules = fields.List(fields.Nested(RuleSchema), required=True)
 
 
 class DoneSchema(AnswerSchema):

@@ -18,7 +18,7 @@ from domain.law.events import Edition, EditionKind
 from domain.law.force import Holding
 from domain.law.texts import digest_of_text, document_of, stream_of_text
 from domain.notes import PolicyPublished
-from domain.policy.edition import OWN
+from domain.policy.edition import OWN, header_of
 from domain.policy.faults import Fault, PackError
 from domain.policy.law import NATIONAL_DEFAULT
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law, table_of
@@ -231,8 +231,7 @@ def edition_of(texts: tuple[Document, ...]) -> Edition:
 
 def _header(document: Document) -> Mapping[str, Any]:
     """What a text says of itself under ``[pack]``. Raises ``PackError`` where it is no TOML."""
-    header = table_of(document).get("pack")
-    return header if isinstance(header, dict) else {}
+    return header_of(table_of(document))
 
 
 def _calendar(document: Document) -> Edition:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import missing
-from domain.policy.edition import follows, layered, named_by
+from domain.policy.edition import follows, named_by
 from domain.policy.faults import Fault, PackError
+from domain.policy.following import layered
 from domain.policy.header import citations_of
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.layer import BASE_NAMES, Layer, lists_of, read_layer

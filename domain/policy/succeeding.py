@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from domain.policy.addresses import Path
-    from domain.policy.edition import Layered
+    from domain.policy.following import Layered
     from domain.policy.law import Law
 
 _YEAR = re.compile(r"[0-9]{4}$")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from domain.policy import writing
 from domain.policy.addresses import addresses, at_path, entry_of, rules_within
 from domain.policy.binding import BINDS, Binding, binding_of
-from domain.policy.edition import CHANGED, DROPPED, layered, spoken_of, supplements
+from domain.policy.edition import CHANGED, DROPPED, spoken_of, supplements
 from domain.policy.faults import PackError
+from domain.policy.following import layered
 from domain.policy.loader import Document, load_law, table_of
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from domain.policy.whereabouts import Whereabouts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.policy.edition import Layered
     from domain.policy.faults import Fault
+    from domain.policy.following import Layered
     from domain.policy.law import Law
 
 _WITHOUT_RULE = ("pack", "rules", "facts", "refusals")

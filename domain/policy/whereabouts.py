@@ -6,14 +6,15 @@ import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.policy.edition import BY_ADDRESS, layered
+from domain.policy.edition import BY_ADDRESS
+from domain.policy.following import layered
 from domain.policy.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from domain.policy.edition import Layered
     from domain.policy.faults import Fault
+    from domain.policy.following import Layered
 
 
 class Whereabouts:

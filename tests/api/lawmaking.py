@@ -42,13 +42,19 @@ extends = "{extends}"
 [rules]
 OV-01 = {{ clause = "一", quote = "每人收费{fen}分。", own_words = true }}
 
+{costing(fen, "OV-01")}"""
+
+
+def costing(fen: int, rule: str) -> str:
+    """That a recognition costs something, resting on a rule."""
+    return f"""
 [[fees]]
 id = "recognition"
 fen = {fen}
 channel = "ONLINE"
 zh = "网上缴纳"
 en = "paid online"
-rule = "OV-01"
+rule = "{rule}"
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import pytest
 from domain import beijing
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import PACK, decide, done, draft, filed, opine
-from tests.api.lawmaking import in_force, propose, step, text_of
+from tests.api.lawmaking import costing, in_force, propose, step, text_of
 from tests.api.test_law_in_force import codes
 
 if TYPE_CHECKING:
@@ -29,20 +30,8 @@ rule = "XW-02"
 """
 """A window in which the employer passes on what was filed in the second batch."""
 RULES = '[rules]\nXW-98 = { clause = "补", quote = "补充规定（虚构）", own_words = true }\n'
+fee = partial(costing, rule="XW-98")
 LATER = '"windows[E2].rule" = "XW-98"\n"windows[E2].closes" = '
-
-
-def fee(fen: int) -> str:
-    """That a recognition costs something."""
-    return f"""
-[[fees]]
-id = "recognition"
-fen = {fen}
-channel = "ONLINE"
-zh = "网上缴纳"
-en = "paid online"
-rule = "XW-98"
-"""
 
 
 class Law:
@@ -160,7 +149,7 @@ def test_only_who_has_the_place_supplements_its_law_and_says_it_rightly(
         law.supplement(stages),
         law.supplement(fee(4200), id='"other-2024"'),
         law.supplement(fee(4200), supplements=f'{{ id = "{PACK}", version = 999 }}'),
-        law.supplement(fee(4200).replace("XW-98", "XW-02")),
+        law.supplement(costing(4200, "XW-02")),
     ):
         assert "EDITION_FAULTY" in codes(propose(handler, wrong, reason="补充")), wrong
 
