@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.acts.desk import Desk
+from api.acts.streams import Streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,16 +38,16 @@ seen: defaultdict[str, set[str]] = defaultdict(set)
 
 def watch() -> None:
     """See what every act rests on from now on, in whatever application of this process."""
-    checks = vars(Desk)["checks"].fget
+    checks = vars(Streams)["checks"].fget
 
-    def watched(desk: Desk) -> tuple[Head, ...]:
+    def watched(desk: Streams) -> tuple[Head, ...]:
         heads: tuple[Head, ...] = checks(desk)
         writes = desk.writes
         if writes and _looked_at(os.environ.get("PYTEST_CURRENT_TEST", "")):
             seen[writes[0].events[0].topic] |= {kind_of(head.stream) for head in heads}
         return heads
 
-    Desk.checks = property(watched)  # type: ignore[assignment] # for the tests alone
+    Streams.checks = property(watched)  # type: ignore[assignment] # for the tests alone
 
 
 def _looked_at(test: str) -> bool:

@@ -1,9 +1,4 @@
-"""Everything that one act reads, and what it wants to write: one attempt at a decision.
-
-Whatever was read is checked when the act is appended, so a decision never rests on what
-has changed meanwhile: nothing that is read is exempt. So that this makes nobody wait for what
-does not concern them, a stream tells of what is decided together, and of nothing else.
-"""
+"""What stands where one act is decided: each thing by its name, and the law that it rests on."""
 
 from __future__ import annotations
 
@@ -13,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from api.acts import folding
+from api.acts.streams import Streams
 from api.law.library import stream_of_law
 from api.problems import Problem
-from audit.record import History, IdentityClaim, Write
 from domain import beijing
 from domain.authority.state import ROOT, Authority
 from domain.case import supplementing
@@ -42,7 +37,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.law.book import LawBook
-    from audit.record import Head, Record
+    from audit.record import IdentityClaim, Record
     from domain.account.events import Role
     from domain.account.intake import Intake
     from domain.account.moving import Move
@@ -76,8 +71,8 @@ Events = Iterable[Event]
 """What an act leads to, in the order in which it happened."""
 
 
-class Desk:
-    """Reads streams, remembers how far they had come, and gathers what is to be written."""
+class Desk(Streams):
+    """What stands in the streams that an act reads, and under which law it is done."""
 
     def __init__(
         self,
@@ -86,15 +81,11 @@ class Desk:
         acting: Acting | None = None,
     ) -> None:
         """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts."""
-        self.record = record
+        super().__init__(record)
         self._book = book
         self._acting = acting
-        self._read: dict[str, History] = {}
-        self._written: dict[str, list[Event]] = {}
         self._supplemented: dict[str, tuple[LawSupplemented, Law, Case]] = {}
         """The cases that go on under another law than before, and how they then stand."""
-        self._beside: dict[str, tuple[Event, ...]] = {}
-        """What makes known, beside the act itself, on which law it rests."""
         self.identities: list[IdentityClaim] = []
         self.asked: list[tuple[str, str]] = []
         """To whom documents were found to belong, empty for nobody, and what it was asked for."""
@@ -146,8 +137,8 @@ class Desk:
     def relying_on(self, law: Law) -> LawReference:
         """How an event names a law, whose texts stand on record with the first event that does."""
         stream = stream_of_law(law.digest)
-        if self._is_new(stream):
-            self._beside[stream] = (published(law),)
+        if self.is_new(stream):
+            self.write_beside(stream, published(law))
             for (_, digest), text in zip(law.layers, law.texts, strict=True):
                 self.enter(digest, LawText(*text))
         return self.laws.reference(law)
@@ -155,11 +146,8 @@ class Desk:
     def enter(self, digest: str, text: LawText) -> None:
         """Put a text of law on record, unless it stands there."""
         stream = stream_of_text(digest)
-        if self._is_new(stream):
-            self._beside[stream] = entered(text.name, text.text)
-
-    def _is_new(self, stream: str) -> bool:
-        return stream not in self._beside and self.history(stream).version == 0
+        if self.is_new(stream):
+            self.write_beside(stream, *entered(text.name, text.text))
 
     def _force(self) -> Force:
         return folding.force(self.history(IN_FORCE)) or Force()
@@ -171,14 +159,6 @@ class Desk:
     def in_seat(self, seat: str, appointment: str | None) -> None:
         """Let the events say in which seat the actor acted, and by which appointment."""
         self.seat, self.appointment = seat, appointment
-
-    def history(self, stream: str) -> History:
-        """The events of a stream, read once in this desk, and none older than its first look."""
-        if not self._read:
-            self.record.catch_up()
-        if stream not in self._read:
-            self._read[stream] = self.record.at_hand(stream)
-        return self._read[stream]
 
     def case(self, stream: str) -> Case | None:
         """The case as it stands; None where there is none."""
@@ -394,16 +374,8 @@ class Desk:
         """What a human being may do through any account, under whatever document."""
         return frozenset(role for each in self.circle(person) for role in each.roles)
 
-    def write(self, stream: str, *events: Event) -> None:
-        """Continue a stream by these events when the act is appended."""
-        if events:
-            self.history(stream)
-            if stream not in self._written:
-                self._written[stream] = list(self._ahead(stream))
-            self._written[stream].extend(events)
-
-    def _ahead(self, stream: str) -> Iterator[Event]:
-        """What is said of a stream before it is continued: by which law, which is put on record."""
+    def ahead(self, stream: str) -> Iterator[Event]:
+        """By which law a case goes on, where that is another than before."""
         if known := self._supplemented.get(stream):
             self.relying_on(known[1])
             yield known[0]
@@ -411,22 +383,6 @@ class Desk:
     def bind(self, claim: IdentityClaim) -> None:
         """Claim an identity document for a person in the same append."""
         self.identities.append(claim)
-
-    @property
-    def writes(self) -> tuple[Write, ...]:
-        """What is to be written, in the order in which it was gathered."""
-        return tuple(
-            Write(self.history(stream).head, tuple(events))
-            for stream, events in (*self._written.items(), *self._beside.items())
-        )
-
-    @property
-    def checks(self) -> tuple[Head, ...]:
-        """The heads of what was read but is not written."""
-        written = {*self._written, *self._beside}
-        return tuple(
-            history.head for stream, history in self._read.items() if stream not in written
-        )
 
 
 Known = TypeVar("Known")

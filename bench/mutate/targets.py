@@ -34,6 +34,7 @@ TARGETS = (
             "api/acts/guard.py",
             "api/acts/thing.py",
             "api/acts/desk.py",
+            "api/acts/streams.py",
             "api/acts/standing.py",
         ),
     ),

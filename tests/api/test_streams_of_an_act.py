@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.acts.desk import Desk
+from api.acts.streams import Streams
 from tests.api.filings import done, draft, file, opine, passed
 from tests.readings import kind_of
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def rested(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The streams that each append rested on beside those that it continued."""
     found: list[list[str]] = []
-    checks = vars(Desk)["checks"].fget
+    checks = vars(Streams)["checks"].fget
 
-    def watched(desk: Desk) -> tuple[Head, ...]:
+    def watched(desk: Streams) -> tuple[Head, ...]:
         heads: tuple[Head, ...] = checks(desk)
         found.append([head.stream for head in heads])
         return heads
 
-    monkeypatch.setattr(Desk, "checks", property(watched))
+    monkeypatch.setattr(Streams, "checks", property(watched))
     return found
 
 

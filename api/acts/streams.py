@@ -1,0 +1,72 @@
+"""The streams that one act reads and continues: one attempt at a decision.
+
+Whatever was read is checked when the act is appended, so a decision never rests on what
+has changed meanwhile: nothing that is read is exempt. So that this makes nobody wait for what
+does not concern them, a stream tells of what is decided together, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.record import History, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audit.record import Head, Record
+    from domain.event import Event
+
+
+class Streams:
+    """Reads streams, remembers how far they had come, and gathers what is to be written."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._read: dict[str, History] = {}
+        self._written: dict[str, list[Event]] = {}
+        self._beside: dict[str, tuple[Event, ...]] = {}
+
+    def history(self, stream: str) -> History:
+        """The events of a stream, read once, and none older than its first look."""
+        if not self._read:
+            self.record.catch_up()
+        if stream not in self._read:
+            self._read[stream] = self.record.at_hand(stream)
+        return self._read[stream]
+
+    def write(self, stream: str, *events: Event) -> None:
+        """Continue a stream by these events when the act is appended."""
+        if events:
+            self.history(stream)
+            if stream not in self._written:
+                self._written[stream] = list(self.ahead(stream))
+            self._written[stream].extend(events)
+
+    def write_beside(self, stream: str, *events: Event) -> None:
+        """Begin a stream beside the act itself, such as to make known on which law it rests."""
+        self._beside[stream] = events
+
+    def is_new(self, stream: str) -> bool:
+        """Whether nothing was ever said in a stream, nor is to be said beside the act."""
+        return stream not in self._beside and self.history(stream).version == 0
+
+    def ahead(self, _stream: str) -> Iterable[Event]:
+        """What is said in a stream before it is continued."""
+        return ()
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """What is to be written, in the order in which it was gathered."""
+        return tuple(
+            Write(self.history(stream).head, tuple(events))
+            for stream, events in (*self._written.items(), *self._beside.items())
+        )
+
+    @property
+    def checks(self) -> tuple[Head, ...]:
+        """The heads of what was read but is not written."""
+        written = {*self._written, *self._beside}
+        return tuple(
+            history.head for stream, history in self._read.items() if stream not in written
+        )
