@@ -149,6 +149,10 @@ class Client:
         """Give the password again, as a decision asks for."""
         return self.request("POST", "/v1/sessions/current/confirmations", {"password": secret})
 
+    def refresh(self) -> Reply:
+        """Ask for new tokens of the session under way."""
+        return self.request("POST", "/v1/sessions/refresh", {"refresh_token": self.refresh_token})
+
     def choose_password(self, current: str, password: str) -> Reply:
         """Put a password in the place of a one-time code, or of another password."""
         body = {"current_password": current, "new_password": password}
@@ -158,6 +162,10 @@ class Client:
         """The same caller with the tokens of a session that was begun or refreshed."""
         tokens = session.body
         return replace(self, token=tokens["access_token"], refresh_token=tokens["refresh_token"])
+
+    def bearing(self, token: str) -> Self:
+        """The same caller with an access token that somebody else issued."""
+        return replace(self, token=token, refresh_token=None)
 
     def signed_in(self, login: str, secret: str) -> Self:
         """The same caller with the tokens of a new session; raises ``NotDoneError``."""

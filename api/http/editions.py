@@ -136,6 +136,8 @@ class BindingSchema(AnswerSchema):
 class SeenEditionSchema(SeenSchema):
     """One edition as it stands; ``rules`` are to be confirmed, ``faults`` say why it can't be.
 
+    ``pending_reason`` is why the step that waits is to be taken, which is public once it is.
+
     ``binding`` says of each value of a supplement which cases it binds, also where the text is
     silent; it is empty for any other edition.
     """
@@ -144,6 +146,7 @@ class SeenEditionSchema(SeenSchema):
     notice = fields.Nested(NoticeSchema, required=True, allow_none=True)
     binding = nested(BindingSchema)
     pending = fields.String(required=True, allow_none=True)
+    pending_reason = fields.String(required=True, allow_none=True)
     done = fields.String(required=True, allow_none=True)
     faults = fields.List(fields.String(), required=True)
 
@@ -170,6 +173,7 @@ def read(edition_id: str) -> Answered:
         | {
             "notice": state.notice,
             "pending": None if state.pending is None else state.pending.step,
+            "pending_reason": None if state.pending is None else state.pending.reason or None,
             "done": state.done,
             "faults": [each.told("zh") for each in read_now.faults],
             "binding": [

@@ -196,6 +196,7 @@ IMPERSONAL = {
     "Notice.number": "of a document that an office issued",
     "SeenEdition.documents": "digests of texts",
     "SeenEdition.number": "the version of a pack",
+    "SeenEdition.pending_reason": "what an office says in public",
     "SeenEdition.reason": "what an office says in public",
     "SeenEdition.title": "of a notice",
     "Mandate.document": "the number of a mandate",

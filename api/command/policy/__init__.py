@@ -19,8 +19,9 @@ from api.command.policy.files import say_encoding
 from api.command.policy.impacting import impact
 from api.command.policy.printing import print_pack
 from api.command.policy.proving import prove
-from api.command.policy.putting_in_force import confirm, propose
+from api.command.policy.putting_in_force import attach, confirm, propose
 from api.command.policy.testing import test
+from api.command.policy.turning import correct, editions, resume, suspend, withdraw
 from api.law.texts import reading_gbk
 
 __all__ = ["policy"]
@@ -33,15 +34,24 @@ def policy(context: click.Context) -> None:
     context.with_resource(reading_gbk(say_encoding))
 
 
-policy.add_command(check)
-policy.add_command(test)
-policy.add_command(explain)
-policy.add_command(new)
-policy.add_command(impact)
-policy.add_command(print_pack)
-policy.add_command(cover)
-policy.add_command(diff)
-policy.add_command(schema)
-policy.add_command(prove)
-policy.add_command(propose)
-policy.add_command(confirm)
+for each in (
+    check,
+    test,
+    explain,
+    new,
+    impact,
+    print_pack,
+    cover,
+    diff,
+    schema,
+    prove,
+    propose,
+    attach,
+    confirm,
+    suspend,
+    resume,
+    withdraw,
+    correct,
+    editions,
+):
+    policy.add_command(each)

@@ -91,10 +91,10 @@ def calendar(paths: Iterable[Path]) -> Calendar:
         raise refused(wrong) from wrong
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text to a file. Raises ``click.ClickException`` where that can't be."""
+def write(path: Path, content: str | bytes) -> None:
+    """Write a text or octets to a file. Raises ``click.ClickException`` where that can't be."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as wrong:
         raise told(
             f"{path}: can't be written; is the directory there, and yours?",
