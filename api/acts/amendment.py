@@ -21,6 +21,7 @@ from domain.case.refusals import wrong_phase
 from domain.case.standing import word_objections
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
+from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -90,23 +91,16 @@ def amend_announced(
 def amend_receipt(
     desk: Desk,
     case: Case,
+    /,
     *,
     entry: int,
-    leg: str | None,
     received_on: date,
-    items: tuple[str, ...],
-    originals: tuple[str, ...],
     reason: str,
+    **papers: Any,  # noqa: ANN401 -- as ``HandedIn`` names them
 ) -> Events:
     """Amend which papers were handed in, and when; neither items nor originals: none were."""
     around = in_house(desk, case)
-    now = HandedIn(
-        leg=leg,
-        received_on=received_on,
-        items=items,
-        late=received_on < around.today,
-        originals=originals,
-    )
+    now = HandedIn(received_on=received_on, late=received_on < around.today, **papers)
     obstacles, marks = _of_law(desk, case, entry, now)
     command = Amend(
         entry=entry,
@@ -187,8 +181,9 @@ def _of_law(
     found: tuple[Refusal, ...] = ()
     marks: tuple[OverdueFlagged, ...] = ()
     law, facts = desk.law_of(case), facts_of(desk, case)
-    if isinstance(now, HandedIn) and now.items:
-        asked = ask_about_papers(desk, case, now.leg, now.received_on, now.items)
+    if isinstance(now, HandedIn) and (now.items or now.sealed):
+        apart = replace(case, receipts=case.receipts.struck(entry))
+        asked = ask_about_papers(desk, apart, now.leg, now.received_on, now.items, now.sealed)
         found = asked.obstacles
         if asked.due is not None:
             rules = tuple(each.rule for each in asked.due.citations)

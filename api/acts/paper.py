@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
+from api.acts import standing
 from api.acts.guard import Row, act_as
 from api.acts.review import about_applicant
 from api.acts.stage import ANY_SEAT, PAPERS, TURN, conflict, facts_of, in_house, write
 from api.identifiers import new_stream, notice_number
 from domain.actor import TIMEKEEPER
-from domain.case import committee, paper, payment
+from domain.case import committee, handing_over, paper, payment
 from domain.case.committee import RecordVotes
 from domain.case.paper import PaperDated, PaperDue, PaperReceived, ReceivePaper, last_day, paper_due
 from domain.case.payment import PayFee, RemindOfPayment
@@ -52,9 +53,11 @@ def receive_paper(
     received_on: date,
     items: tuple[str, ...],
     originals: tuple[str, ...],
+    sealed: tuple[str, ...],
 ) -> Events:
-    """Enter that papers were handed in, and originals seen and handed back, as it happened."""
-    around, asked = in_house(desk, case), ask_about_papers(desk, case, leg, received_on, items)
+    """Enter that papers were handed in, originals seen and handed back, and seals seen."""
+    around = in_house(desk, case)
+    asked = ask_about_papers(desk, case, leg, received_on, items, sealed)
     due = asked.due
     command = ReceivePaper(
         receipt=new_stream("receipt", around.at),
@@ -68,6 +71,7 @@ def receive_paper(
         due_on=None if due is None else due.due_on,
         due_rules=() if due is None else tuple(each.rule for each in due.citations),
         originals=originals,
+        sealed=sealed,
     )
     return paper.receive_paper(case, command, around)
 
@@ -83,18 +87,26 @@ class AskedAboutPapers:
 
 
 def ask_about_papers(
-    desk: Desk, case: Case, leg: str | None, received_on: date, items: tuple[str, ...]
+    desk: Desk,
+    case: Case,
+    leg: str | None,
+    received_on: date,
+    items: tuple[str, ...],
+    sealed: tuple[str, ...],
 ) -> AskedAboutPapers:
     """Ask the law about papers that were handed in on a day."""
     law, facts = desk.law_of(case), facts_of(desk, case)
     legs = {each.id: each for each in law.paper_legs(facts)}
-    place = law.intake_place(facts)
+    taken, place = legs.get(leg or ""), law.intake_place(facts)
+    own = standing.own_organisation(desk).organisation
     found = [] if place.refusal is None else [place.refusal]
-    found += paper.leg_obstacles(legs, leg, received_on)
-    taken = legs.get(leg or "")
+    found += handing_over.leg_obstacles(law, facts, leg, received_on)
+    found += handing_over.other_receiver(case, own, taken, place.place)
+    found += handing_over.unasked(law, facts, items)
+    found += handing_over.seals_without_paper(law, facts, case.papers.union(items), sealed)
     cited = taken.citations if taken else ()
     if taken and taken.after_approval:
-        found += paper.not_yet_approved(case, taken.sender, cited)
+        found += handing_over.not_yet_approved(case, taken.sender, cited)
     return AskedAboutPapers(
         place=None if place.place is None else place.place.address,
         obstacles=tuple(found),

@@ -43,9 +43,11 @@ def hand_in(
     leg: str | None = None,
     *,
     originals: tuple[str, ...] = (),
+    sealed: tuple[str, ...] = (),
 ) -> Reply:
-    """Enter that papers were handed in, and originals shown and handed back, by the pack's ids."""
+    """Enter that papers were handed in, originals shown and handed back, and seals seen."""
     body = {"leg": leg, "received_on": on, "items": list(items), "originals": list(originals)}
+    body["sealed"] = list(sealed)
     return who.act_on(stage.cases[key], "paper-receipts", body)
 
 

@@ -87,7 +87,12 @@ def duties_document(owed: Duties) -> dict[str, Any]:
         "paper": plain(owed.paper),
         "legs": [{**plain(each), "received": each.id in case.paper_legs} for each in owed.legs],
         "materials": [
-            {**plain(each), "present": each.id in present, "seen": each.id in case.originals}
+            {
+                **plain(each),
+                "present": each.id in present,
+                "seen": each.id in case.originals,
+                "sealed": each.id in case.sealed,
+            }
             for each in owed.materials
         ],
         "forms": [

@@ -139,6 +139,7 @@ MEMBER_NAMES: Mapping[str, str] = MappingProxyType(
         "organisation": "单位",
         "organisations": "单位",
         "originals": "已核对的原件",
+        "sealed": "已核对盖章签字的材料",
         "outcome": "结果",
         "ownership": "所有制",
         "pack": "政策",

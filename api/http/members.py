@@ -52,6 +52,7 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "offered": "county-2024",
         "organisation": example_id("organisation"),
         "originals": "diploma",
+        "sealed": "form_x2",
         "pack": "county-2024",
         "person": example_id("person"),
         "present": 9,

@@ -58,13 +58,15 @@ class PaperBody(Body):
     """Papers that were handed in, by the pack's ids.
 
     ``originals`` are those whose original was shown, compared with the copy, and handed back at
-    once; left out, none was.
+    once; ``sealed`` those that bear every seal and signature that the notice asks for. Left out,
+    none was, and none does.
     """
 
     leg = optional_word()
     received_on = Day(required=True)
     items = fields.List(fields.String(validate=ID), required=True, validate=Length(0, 100))
     originals = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
+    sealed = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
 
 
 class ReminderBody(Body):

@@ -169,7 +169,13 @@ def amended(case: Case, entry: int, now: Entry) -> Case:
         case HandedIn():
             receipt = case.receipts.under(entry)
             assert receipt is not None
-            received = replace(receipt, leg=now.leg, items=now.items, originals=now.originals)
+            received = replace(
+                receipt,
+                leg=now.leg,
+                items=now.items,
+                originals=now.originals,
+                sealed=now.sealed,
+            )
             return replace(case, receipts=case.receipts.entered(entry, received))
         case Paid():
             payment = case.payments.under(entry)

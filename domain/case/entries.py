@@ -33,7 +33,8 @@ class Posted:
 class HandedIn:
     """Which papers were handed in, on which day; neither items nor originals say that none were.
 
-    ``originals`` are those whose originals were seen and handed back.
+    ``originals`` are those whose originals were seen and handed back, ``sealed`` those that bear
+    their seals.
     """
 
     leg: str | None
@@ -41,6 +42,7 @@ class HandedIn:
     items: tuple[str, ...]
     late: bool
     originals: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

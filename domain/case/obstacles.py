@@ -84,7 +84,8 @@ def _papers(law: Law, facts_: Facts, case: Case) -> list[Refusal]:
             )
         )
     unseen = law.unseen_originals(facts_, case.papers, case.originals)
-    return [*missing, *unseen, *_legs(law, facts_, case)]
+    unsealed = law.unsealed(facts_, case.papers, case.sealed)
+    return [*missing, *unseen, *unsealed, *_legs(law, facts_, case)]
 
 
 def _legs(law: Law, facts_: Facts, case: Case) -> list[Refusal]:

@@ -19,13 +19,12 @@ from domain.replacing import replace
 from domain.separation import self_review
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.policy.facts import Facts
     from domain.policy.law import Law
-    from domain.policy.places import PaperLeg
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +35,8 @@ class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料�
     day it happened, ``items`` the materials by the pack's ids. ``reached_on`` is the day on which
     the period for them ended, under ``due_rules``, where the working days that may move it were
     not published; ``PaperDated`` says then which day was the last. ``originals`` are the materials
-    whose original was shown, compared with the copy, and handed back at once.
+    whose original was shown, compared with the copy, and handed back at once; ``sealed`` those on
+    which every seal and signature was seen that the notice asks for.
     """
 
     receipt: str
@@ -50,6 +50,7 @@ class PaperReceived(Event, topic="case:paper-received:1", chinese="纸质材料�
     reached_on: date | None = None
     due_rules: tuple[str, ...] = ()
     originals: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ class ReceivePaper:
     due_on: date | None = None
     due_rules: tuple[str, ...] = ()
     originals: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 def receive_paper(
@@ -90,7 +92,7 @@ def receive_paper(
     objections = [*entering_objections(case, around), *command.obstacles]
     if command.received_on > around.today:
         objections.append(occurred_later(command.received_on, "/received_on"))
-    if not command.items and not command.originals:
+    if not (command.items or command.originals or command.sealed):
         objections.append(_items_missing())
     objections += copies_missing(case.papers, command.items, command.originals)
     if objections:
@@ -112,6 +114,7 @@ def receive_paper(
         reached_on=command.reached_on if undated else None,
         due_rules=command.due_rules if undated else (),
         originals=command.originals,
+        sealed=command.sealed,
     )
     if command.due_on is None:
         return (received,)
@@ -140,65 +143,6 @@ def overdue(
     return (late,)
 
 
-def not_yet_approved(
-    case: Case, senders: tuple[str, ...], citations: tuple[Citation, ...]
-) -> list[Refusal]:
-    """Why papers are not taken yet: the last stage that hands them over has not approved."""
-    handing_over = [each for each in case.chain if each.stage in senders]
-    if not handing_over or handing_over[-1].stage in case.forwarded:
-        return []
-    label = handing_over[-1].label
-    return [
-        refusals.out_of_order(
-            f"纸质材料须在「{label}」通过并上报后提交",
-            f"papers are handed over once the stage {label!r} has approved and forwarded the case",
-            citations,
-            "/leg",
-        )
-    ]
-
-
-def leg_obstacles(
-    legs: Mapping[str, PaperLeg], leg: str | None, received_on: date
-) -> list[Refusal]:
-    """A hand-over outside its window is not taken, nor is one that is not named (YU-21…29)."""
-    if leg is None and not legs:
-        return []
-    if leg is None:
-        return [_leg_missing(legs)]
-    if leg not in legs:
-        return [
-            Refusal(
-                "UNKNOWN_PAPER_LEG",
-                f"本案没有「{leg}」这一纸质材料报送环节。",
-                f"This case has no hand-over of papers {leg!r}.",
-                pointer="/leg",
-            )
-        ]
-    window = legs[leg]
-    if window.opens is not None and received_on < window.opens:
-        return [
-            Refusal(
-                "WINDOW_NOT_OPEN",
-                f"纸质材料自 {window.opens} 起接收。",
-                f"Papers are taken from {window.opens} on.",
-                window.citations,
-                "/received_on",
-            )
-        ]
-    if window.closes is not None and received_on > window.closes:
-        return [
-            Refusal(
-                "STAGE_DEADLINE_MISSED",
-                f"纸质材料接收已于 {window.closes} 截止。",
-                f"Papers were taken until {window.closes}.",
-                window.citations,
-                "/received_on",
-            )
-        ]
-    return []
-
-
 def copies_missing(
     papers: frozenset[str], items: tuple[str, ...], originals: tuple[str, ...]
 ) -> list[Refusal]:
@@ -221,21 +165,9 @@ def copies_missing(
 def _items_missing() -> Refusal:
     return Refusal(
         "PAPER_ITEMS_MISSING",
-        "请列明收到的纸质材料，或者核验后退还的原件。",
-        "Name the papers that were received, or the originals that were seen and handed back.",
+        "请列明收到的纸质材料，或者核验后退还的原件、核对过盖章的材料。",
+        "Name the papers that were received, or the originals or the seals that were seen.",
         pointer="/items",
-    )
-
-
-def _leg_missing(legs: Mapping[str, PaperLeg]) -> Refusal:
-    named = "、".join(legs)
-    cited = tuple(dict.fromkeys(one for each in legs.values() for one in each.citations))
-    return Refusal(
-        "PAPER_LEG_MISSING",
-        f"请写明是哪一报送环节的纸质材料：{named}。",
-        f"Say by which hand-over the papers came: {named}.",
-        cited,
-        "/leg",
     )
 
 
@@ -299,7 +231,9 @@ def evolve(state: Case, event: Events) -> Case:
     """The case with what was handed over."""
     match event:
         case PaperReceived():
-            receipt = PaperReceipt(event.leg, event.items, event.organisation, event.originals)
+            receipt = PaperReceipt(
+                event.leg, event.items, event.organisation, event.originals, event.sealed
+            )
             return replace(state, receipts=state.receipts.entered(state.version + 1, receipt))
         case PaperDated():
             return state

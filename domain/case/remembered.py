@@ -198,12 +198,13 @@ class EarlierReturn:
 
 @dataclass(frozen=True)
 class PaperReceipt:
-    """Papers that an organisation received, and originals that it saw and handed back."""
+    """Papers that an organisation received, with the originals and the seals that it saw."""
 
     leg: str | None
     items: tuple[str, ...]
     organisation: str
     originals: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,11 @@ class Case:
         return frozenset(item for each in self.receipts for item in each.originals)
 
     @property
+    def sealed(self) -> frozenset[str]:
+        """The papers on which whoever received them saw the seals that the notice asks for."""
+        return frozenset(item for each in self.receipts for item in each.sealed)
+
+    @property
     def paper_legs(self) -> frozenset[str]:
         """The hand-overs by which papers were handed in."""
         return frozenset(each.leg for each in self.receipts if each.leg and each.items)

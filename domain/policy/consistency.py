@@ -65,6 +65,12 @@ def _references(law: Layer) -> Iterator[Reference]:
         yield Reference("publicity", publicity.id, "stage", [publicity.stage], law.stages)
     for completion in law.completion.values():
         yield Reference("completion", completion.id, "batches", completion.batches, law.batches)
+    for leg in law.paper_legs.values():
+        yield Reference("paper_legs", leg.id, "sender", leg.sender, law.stages)
+        yield Reference("paper_legs", leg.id, "receiver", [leg.receiver], law.stages)
+    for material in law.materials.values():
+        whole = [material.part_of] if material.part_of else []
+        yield Reference("materials", material.id, "part_of", whole, law.materials)
     for form in law.paper_forms.values():
         shown = [form.publicity] if form.publicity else []
         yield Reference("paper_forms", form.id, "publicity", shown, law.publicity)

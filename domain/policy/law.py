@@ -326,6 +326,12 @@ class Law:
         """A refusal for each paper of which the copy is there and the original was not shown."""
         return materials.unseen(self.whole.materials, facts, papers, originals)
 
+    def unsealed(
+        self, facts: Facts, papers: Collection[str], sealed: Collection[str]
+    ) -> tuple[Refusal, ...]:
+        """A refusal for each paper that is there without the seals that it is asked for."""
+        return materials.unsealed(self.whole.materials, facts, papers, sealed)
+
     def fee(self, facts: Facts) -> Fee | None:
         """The fee, None where the notice sets none."""
         return fees.fee_for(self.whole.fees.values(), facts)

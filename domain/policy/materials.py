@@ -30,8 +30,9 @@ class Material:
     ``kind`` is its class (qualification, performance, form). ``channel`` says how it comes;
     ``linked`` is taken from another system and needs no upload. ``instead`` are materials
     that serve in its place. ``original`` says that its original is shown with the copy and handed
-    back. ``stamps`` are the seals and signatures on it; ``supports`` the kinds of claim that it is
-    evidence of.
+    back. ``stamps`` are the seals and signatures on it: on paper, whoever receives it says that
+    they are there; what was scanned is shown to reviewers with them. ``part_of`` is the paper of
+    which it is a column. ``supports`` are the kinds of claim that it is evidence of.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Material:
     copies: int
     original: bool
     stamps: tuple[str, ...]
+    part_of: str | None
     column: str | None
     source: str | None
     instead: tuple[str, ...]
@@ -106,6 +108,38 @@ def unseen(
     )
 
 
+def unsealed(
+    materials: Mapping[str, Material],
+    facts: Facts,
+    papers: Collection[str],
+    sealed: Collection[str],
+) -> tuple[Refusal, ...]:
+    """A refusal for each paper that was handed in without the seals that the notice asks for.
+
+    ``sealed`` are those on which whoever received them saw every seal and signature.
+    """
+    awaited = {each.id for each in materials.values() if each.stamps} - set(sealed)
+    return tuple(
+        refusal(
+            "SEAL_NOT_SEEN",
+            material.citations,
+            pointer=f"/materials/{material.id}",
+            condition=(material.chinese, material.english),
+            seals="、".join(material.stamps),
+        )
+        for material in materials_for(materials.values(), facts)
+        if material.stamps and material.channel == "paper"
+        if (handed := _handed_in(material, set(papers))) and handed <= awaited
+    )
+
+
+def _handed_in(material: Material, papers: set[str]) -> set[str]:
+    """Itself or what stands in its place; a column comes with the paper of which it is one."""
+    if material.part_of in papers:
+        return {material.id}
+    return {material.id, *material.instead} & papers
+
+
 def channel_mark(material: Material, used: str) -> Refusal | None:
     """How a material is marked that came online though it comes on paper; it is kept."""
     if material.channel != "paper" or used == "paper":
@@ -126,6 +160,7 @@ def read_material(reader: Reader) -> Material:
         copies=reader.number("copies", 1),
         original=reader.flag("original", default=False),
         stamps=reader.texts("stamps", ()),
+        part_of=reader.maybe_text("part_of"),
         column=reader.maybe_text("column"),
         source=reader.maybe_text("source"),
         instead=reader.texts("instead", ()),

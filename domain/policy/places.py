@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
+from domain.policy.chain import BODIES
 from domain.policy.choice import choose, held
 from domain.policy.records import NotMentioned
 from domain.policy.sentences import refusal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One intake place; ``body`` is who receives there, where the notice says so."""
+    """One intake place; ``body`` is who receives there, and enters it, where the notice says so."""
 
     id: str
     address: str
@@ -111,7 +112,7 @@ def window_of(leg: PaperLeg, bound: str) -> Window:
         batch="",
         binds=(bound,),
         opens=leg.opens,
-        closes=leg.closes or date.max,
+        closes=leg.closes,
         when=ALWAYS,
         citations=leg.citations,
     )
@@ -130,7 +131,7 @@ def read_place(reader: Reader) -> Place:
         address=address,
         short=reader.text("short", address),
         phones=reader.texts("phones", ()),
-        body=reader.maybe_text("body"),
+        body=reader.one_of("body", BODIES) if "body" in reader else None,
         when=read_when(reader),
         citations=reader.citations(),
     )

@@ -108,6 +108,11 @@ OF_LAW: Mapping[str, Sentence] = {
         "{condition}: the copy alone is here. The applicant shows the original; whoever receives"
         " the papers compares both, hands it back, and enters that.",
     ),
+    "SEAL_NOT_SEEN": Sentence(
+        "{condition}：尚未核对盖章签字（{seals}）。请接收单位核对后登记；缺少的，请申报人补齐。",
+        "{condition}: nobody has seen its seals yet ({seals}). Whoever receives the papers looks at"
+        " them and enters that; what lacks them is completed by the applicant.",
+    ),
     "TABLE_NOT_SUPPLIED": Sentence(
         "所需的年限表在另一文件中（{document}），系统未收录，须由人工判断并记录。",
         "The table of years stands in a text that is not supplied ({document}); a recorded human "

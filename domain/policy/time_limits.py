@@ -63,7 +63,7 @@ def paper(legs: Iterable[PaperLeg], leg: int, at: datetime, facts: Facts) -> Adm
     """Whether a hand-over of paper is in time; ``legs`` are those of the case."""
     own = [each for each in legs if each.leg == leg]
     bound = f"paper:{leg}"
-    unset = [each for each in own if each.closes is None]
+    unset = [each for each in own if each.opens is None and each.closes is None]
     if unset:
         return admission.undetermined(bound, unset[0].citations)
     open_in = [places.window_of(each, bound) for each in own]

@@ -46,6 +46,8 @@ _PAPERS = (
 )
 ORIGINALS = ("id_card", "diploma", "contract")
 """Those of them whose original is shown with the copy."""
+SEALED = (*ORIGINALS, "form_x2", "annual_assessment", "form_reporting_agency")
+"""The papers, and the column of one, that bear their seals."""
 _AUTHORITY = (HANDLER, LEADER, DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 
 
@@ -110,6 +112,7 @@ class Province(Society):
             "received_on": self.clock.now().date().isoformat(),
             "items": list(_PAPERS),
             "originals": list(ORIGINALS),
+            "sealed": list(SEALED),
         }
         done(self.bureau.handler.change(path, "/paper-receipts", papers))
         passed(path, self.bureau)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 STATEMENT = "所填2023年度考核等次与单位公布的名单不一致，请核对原始考核表。"
 SLIP = {"reason": "登记时点错"}
-PAPER: dict[str, Any] = {"leg": None, "received_on": "2024-09-25", "items": ["form"], **SLIP}
+FORM = "determination_form"
+PAPER: dict[str, Any] = {"leg": None, "received_on": "2024-09-25", "items": [FORM], **SLIP}
 PAID: dict[str, Any] = {
     "amount": 8000,
     "channel": "bank",

@@ -12,7 +12,7 @@ from domain.account.events import Role
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import acts_in, decide, done, opine, passed
-from tests.api.provinces import ORIGINALS, Province, filed, go_on, passed_with_posting
+from tests.api.provinces import ORIGINALS, SEALED, Province, filed, go_on, passed_with_posting
 from tests.api.test_authority import confirm_withdrawal, the_grant, withdraw
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def finished(city: Province, path: str) -> None:
     """The bureau passes its own stage as well, and recognises the title."""
     received = {"received_on": THE_DAY}
     papers = received | {"items": [*PAPERS, "photos_x3"], "originals": list(ORIGINALS)}
+    papers["sealed"] = list(SEALED)
     done(city.bureau.handler.change(path, "/paper-receipts", papers))
     passed(path, city.bureau)
 

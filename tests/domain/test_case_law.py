@@ -12,20 +12,23 @@ from domain.authority.power import Power
 from domain.authority.state import Authority, Grant
 from domain.calendar import Calendar
 from domain.case.chain import Around, chain_for
+from domain.case.handing_over import leg_obstacles, other_receiver
 from domain.case.obstacles import obstacles_of
-from domain.case.paper import leg_obstacles
 from domain.case.remembered import PaperReceipt
 from domain.growing import Ledger
 from domain.policy.admission import Admission, Timeliness
 from domain.policy.chain import Stage
 from domain.policy.facts import Facts
 from domain.policy.places import PaperDuty, PaperLeg
+from domain.policy.time_limits import paper
 from domain.refusal import Citation, Refusal
 from domain.refusals import outside_area
 from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, TODAY, house
 from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.case.state import Case
     from domain.policy.law import Law
     from domain.policy.when import When
@@ -64,6 +67,7 @@ class StatedLaw:
     duty: PaperDuty | None = None
     legs: tuple[PaperLeg, ...] = ()
     unseen: tuple[Refusal, ...] = ()
+    seals: tuple[Refusal, ...] = ()
 
     def chain(self, _: Facts) -> tuple[Stage, ...]:
         return self.stages
@@ -79,6 +83,12 @@ class StatedLaw:
 
     def unseen_originals(self, _: Facts, papers: object, seen: object) -> tuple[Refusal, ...]:
         return () if papers == seen else self.unseen
+
+    def unsealed(self, _: Facts, papers: object, seen: object) -> tuple[Refusal, ...]:
+        return () if papers == seen else self.seals
+
+    def paper_admission(self, leg: int, at: datetime, facts: Facts) -> Admission:
+        return paper(self.legs, leg, at, facts)
 
     def fee(self, _: Facts) -> None:
         return None
@@ -216,6 +226,14 @@ class TestPapers:
         shown = PaperReceipt(None, (), BUREAU, ("form",))
         assert in_the_way(replace(came, receipts=Ledger.of((1, copies), (2, shown))), law) == []
 
+    def test_are_waited_for_until_their_seals_were_seen(self) -> None:
+        law = StatedLaw(seals=(Refusal("SEAL_NOT_SEEN", "", ""),))
+        bare = PaperReceipt(None, ("form",), BUREAU)
+        came = replace(AT_THE_BUREAU, receipts=Ledger.of((1, bare)))
+        assert in_the_way(came, law) == ["SEAL_NOT_SEEN"]
+        looked = PaperReceipt(None, (), BUREAU, (), ("form",))
+        assert in_the_way(replace(came, receipts=Ledger.of((1, bare), (2, looked))), law) == []
+
     def test_have_to_come_by_each_hand_over(self) -> None:
         law = StatedLaw(duty=DUTY, legs=(LEG,))
         came = PaperReceipt(LEG.id, ("form",), BUREAU)
@@ -231,20 +249,24 @@ class TestPapers:
         assert in_the_way(AT_THE_DEPARTMENT, StatedLaw(duty=DUTY)) == []
 
 
+def obstacles_for(legs: tuple[PaperLeg, ...], leg: str | None, day: date) -> list[Refusal]:
+    return leg_obstacles(cast("Law", StatedLaw(legs=legs)), NO_FACTS, leg, day)
+
+
 class TestALeg:
     def test_is_one_of_the_case(self) -> None:
-        (refusal,) = leg_obstacles({LEG.id: LEG}, "to-nobody", OPENS)
+        (refusal,) = obstacles_for((LEG,), "to-nobody", OPENS)
         assert (refusal.code, refusal.pointer) == ("UNKNOWN_PAPER_LEG", "/leg")
 
     def test_is_named_where_the_case_has_any(self) -> None:
-        (refusal,) = leg_obstacles({LEG.id: LEG}, None, OPENS)
+        (refusal,) = obstacles_for((LEG,), None, OPENS)
         assert (refusal.code, refusal.pointer) == ("PAPER_LEG_MISSING", "/leg")
         assert refusal.citations == CITED
-        assert leg_obstacles({}, None, OPENS) == []
+        assert obstacles_for((), None, OPENS) == []
 
     @pytest.mark.parametrize("day", [OPENS, CLOSES])
     def test_is_taken_from_the_first_day_to_the_last(self, day: date) -> None:
-        assert leg_obstacles({LEG.id: LEG}, LEG.id, day) == []
+        assert obstacles_for((LEG,), LEG.id, day) == []
 
     @pytest.mark.parametrize(
         ("day", "code"),
@@ -254,13 +276,27 @@ class TestALeg:
         ],
     )
     def test_is_not_taken_outside_its_window(self, day: date, code: str) -> None:
-        (refusal,) = leg_obstacles({LEG.id: LEG}, LEG.id, day)
+        (refusal,) = obstacles_for((LEG,), LEG.id, day)
         assert (refusal.code, refusal.pointer) == (code, "/received_on")
         assert refusal.citations == CITED
 
+    def test_is_received_by_the_stage_that_it_names(self) -> None:
+        named = replace(LEG, receiver="department")
+        assert other_receiver(AT_THE_BUREAU, DEPARTMENT, named, None) == []
+        (refusal,) = other_receiver(AT_THE_BUREAU, BUREAU, named, None)
+        assert (refusal.code, refusal.citations) == ("NOT_ITS_RECEIVER", CITED)
+        nobody = replace(LEG, receiver="elsewhere")
+        assert len(other_receiver(AT_THE_BUREAU, BUREAU, nobody, None)) == 1
+        assert other_receiver(AT_THE_BUREAU, BUREAU, None, None) == []
+
+    def test_with_a_first_day_alone_is_taken_from_it_on(self) -> None:
+        begun = replace(LEG, closes=None)
+        assert obstacles_for((begun,), LEG.id, OPENS) == []
+        assert len(obstacles_for((begun,), LEG.id, OPENS - timedelta(days=1))) == 1
+
     def test_without_a_window_is_taken_on_any_day(self) -> None:
         free = replace(LEG, opens=None, closes=None)
-        assert leg_obstacles({LEG.id: free}, LEG.id, CLOSES + timedelta(days=99)) == []
+        assert obstacles_for((free,), LEG.id, CLOSES + timedelta(days=99)) == []
 
 
 def test_an_employer_elsewhere_is_told_which_notice_it_is_not_in() -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.case.handing_over import not_yet_approved
 from domain.case.onward import OverdueFlagged
-from domain.case.paper import PaperReceived, ReceivePaper, not_yet_approved, receive_paper
+from domain.case.paper import PaperReceived, ReceivePaper, receive_paper
 from domain.case.payment import FeePaid, PayFee, PaymentReminded, RemindOfPayment, pay, remind
 from domain.case.phase import Ended
 from domain.case.remembered import Payment

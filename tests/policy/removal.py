@@ -82,6 +82,11 @@ def _coherent(table: Table) -> Table:
         if stage.get("publicity") not in shown:
             stage.pop("publicity", None)
     _keep(table, "paper_forms", lambda each: each["publicity"] in shown)
+    for leg in table.get("paper_legs", []):
+        leg["sender"] = [each for each in _list(leg["sender"]) if each in stages]
+    _keep(table, "paper_legs", lambda each: each["receiver"] in stages)
+    papers = {None, *_ids(table, "materials")}
+    _keep(table, "materials", lambda each: each.get("part_of") in papers)
     batches = _ids(table, "batches")
     bound = {"applicant", *stages, *(f"arrival:{stage}" for stage in stages)}
     _keep(table, "windows", lambda each: each["batch"] in batches and _all(each["binds"], bound))

@@ -9,7 +9,14 @@ import pytest
 
 from domain.policy.admission import Timeliness
 from domain.policy.fees import Fee, fee_for
-from domain.policy.materials import Material, channel_mark, materials_for, missing, unseen
+from domain.policy.materials import (
+    Material,
+    channel_mark,
+    materials_for,
+    missing,
+    unsealed,
+    unseen,
+)
 from domain.policy.places import (
     PaperDuty,
     PaperLeg,
@@ -155,10 +162,14 @@ def test_a_hand_over_has_its_window() -> None:
         when=ALWAYS,
         citations=CITED,
     )
-    assert window_of(leg("a", 1), "paper:1").closes == date.max
+    assert window_of(leg("a", 1), "paper:1").closes is None
 
 
-LEGS = "".join(
+STAGES = "".join(
+    f'\n[[stages]]\nid = "{body}"\nzh = "中"\nen = "english"\nbody = "{body}"\nrule = "S-BODY"\n'
+    for body in ("employer", "city_hr")
+)
+LEGS = STAGES + "".join(
     f'\n[[paper_legs]]\nid = "{name}"\nleg = {number}\nsender = "employer"\nreceiver = "city_hr"\n'
     f'{closes}rule = "{rule}"\n'
     for name, number, closes, rule in (
@@ -196,6 +207,7 @@ def material(name: str, **changed: Any) -> Material:  # noqa: ANN401 -- any fiel
         "copies": 1,
         "original": False,
         "stamps": (),
+        "part_of": None,
         "column": None,
         "source": None,
         "instead": (),
@@ -264,6 +276,38 @@ def test_a_copy_counts_once_its_original_was_seen(
     found = unseen(listed, OTHERS, papers, originals)
     assert [(each.code, each.pointer) for each in found] == (
         [("ORIGINAL_NOT_SEEN", "/materials/diploma")] if awaited else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "papers", "sealed", "awaited"),
+    [
+        ({}, ["diploma"], [], True),
+        ({}, ["diploma"], ["card"], True),
+        ({}, ["diploma"], ["diploma"], False),
+        ({}, [], [], False),
+        ({"stamps": ()}, ["diploma"], [], False),
+        ({"required": False}, ["diploma"], [], True),
+        ({"channel": "online"}, ["diploma"], [], False),
+        ({"when": ENTERPRISE}, ["diploma"], [], False),
+        ({"part_of": "form"}, ["form"], [], True),
+        ({"part_of": "form"}, ["form"], ["form"], True),
+        ({"part_of": "form"}, ["form"], ["diploma"], False),
+        ({"part_of": "form"}, ["card"], [], False),
+        ({"instead": ("card", "proof")}, ["card"], [], True),
+        ({"instead": ("card", "proof")}, ["card"], ["card"], False),
+        ({"instead": ("card", "proof")}, ["proof"], [], False),
+    ],
+)
+def test_a_paper_counts_once_its_seals_were_seen(
+    changed: dict[str, Any], papers: list[str], sealed: list[str], *, awaited: bool
+) -> None:
+    diploma = material("diploma", **{"channel": "paper", "stamps": ("盖章",), **changed})
+    card = material("card", stamps=("盖章",), when=ENTERPRISE)
+    listed = {each.id: each for each in (diploma, card)}
+    found = unsealed(listed, OTHERS, papers, sealed)
+    assert [(each.code, each.pointer) for each in found] == (
+        [("SEAL_NOT_SEEN", "/materials/diploma")] if awaited else []
     )
 
 

@@ -224,6 +224,7 @@ class Desk:
             received_on=around.today,
             items=named,
             originals=named,
+            sealed=named,
             obstacles=(),
             rules=(),
             due_on=None,

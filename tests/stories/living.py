@@ -486,7 +486,7 @@ class _Living:
                 on = late if leg.id == self.too_late else leg.opens
                 if on is not None:
                     self.county.on(f"{on}T09:00:00")
-                self._receive(it, here.organisation, owed, leg.id)
+                self._receive(it, it.stage(leg.receiver).organisation, owed, leg.id)
 
     def _bring(self, it: Case) -> None:
         """Papers that go from hand to hand, and the fee, before the last stage decides."""
@@ -511,7 +511,11 @@ class _Living:
             by, today = self.county.holder(at, HANDLER), beijing.day(self.town.now)
             originals = tuple(each.id for each in owed.materials if each.original)
             seen = tuple(each for each in originals if each in items)
+            sealed = tuple(
+                each.id for each in owed.materials if each.id in items or each.part_of in items
+            )
             handed: dict[str, Any] = {"received_on": today, "items": items, "originals": seen}
+            handed["sealed"] = sealed
             self.town.act(by, paper.RECEIVE, it.case, leg=leg, **handed)
             self.town.hear()
 

@@ -136,6 +136,9 @@ def told_until_12_september(story: Story) -> None:
     told.answers["ahead of its turn"] = opine(city.office.handler, told.paths["县里人"])
     city.at("2024-09-11T10:00:00")
     for name in ("图书员", "档案员", "迟补者"):
+        told.answers[f"{name} by the next office"] = story.paper(
+            city.office, name, "leg1_others", "2024-09-11"
+        )
         done(story.paper(city.department, name, "leg1_others", "2024-09-11"))
         passed(told.paths[name], city.department)
     city.at("2024-09-12T10:00:00")
@@ -180,6 +183,12 @@ def told_until_21_october(story: Story) -> None:
         city.at(moment)
         story.paper(city.office, "教师", "leg1_teachers", moment[:10])
     city.at("2024-10-15T10:00:00")
+    told.answers["by the sender"] = story.paper(
+        city.department, "档案员", "leg2_intermediate", "2024-10-15"
+    )
+    told.answers["qualification of a senior"] = story.paper(
+        city.office, "未提醒者", "leg1_others", "2024-10-15"
+    )
     story.paper(city.office, "档案员", "leg2_intermediate", "2024-10-15")
     story.paid(city.office, "档案员", 21_500, "WITH_PAPER")
     city.at("2024-10-21T09:00:00")
@@ -276,6 +285,21 @@ def test_nobody_hands_over_papers_of_what_they_have_not_approved(told: Told) -> 
     early = told.answers["paper unsent"]
     assert codes(early) == ["STAGE_ORDER"]
     assert "YU-26" in rules(early)
+
+
+def test_papers_are_entered_by_who_receives_them(told: Told) -> None:
+    for name, rule in (("档案员 by the next office", "YU-25"), ("by the sender", "YU-27")):
+        refused = told.answers[name]
+        assert codes(refused) == ["NOT_ITS_RECEIVER"], name
+        assert rule in rules(refused), name
+
+
+def test_no_papers_of_eligibility_are_taken_for_a_senior_title_outside_the_two_series(
+    told: Told,
+) -> None:
+    refused = told.answers["qualification of a senior"]
+    assert "PAPER_NOT_ASKED" in codes(refused)
+    assert {"YU-04", "YU-28"} <= rules(refused)
 
 
 @pytest.mark.story("YU-E09")

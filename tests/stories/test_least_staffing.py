@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.acts import paper
+from api.acts.duties import duties_of
 from domain import beijing
 from domain.authority.power import EMPLOYER
 from domain.case.application import Achievement, HeldTitle
@@ -45,6 +46,8 @@ def papers(leg: str | None, *items: str, at: str | None = None, fee: int = 0) ->
         assert isinstance(it.phase, UnderReview)
         by = county.holder(it.stage(it.phase.stage).organisation, HANDLER)
         handed: dict[str, Any] = {"received_on": today, "items": items, "originals": items}
+        asked = duties_of(county.town.office, by, path).materials
+        handed["sealed"] = (*items, *(each.id for each in asked if each.part_of in items))
         county.town.act(by, paper.RECEIVE, path, leg=leg, **handed)
         if fee:
             entered = {"channel": "WITH_PAPER", "receipt": "收据"}

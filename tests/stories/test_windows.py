@@ -10,7 +10,7 @@ import pytest
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import WORD, decide, done, file, opine, passed, refile, said
-from tests.api.provinces import ORIGINALS, claims, draft, go_on, post
+from tests.api.provinces import ORIGINALS, SEALED, claims, draft, go_on, post
 from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
 
@@ -49,12 +49,20 @@ def in_yiyang(city: Yiyang, told: Told, name: str, series: str) -> str:
 
 
 def at_the_bureau(
-    city: Yiyang, path: str, items: list[str], seen: Sequence[str] = ORIGINALS
+    city: Yiyang,
+    path: str,
+    items: list[str],
+    seen: Sequence[str] = ORIGINALS,
+    column: str = "form_reporting_agency",
 ) -> Answer:
-    """Papers received today, the handler's opinion, the leader's decision."""
+    """Papers received today, the handler's opinion, the leader's decision.
+
+    ``column`` is that of the form which bears its seals beside the papers.
+    """
     originals = [each for each in items if each in seen]
     today = city.clock.now().date().isoformat()
-    papers = {"received_on": today, "items": items, "originals": originals}
+    sealed = [each for each in SEALED if each in {*items, column}]
+    papers = {"received_on": today, "items": items, "originals": originals, "sealed": sealed}
     done(city.bureau.handler.change(path, "/paper-receipts", papers))
     done(opine(city.bureau.handler, path))
     return decide(city.bureau.leader, path)
@@ -91,9 +99,21 @@ def in_may(yiyang: Yiyang) -> Told:
     handed_in = [*PAPERS, "social_insurance_proof"]
     told.answers["with papers missing"] = at_the_bureau(city, teacher, handed_in)
     whole = [*PAPERS, "contract", "agency_agreement"]
-    told.answers["copies alone"] = at_the_bureau(city, last_second, whole, seen=["contract"])
+    entered = {"received_on": "2024-06-12", "items": [*PAPERS, "contract"]}
+    elsewhere = city.department.handler.change(last_second, "/paper-receipts", entered)
+    told.answers["entered by the department"] = elsewhere
+    told.answers["copies alone"] = at_the_bureau(
+        city, last_second, whole, seen=["contract"], column="form_x2"
+    )
     shown = {"received_on": "2024-06-12", "items": [], "originals": [*ORIGINALS[:2], whole[-1]]}
     done(city.bureau.handler.change(last_second, "/paper-receipts", shown))
+    told.answers["a column bare"] = decide(city.bureau.leader, last_second)
+    nothing = {"received_on": "2024-06-12", "items": [], "sealed": ["teacher_qualification"]}
+    told.answers["seals of nothing"] = city.bureau.handler.change(
+        last_second, "/paper-receipts", nothing
+    )
+    looked = {"received_on": "2024-06-12", "items": [], "sealed": ["form_reporting_agency"]}
+    done(city.bureau.handler.change(last_second, "/paper-receipts", looked))
     told.answers["decided"] = decide(city.bureau.leader, last_second)
     return told
 
@@ -111,8 +131,8 @@ def test_a_copy_counts_once_its_original_was_shown_and_handed_back(
     yiyang: Yiyang, in_may: Told
 ) -> None:
     refused = in_may.answers["copies alone"]
-    assert codes(refused) == ["ORIGINAL_NOT_SEEN"] * 3
-    assert rules(refused) == {"YY-33", "YY-34", "YY-40"}
+    assert codes(refused) == [*["ORIGINAL_NOT_SEEN"] * 3, "SEAL_NOT_SEEN"]
+    assert rules(refused) == {"YY-33", "YY-34", "YY-38", "YY-40"}
     read = yiyang.bureau.handler.get(f"{in_may.paths['末秒者']}/duties")
     seen = {each["id"]: each["seen"] for each in done(read).body["materials"]}
     assert (seen["id_card"], seen["contract_or_insurance"], seen["photos_x3"]) == (
@@ -120,6 +140,23 @@ def test_a_copy_counts_once_its_original_was_shown_and_handed_back(
         False,
         False,
     )
+
+
+def test_a_form_counts_once_each_of_its_columns_bears_its_seals(
+    yiyang: Yiyang, in_may: Told
+) -> None:
+    refused = in_may.answers["a column bare"]
+    assert (codes(refused), rules(refused)) == (["SEAL_NOT_SEEN"], {"YY-38"})
+    assert codes(in_may.answers["seals of nothing"]) == ["SEAL_WITHOUT_PAPER"]
+    read = yiyang.bureau.handler.get(f"{in_may.paths['末秒者']}/duties")
+    sealed = {each["id"]: each["sealed"] for each in done(read).body["materials"]}
+    assert sealed["form_reporting_agency"]
+    assert not sealed["photos_x3"]
+
+
+def test_papers_are_entered_by_who_receives_them_at_the_place(in_may: Told) -> None:
+    refused = in_may.answers["entered by the department"]
+    assert (codes(refused), rules(refused)) == (["NOT_ITS_RECEIVER"], {"YY-26"})
 
 
 @pytest.mark.story("YY-E22")
@@ -202,6 +239,10 @@ def in_january(luohe: Luohe) -> Told:
         again = refile(told.people[name], told.paths[name])
         told.answers[f"{name} again"] = again
         passed(told.paths[name], city.enterprise)
+    paper = {"received_on": "2020-01-09", "items": ["diploma"]}
+    told.answers["on paper"] = city.department.handler.change(
+        told.paths["补正及时者"], "/paper-receipts", paper
+    )
     city.at("2020-01-10T10:00:00")
     done(opine(city.department.handler, told.paths["补正及时者"]))
     told.answers["in time"] = decide(city.department.leader, told.paths["补正及时者"])
@@ -220,6 +261,11 @@ def in_january(luohe: Luohe) -> Told:
     done(opine(city.wuyang.handler, county))
     told.answers["recognised by the county"] = decide(city.wuyang.leader, county)
     return told
+
+
+def test_no_paper_is_taken_where_all_is_online(in_january: Told) -> None:
+    refused = in_january.answers["on paper"]
+    assert (codes(refused), rules(refused)) == (["PAPER_NOT_ASKED"], {"LH-09", "LH-56"})
 
 
 @pytest.mark.story("LH-E18")

@@ -121,6 +121,7 @@ PAPERS = (
     "photos_x3",
 )
 ORIGINALS = ("id_card", "diploma", "contract")
+SEALED = (*ORIGINALS, "form_x2", "annual_assessment", "form_reporting_agency")
 QUALIFICATION = File(
     kind="qualification", title="资格材料", supports=("degree", "work", "assessed", "insurance")
 )

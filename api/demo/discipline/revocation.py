@@ -51,7 +51,15 @@ def _granted(stage: Stage) -> str:
     stage.quietly(go_on(stage, stage.people["company-handler"], CASE))
     pass_on(stage, CASE, "department-handler", "department-leader")
     bureau = stage.people["bureau-handler"]
-    papers = hand_in(stage, bureau, CASE, cast.PAPERS, "2024-05-28", originals=cast.ORIGINALS)
+    papers = hand_in(
+        stage,
+        bureau,
+        CASE,
+        cast.PAPERS,
+        "2024-05-28",
+        originals=cast.ORIGINALS,
+        sealed=cast.SEALED,
+    )
     stage.quietly(papers)
     pass_on(stage, CASE, "bureau-handler", "bureau-leader")
     told = Words("认定后发放电子证书", "issues the certificate of the granted title")

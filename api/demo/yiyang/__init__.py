@@ -13,7 +13,16 @@ from api.demo.expecting import Done, refused
 from api.demo.filing import prepare, submit
 from api.demo.reviewing import decide, opine, pass_on
 from api.demo.words import Words
-from api.demo.yiyang.cast import CLAIMS, EVIDENCE, HOUSES, INSTITUTE, ORIGINALS, PAPERS, TITLE
+from api.demo.yiyang.cast import (
+    CLAIMS,
+    EVIDENCE,
+    HOUSES,
+    INSTITUTE,
+    ORIGINALS,
+    PAPERS,
+    SEALED,
+    TITLE,
+)
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
@@ -83,8 +92,11 @@ def _papers(stage: Stage) -> None:
     rules = ("YY-33", "YY-34", "YY-35", "YY-36", "YY-37", "YY-39", "YY-40", "YY-41")
     stage.tell(leader, told, bare, refused("MATERIAL_MISSING", *rules))
     stage.at("2024-11-20 09:00")
-    told = Words("登记纸质材料：益阳大道世纪大厦1728办公室", "enters the papers handed in")
-    stage.tell(handler, told, hand_in(stage, handler, CASE, PAPERS, "2024-11-20"))
+    told = Words(
+        "登记纸质材料和核对过的盖章：益阳大道世纪大厦1728办公室", "enters papers and the seals seen"
+    )
+    came = hand_in(stage, handler, CASE, PAPERS, "2024-11-20", sealed=SEALED)
+    stage.tell(handler, told, came)
     told = Words("只收到复印件即行认定", "recognises with the copies alone")
     copies = decide(stage, leader, CASE)
     stage.tell(leader, told, copies, refused("ORIGINAL_NOT_SEEN", "YY-33", "YY-34", "YY-39"))

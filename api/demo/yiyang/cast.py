@@ -98,3 +98,5 @@ PAPERS = (
 """What has to come on paper, by the pack's ids."""
 ORIGINALS = ("id_card", "diploma", "contract")
 """Those of them whose original is shown with the copy."""
+SEALED = (*ORIGINALS, "form_x2", "annual_assessment", "form_reporting_department")
+"""Those of them, and the column of one, that bear their seals."""
