@@ -5,6 +5,7 @@ Nothing is held open between two pages; what was appended meanwhile lies behind 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import tuple_row
@@ -27,9 +28,15 @@ _BESIDE_CASES = (
 _BY_STREAM = (
     f"SELECT {_COLUMNS} FROM {{event}}"  # noqa: S608 -- names of columns
     " WHERE (originator_id, originator_version) > (%s, %s) AND notification_id <= %s"
-    " AND mod(hashtext(originator_id) & 65535, %s) = %s"
-    " ORDER BY originator_id, originator_version LIMIT %s"
 )
+_BEFORE = " AND originator_id < %s"
+_IN_ORDER = " ORDER BY originator_id, originator_version LIMIT %s"
+_SAMPLED = """
+SELECT DISTINCT originator_id FROM {event}
+WHERE notification_id = ANY (%s) ORDER BY originator_id
+"""
+_ALONG_AN_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+"""A plan that reads the rest of the record for each page and sorts it would be quadratic."""
 _OUT_OF_ORDER = """
 SELECT position, stream, position <> before + 1, went_back FROM (
     SELECT notification_id AS position, originator_id AS stream,
@@ -39,6 +46,18 @@ SELECT position, stream, position <> before + 1, went_back FROM (
     FROM {event} WHERE notification_id <= %s WINDOW in_order AS (ORDER BY notification_id)
 ) AS event WHERE position <> before + 1 OR went_back ORDER BY position
 """
+
+
+@dataclass(frozen=True)
+class Span:
+    """Streams that follow each other in the record's order: from ``first`` on, before ``end``."""
+
+    first: str = ""
+    end: str | None = None
+
+
+WHOLE = Span()
+"""Every stream."""
 
 
 class Reading:
@@ -55,10 +74,17 @@ class Reading:
             yield page
             after = page[-1][0]
 
-    def by_stream(self, last: int, share: int = 0, shares: int = 1) -> Iterator[list[Row]]:
-        """Every event stream by stream, in order of version; of a share of the streams."""
-        after = ("", 0)
-        while page := self._many(_BY_STREAM, *after, last, shares, share, PAGE):
+    def spans(self, last: int, count: int) -> list[Span]:
+        """All streams in at most ``count`` spans, with about as many events in each."""
+        sample = [last * each // count for each in range(1, count)]
+        bounds = [stream for (stream,) in self._many(_SAMPLED, sample)]
+        return list(map(Span, ["", *bounds], [*bounds, None]))
+
+    def by_stream(self, last: int, span: Span = WHOLE) -> Iterator[list[Row]]:
+        """Every event stream by stream, in order of version; of the streams of a span."""
+        after = (span.first, 0)
+        query, end = (_BY_STREAM, []) if span.end is None else (_BY_STREAM + _BEFORE, [span.end])
+        while page := self._many(query + _IN_ORDER, *after, last, *end, PAGE):
             yield page
             after = page[-1][1:3]
 
@@ -73,6 +99,8 @@ class Reading:
         composed = SQL(query).format(event=self._event)
         with (
             self._datastore.get_connection() as connection,
+            connection.transaction(),
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,
         ):
+            connection.execute(_ALONG_AN_INDEX)
             return cursor.execute(composed, parameters, prepare=True).fetchall()

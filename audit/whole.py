@@ -25,11 +25,13 @@ from audit.powers.grants import Grants
 from audit.powers.rights import WITHOUT_POWER, Right, rights_in_affairs, rights_in_case
 from audit.powers.topics import AFFAIRS, AT_A_STAGE
 from audit.powers.topics import STREAMS as AUTHORITIES
+from audit.reading import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from audit.duties.leaf import Leaf
+    from audit.reading import Span
     from audit.shelf import Row
 
 
@@ -39,8 +41,8 @@ class Pages(Protocol):
     def beside_cases(self, last: int) -> Iterator[list[Row]]:
         """Every event of whatever is no case, in order of position."""
 
-    def by_stream(self, last: int, share: int = 0, shares: int = 1) -> Iterator[list[Row]]:
-        """Every event stream by stream, in order of version; of a share of the streams."""
+    def by_stream(self, last: int, span: Span = WHOLE) -> Iterator[list[Row]]:
+        """Every event stream by stream, in order of version; of the streams of a span."""
 
     def out_of_order(self, last: int) -> list[tuple[int, str, bool, bool]]:
         """Positions before which one is missing, or at which the time goes back."""
@@ -81,7 +83,7 @@ class Whole:
     rights: dict[str, list[Right]] = field(default_factory=dict)
 
     def add(self, share: Whole) -> None:
-        """What was found in a share of the streams."""
+        """What was found in some of the streams."""
         self.streams += share.streams
         self.cases += share.cases
         self.faults += share.faults
@@ -149,13 +151,13 @@ def check_streams(
     last: int,
     known: Known,
     moved: Callable[[int], None],
-    share: tuple[int, int] = (0, 1),
+    span: Span = WHOLE,
     *,
     keep: bool = False,
 ) -> Whole:
-    """Check each stream, or those of a share (which, of how many), as far as ``last``."""
+    """Check each stream of a span as far as ``last``."""
     whole = Whole()
-    rows = chain.from_iterable(_told(record.reading.by_stream(last, *share), moved))
+    rows = chain.from_iterable(_told(record.reading.by_stream(last, span), moved))
     for stream, run in groupby(rows, key=itemgetter(1)):
         whole.streams += 1
         leaves = _Stream(whole.faults).leaves(run)

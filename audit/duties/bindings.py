@@ -80,13 +80,14 @@ class Bindings:
     """Everything that the leaves outside a case say of persons.
 
     ``ends`` are those of the seats, by appointment: an end counts wherever it stands, also before
-    the appointment that it names.
+    the appointment that it names. ``links`` stand under both persons: position, the other, and
+    whether they were joined or parted.
     """
 
     accounts: dict[str, Binding] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     ends: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    links: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    links: dict[str, list[tuple[int, str, bool]]] = field(default_factory=lambda: defaultdict(list))
     matters: dict[str, Matter] = field(default_factory=lambda: defaultdict(Matter))
     secrets: dict[str, Secrets] = field(default_factory=lambda: defaultdict(Secrets))
 
@@ -137,31 +138,32 @@ class Bindings:
                 self.ends[leaf.fields["appointment"]].append(ended)
             case "person:linked:1" | "person:unlinked:1":
                 linked = leaf.topic == "person:linked:1"
-                self.links.append((leaf.position, leaf.stream, leaf.fields["other"], linked))
+                pair = (leaf.stream, leaf.fields["other"])
+                for one, other in (pair, pair[::-1]):
+                    self.links[one].append((leaf.position, other, linked))
             case _:
                 return
 
     def circle(self, person: str, until: int | None = None) -> frozenset[str]:
         """All persons of the record that are one human being, as linked until a position."""
-        joined: dict[str, set[str]] = defaultdict(set)
-        for position, one, other, linked in self.links:
-            if until is not None and position > until:
-                continue
-            for a, b in ((one, other), (other, one)):
-                if linked:
-                    joined[a].add(b)
-                else:
-                    joined[a].discard(b)
         seen, waiting = {person}, [person]
         while waiting:
-            for other in joined[waiting.pop()] - seen:
+            for other in self._linked(waiting.pop(), until) - seen:
                 seen.add(other)
                 waiting.append(other)
         return frozenset(seen)
 
+    def _linked(self, person: str, until: int | None) -> set[str]:
+        """The persons with whom somebody was linked themselves until a position."""
+        joined: set[str] = set()
+        for position, other, linked in self.links.get(person, ()):
+            if until is None or position <= until:
+                (joined.add if linked else joined.discard)(other)
+        return joined
+
     def same(self, one: str, other: str, until: int | None = None) -> bool:
         """Whether two persons are one human being, as linked until a position."""
-        return one == other or other in self.circle(one, until)
+        return one == other or (one in self.links and other in self.circle(one, until))
 
     def one_hand(self, one: Done, other: Done, until: int | None = None) -> bool:
         """Whether one of two gave the other's secret or a part of it, or somebody gave of both."""

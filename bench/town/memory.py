@@ -15,6 +15,7 @@ from audit.append.request import drafts_of
 from audit.keys.keyring import RENEWED, slot_of
 from audit.leaf.envelope import Envelope, to_leaf
 from audit.leaf.hashing import leaf_hash
+from audit.reading import WHOLE
 from audit.record import (
     Appended,
     Head,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from audit.append.mapper import Draft
     from audit.leaf.canonical import JSON
+    from audit.reading import Span
     from audit.record import AppendRequest, IdentityClaim, Row
     from domain.personal import Personal
 
@@ -49,9 +51,9 @@ class MemoryReading:
         """Every event of whatever is no case, in order of position."""
         yield [row for row in self._rows[:last] if not row[1].startswith("case-")]
 
-    def by_stream(self, last: int, share: int = 0, shares: int = 1) -> Iterator[list[Row]]:
-        """Every event stream by stream, in order of version; of all streams in one share."""
-        assert (share, shares) == (0, 1), "one process walks"
+    def by_stream(self, last: int, span: Span = WHOLE) -> Iterator[list[Row]]:
+        """Every event stream by stream, in order of version; of all streams in one span."""
+        assert span == WHOLE, "one process walks"
         yield sorted(self._rows[:last], key=itemgetter(1, 2))
 
     def out_of_order(self, last: int) -> list[tuple[int, str, bool, bool]]:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.command import audit as command
+from audit.reading import WHOLE
 from audit.whole import check_whole
 from projections import separation, status
 from projections.schema import look_at
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from api.database import Reached
+    from audit.reading import Span
     from audit.record import Record, Row
     from audit.whole import Whole
 
@@ -42,8 +44,8 @@ class Altered:
     def beside_cases(self, last: int) -> Iterator[list[Row]]:
         yield from self._record.reading.beside_cases(last)
 
-    def by_stream(self, last: int, share: int = 0, shares: int = 1) -> Iterator[list[Row]]:
-        for page in self._record.reading.by_stream(last, share, shares):
+    def by_stream(self, last: int, span: Span = WHOLE) -> Iterator[list[Row]]:
+        for page in self._record.reading.by_stream(last, span):
             yield [self._altered(row) for row in page]
 
     def _altered(self, row: Row) -> Row:

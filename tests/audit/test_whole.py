@@ -54,14 +54,16 @@ def test_every_event_is_on_one_page_whichever_order_is_read(interleaved: Record)
     assert positions == [2, 3, 5, 6, 8]
 
 
-def test_shares_are_of_whole_streams_and_make_the_record_together(interleaved: Record) -> None:
-    last = interleaved.head()
-    shares = [
-        {row[1]: row[2] for page in interleaved.reading.by_stream(last, each, 2) for row in page}
-        for each in range(2)
-    ]
-    assert {**shares[0], **shares[1]} == STREAMS
-    assert sum(map(len, shares)) == len(STREAMS)
+def test_spans_are_of_whole_streams_and_make_the_record_together(interleaved: Record) -> None:
+    last, read = interleaved.head(), interleaved.reading
+    for count in (1, 2, 3, 8, 20):
+        spans = [
+            {row[1]: row[2] for page in read.by_stream(last, span) for row in page}
+            for span in read.spans(last, count)
+        ]
+        assert {name: version for span in spans for name, version in span.items()} == STREAMS
+        assert sum(map(len, spans)) == len(STREAMS)
+        assert min(2, count) <= len(spans) <= count
 
 
 def test_what_is_appended_meanwhile_is_not_read(interleaved: Record) -> None:
