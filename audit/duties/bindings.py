@@ -23,7 +23,7 @@ STREAMS = ("account-", "seats-", "person-", *MATTER_STREAMS)
 """How the names of the streams begin that say who is who."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Binding:
     """An account belongs to a person, since a position."""
 
@@ -37,7 +37,7 @@ def _organisation_of(seats: str) -> str:
     return "organisation-" + seats.removeprefix("seats-")
 
 
-@dataclass
+@dataclass(slots=True)
 class Seat:
     """An appointment: who holds which seat of which organisation.
 

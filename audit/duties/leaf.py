@@ -15,7 +15,7 @@ class LeafUnreadableError(ValueError):
     """The bytes at a position are no event; the message names the position and no content."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """One event at its position, with the members that the proof needs."""
 

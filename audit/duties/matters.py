@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit.duties.leaf import Leaf
 
@@ -16,15 +16,15 @@ _TAKEN_OVER = "investigation:taken-over:1"
 _SECOND = ("objection:upheld:1", "investigation:misconduct-found:1")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Officer:
-    """What one of the two officers did, and at which organisation."""
+    """What one of the two officers did, without its words, and at which organisation."""
 
     leaf: Leaf
     organisation: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Matter:
     """An objection to a case, or an investigation of it.
 
@@ -44,6 +44,6 @@ class Matter:
         elif leaf.topic == _TAKEN_OVER:
             self.organisation = str(leaf.fields["to_organisation"])
         elif leaf.topic in _FIRST:
-            self.first.append(Officer(leaf, organisation))
+            self.first.append(Officer(replace(leaf, fields={}), organisation))
         elif leaf.topic in _SECOND:
-            self.second.append(Officer(leaf, organisation))
+            self.second.append(Officer(replace(leaf, fields={}), organisation))

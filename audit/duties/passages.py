@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DECISIONS = frozenset(DECIDED.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Done:
     """One act in a seat, and why it is no evidence, if it is none."""
 
@@ -27,7 +27,7 @@ class Done:
     flaw: str | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Passage:
     """A case at one stage × organisation × round.
 

@@ -14,7 +14,7 @@ _FIRST, _SECOND = "first", "second"
 _ISSUER = "issuer"
 
 
-@dataclass
+@dataclass(slots=True)
 class Secrets:
     """What opened one account, each since a position, by its means, out of which hands.
 

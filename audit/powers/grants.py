@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from audit.duties.leaf import Leaf
 
 
-@dataclass
+@dataclass(slots=True)
 class Granted:
     """One grant: who holds it, out of what, within which bounds.
 

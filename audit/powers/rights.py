@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WITHOUT_POWER = "WITHOUT_POWER"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Right:
     """By what right the act at a position was done.
 
