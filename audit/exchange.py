@@ -16,16 +16,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from audit.files.spool import Spool
 from audit.leaf import canonical
 from audit.leaf.canonical import NotCanonicalError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from audit.leaf.canonical import JSON
 
@@ -66,24 +68,40 @@ class Delivery:
     entries: tuple[dict[str, Any], ...]
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A file for other archives; ``digest``, in hex, is the one that was signed."""
+
+    head: bytes
+    entries: Spool
+    seal: bytes
+    count: int
+    digest: str
+
+    def pieces(self) -> Iterator[bytes]:
+        """The whole file from its beginning, whenever it is asked for."""
+        return chain((self.head,), self.entries.pieces(), (self.seal,))
+
+
 def write_delivery(
-    entries: Sequence[dict[str, JSON]], origin: str, made_at: str, key: Ed25519PrivateKey
-) -> tuple[bytes, str]:
-    """The whole file, signed, and its digest in hex."""
-    head: dict[str, JSON] = {
-        "count": len(entries),
-        "format": FORMAT,
-        "made_at": made_at,
-        "origin": origin,
-    }
-    told = b"".join(canonical.encode(line) + b"\n" for line in (head, *entries))
-    digest = sha256(told).digest()
+    entries: Iterable[dict[str, JSON]], origin: str, made_at: str, key: Ed25519PrivateKey
+) -> Signed:
+    """The whole file, signed; of the entries no more than one is ever at hand."""
+    spool, count = Spool(), 0
+    for entry in entries:
+        spool.file.write(_line(entry))
+        count += 1
+    head = _line({"count": count, "format": FORMAT, "made_at": made_at, "origin": origin})
+    told = sha256(head)
+    for piece in spool.pieces():
+        told.update(piece)
+    digest = told.digest()
     seal: dict[str, JSON] = {
         "digest": digest.hex(),
         "key": key.public_key().public_bytes_raw().hex(),
         "signature": key.sign(_signed(digest)).hex(),
     }
-    return told + canonical.encode(seal) + b"\n", digest.hex()
+    return Signed(head, spool, _line(seal), count, digest.hex())
 
 
 def read_delivery(octets: bytes, trusted: Mapping[str, str]) -> Delivery:
@@ -117,6 +135,10 @@ def read_delivery(octets: bytes, trusted: Mapping[str, str]) -> Delivery:
         msg = f"the file is not of format {FORMAT}, or lines are missing"
         raise ExchangeRefusedError(Flaw.UNREADABLE, msg)
     return Delivery(archive, str(head["origin"]), digest.hex(), entries)
+
+
+def _line(told: dict[str, JSON]) -> bytes:
+    return canonical.encode(told) + b"\n"
 
 
 def _cut_short() -> ExchangeRefusedError:

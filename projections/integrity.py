@@ -183,10 +183,10 @@ def of_persons(
     return entries.select(connection, rest, (list(persons), known_at, known_at))
 
 
-def decided_by(connection: Connection[Any], authority: str) -> list[Entry]:
+def decided_by(authority: str) -> Listing[Entry]:
     """All entries that an authority decided, as known now, the oldest first."""
-    rest = "WHERE authority = %s AND known_until IS NULL ORDER BY known_from"
-    return entries.select(connection, rest, (authority,))
+    conditions: list[Condition] = [("authority = %s", [authority]), ("known_until IS NULL", [])]
+    return listing(entries, conditions, ("known_from", "entry"), ascending=True)
 
 
 def versions(connection: Connection[Any], entry: str) -> list[Entry]:

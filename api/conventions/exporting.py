@@ -15,15 +15,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
-from weakref import finalize
 
 import orjson
+
+from audit.files.spool import Spool
 
 NDJSON = "application/x-ndjson"
 CSV = "text/csv"
@@ -37,10 +36,6 @@ if TYPE_CHECKING:
 
 Rows = Iterable[Mapping[str, Any]]
 """The rows of a list, each asked for once, as many at hand as are looked at together."""
-
-_IN_MEMORY = 1 << 20
-_PIECE = 1 << 16
-"""Octets: of a file that goes to no disk, and that are read of it at once."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +51,15 @@ class Trailer:
 
 @dataclass(frozen=True)
 class Exported:
-    """A list as a file, with its trailer; the file is closed when nobody has it any more."""
+    """A list as a file, with its trailer."""
 
-    file: IO[bytes]
+    spool: Spool
     media_type: str
     trailer: Trailer
 
-    def __post_init__(self) -> None:
-        """See to it that the file is closed, however the one who has it comes to an end."""
-        finalize(self, self.file.close)
-
     def pieces(self) -> Iterator[bytes]:
         """The whole file from its beginning, whenever it is asked for."""
-        self.file.seek(0)
-        while piece := self.file.read(_PIECE):
-            yield piece
+        return self.spool.pieces()
 
     @property
     def digest(self) -> bytes:
@@ -111,19 +100,15 @@ def export(
 
     ``query`` names the list and its filters, and nothing personal is in it; ``at`` is the instant
     at which it was first asked for, ``sheet`` makes of the rows what people are shown.
-    The file is nameless, in the directory for temporary files where it is large.
     """
-    passed = _Passed(query)
-    with ExitStack() as unfinished:
-        file = unfinished.enter_context(SpooledTemporaryFile(_IN_MEMORY))
-        if media_type == XLSX:
-            shown = sheet(passed.through(rows))
-            digest = shown.write(file, lambda covered: _said(passed.trailer(covered)), at)
-            trailer = passed.trailer(digest)
-        else:
-            trailer = _written(file, passed, rows, *_FORMATS[media_type])
-        unfinished.pop_all()
-    return Exported(file, media_type, trailer)
+    passed, spool = _Passed(query), Spool()
+    if media_type == XLSX:
+        shown = sheet(passed.through(rows))
+        digest = shown.write(spool.file, lambda covered: _said(passed.trailer(covered)), at)
+        trailer = passed.trailer(digest)
+    else:
+        trailer = _written(spool.file, passed, rows, *_FORMATS[media_type])
+    return Exported(spool, media_type, trailer)
 
 
 def _written(file: IO[bytes], passed: _Passed, rows: Rows, tell: Tell, finish: Finish) -> Trailer:

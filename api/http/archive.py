@@ -6,6 +6,7 @@ of each entry what became of it. The layout stands in ``audit.exchange``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields
@@ -20,10 +21,12 @@ from api.conventions.exporting import NDJSON
 from api.conventions.fields import Body, Day, WholeNumber
 from api.http.acting import Answered, AppendedSchema, answered, asking, takes
 from api.http.files import file_response
+from api.http.one_instant import pages_of
 from api.problems import Problem
 from api.services import Services, services
 from audit.exchange import ExchangeRefusedError, Flaw, read_delivery, write_delivery
 from domain.notes import RecordExported
+from domain.organisation.state import Organisation
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.events import IntegrityRecordAnnulled as Annulled
 from domain.person.events import IntegrityRecordCorrected as Corrected
@@ -32,12 +35,11 @@ from projections.catalogue import VIEWS
 from projections.progress import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from flask import Response
 
-    from domain.organisation.state import Organisation
     from projections.integrity import Entry
 
 exports = Blueprint(
@@ -109,23 +111,40 @@ def _delivery(here: Services, authority: Organisation, at: datetime) -> Taken:
     with here.views.connection() as connection:
         if not wait_for(connection, VIEWS, here.record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")
-        entries = integrity.decided_by(connection, authority.organisation)
-        bound = people.documents_of(connection, [each.person for each in entries])
-    documents = {each.person: each for each in bound}
-    told = (_line(here, each, documents[each.person], authority.name) for each in entries)
-    lines = [each for each in told if each is not None]
+    handed = _Handed(here, authority)
     key = signing_key(here.settings.key_directory)
-    octets, digest = write_delivery(lines, here.record.origin, at.isoformat(), key)
-    positions = [each.known_from for each in entries]
+    file = write_delivery(handed.lines(), here.record.origin, at.isoformat(), key)
     exported = RecordExported(
         query=f"integrity-records authority:{authority.organisation}",
-        count=len(lines),
-        first_position=min(positions, default=None),
-        last_position=max(positions, default=None),
-        digest=digest,
+        count=file.count,
+        first_position=handed.first,
+        last_position=handed.last,
+        digest=file.digest,
         media_type=NDJSON,
     )
-    return Taken(lambda: (octets,), exported)
+    return Taken(file.pieces, exported)
+
+
+@dataclass
+class _Handed:
+    """What an authority decided, on its way to others; where the first and last entry stand."""
+
+    here: Services
+    authority: Organisation
+    first: int | None = None
+    last: int | None = None
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """The entries as they go, a page of them at hand."""
+        for page in pages_of(integrity.decided_by(self.authority.organisation)):
+            with self.here.views.connection() as connection:
+                bound = people.documents_of(connection, [each.person for each in page])
+            documents = {each.person: each for each in bound}
+            for entry in page:
+                self.first, self.last = self.first or entry.known_from, entry.known_from
+                line = _line(self.here, entry, documents[entry.person], self.authority.name)
+                if line is not None:
+                    yield line
 
 
 @takes(imports, "", TAKE_IN, ArchiveImportBody, answers=TakenInSchema)

@@ -5,13 +5,11 @@ Each is what its list under ``/v1`` shows the same caller, all pages of it.
 
 from __future__ import annotations
 
-import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.acts.acting import Acting
@@ -32,10 +30,9 @@ from api.http.inspections import (
 )
 from api.http.integrity_records import opened, scope_of
 from api.http.mandates import list_mandates
+from api.http.one_instant import pages_of
 from api.http.person_links import list_proposals
 from api.http.person_renamings import list_renamings
-from api.problems import Problem
-from api.services import services
 from projections import integrity
 from projections.exceptions import IDLE_DAYS
 
@@ -67,44 +64,12 @@ MOST_ROWS = 100_000
 """Rows that one file holds; a list with more is narrowed first, never cut short."""
 
 
-_AT_ONCE = 1_000
-_IN_MEMORY = 1 << 20
-"""Octets up to which nothing goes to a disk."""
-
-
-def _found(listing: Listing[Found] | Gathered[Found]) -> Iterator[list[Found]]:
-    """Every row as they all were at one instant, page by page.
-
-    They wait in a nameless temporary file, so that no connection is held while a file is made of
-    them. Raises the problem ``EXPORT_TOO_LARGE``.
-    """
-    with SpooledTemporaryFile(_IN_MEMORY) as spool:
-        for page in _pages(listing):
-            pickle.dump(page, spool)
-        end = spool.tell()
-        spool.seek(0)
-        while spool.tell() < end:
-            yield pickle.load(spool)  # noqa: S301 -- what was written above
-
-
-def _pages(listing: Listing[Found] | Gathered[Found]) -> Iterator[list[Found]]:
-    count, behind = 0, None
-    with services().views.connection() as connection, connection.transaction():
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        while page := listing.page(connection, behind=behind, limit=_AT_ONCE):
-            count += len(page)
-            if count > MOST_ROWS:
-                raise Problem("EXPORT_TOO_LARGE")
-            yield page
-            behind = [getattr(page[-1], name) for name in listing.place]
-
-
 def _all(
     listing: Listing[Any] | Gathered[Any], names: str, **reckoned: Callable[[Any], object]
 ) -> Iterator[list[Row]]:
     """Every row, with these attributes of it and what is reckoned of it, in this order."""
     columns = {name: reckoned.get(name) or attrgetter(name) for name in names.split()}
-    for page in _found(listing):
+    for page in pages_of(listing, MOST_ROWS):
         yield [{name: of(row) for name, of in columns.items()} for row in page]
 
 

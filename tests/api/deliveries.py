@@ -10,6 +10,8 @@ from api.archive_keys import TRUSTED
 from audit.exchange import write_delivery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.api.client import Answer
     from tests.api.world import World
 
@@ -47,9 +49,17 @@ def line(number: str, entry: str, **members: Any) -> dict[str, Any]:  # noqa: AN
     }
 
 
+def signed(
+    lines: Iterable[dict[str, Any]], origin: str, made_at: str, key: Ed25519PrivateKey
+) -> tuple[bytes, str]:
+    """A whole file, and its digest."""
+    file = write_delivery(lines, origin, made_at, key)
+    return b"".join(file.pieces()), file.digest
+
+
 def delivery(*lines: dict[str, Any], key: Ed25519PrivateKey = FOREIGN) -> dict[str, str]:
     """The body of a request that takes these lines in."""
-    octets, _ = write_delivery(lines, ORIGIN, MADE_AT, key)
+    octets, _ = signed(lines, ORIGIN, MADE_AT, key)
     return {"file": octets.decode()}
 
 

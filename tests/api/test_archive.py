@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -11,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.acts.guard import act_as
 from api.archive_keys import TRUSTED, signing_key
+from api.http import one_instant
 from audit.exchange import read_delivery, write_delivery
 from domain.actor import SystemActor
 from domain.notes import RecordExported
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
-from tests.api.deliveries import FOREIGN, MADE_AT, ORIGIN, line, sent, trust
+from tests.api.deliveries import FOREIGN, MADE_AT, ORIGIN, line, sent, signed, trust
 from tests.api.filings import done, draft, file
 from tests.api.society import invented_number
 from tests.api.world import COUNTY
@@ -62,7 +64,7 @@ def test_a_delivery_sent_again_tells_its_events_and_nobody_who_is_known_by_now(
 ) -> None:
     stranger = invented_number()
     lines = [line(known.number, "entry-again"), line(stranger, "entry-of-a-stranger")]
-    octets, _ = write_delivery(lines, ORIGIN, MADE_AT, FOREIGN)
+    octets, _ = signed(lines, ORIGIN, MADE_AT, FOREIGN)
     leader, key = trusting.bureau.integrity_leader, uuid4().hex
     body = {"file": octets.decode()}
     first = done(leader.post("/v1/archive-imports", body, key=key)).body
@@ -97,9 +99,9 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_of_it_is_taken_in(
     trusting: World, known: Actor
 ) -> None:
     lines = [line(known.number, f"entry-{each}") for each in ("wrong-1", "wrong-2")]
-    octets, digest = write_delivery(lines, ORIGIN, MADE_AT, FOREIGN)
+    octets, digest = signed(lines, ORIGIN, MADE_AT, FOREIGN)
     signature = octets.rpartition(b'"signature":"')[2][:128]
-    stranger, _ = write_delivery(lines, ORIGIN, MADE_AT, Ed25519PrivateKey.generate())
+    stranger, _ = signed(lines, ORIGIN, MADE_AT, Ed25519PrivateKey.generate())
     wrong = {
         "DELIVERY_UNTRUSTED": [stranger],
         "DELIVERY_ALTERED": [
@@ -123,24 +125,22 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_of_it_is_taken_in(
 
 
 def test_only_the_integrity_leader_speaks_for_the_archive(trusting: World, known: Actor) -> None:
-    octets, _ = write_delivery([line(known.number, "entry-5")], ORIGIN, MADE_AT, FOREIGN)
+    octets, _ = signed([line(known.number, "entry-5")], ORIGIN, MADE_AT, FOREIGN)
     for other in (trusting.bureau.integrity_handler, trusting.bureau.leader, known):
         body = {"file": octets.decode()}
         assert other.post("/v1/archive-imports", body).code == "FORBIDDEN"
         assert other.post("/v1/archive-exports", {}).code == "FORBIDDEN"
 
 
-def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded(
-    trusting: World, known: Actor
-) -> None:
-    leader, services = trusting.bureau.integrity_leader, trusting.services
+def enter(world: World, person: str, entry: str) -> IntegrityRecordEntered:
+    """Let the county have decided an entry about somebody."""
     own = IntegrityRecordEntered(
-        entry="entry-of-this-county",
+        entry=entry,
         case=None,
         investigation=None,
         ground="弄虚作假",
         decision="寻人社处〔2024〕9号",
-        authority=trusting.bureau.organisation,
+        authority=world.bureau.organisation,
         scope="county",
         area=COUNTY,
         starts_on=date(2024, 10, 15),
@@ -149,15 +149,23 @@ def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded
         term_source=TermSource.DEFAULT,
         effect=Effect.BLOCK,
         rules=(),
-        particulars=Personal("学历造假", known.person, Purpose.DISCIPLINE),
+        particulars=Personal("学历造假", person, Purpose.DISCIPLINE),
     )
     act_as(
-        services.office.desk,
+        world.services.office.desk,
         SystemActor("test"),
-        "command-1",
-        trusting.clock.now(),
-        lambda desk: desk.write(known.person, own),
+        f"command-{entry}",
+        world.clock.now(),
+        lambda desk: desk.write(person, own),
     )
+    return own
+
+
+def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded(
+    trusting: World, known: Actor
+) -> None:
+    leader, services = trusting.bureau.integrity_leader, trusting.services
+    own = enter(trusting, known.person, "entry-of-this-county")
     before = services.record.head()
     answer = leader.post("/v1/archive-exports", {})
     assert answer.status == 201, answer.body
@@ -170,3 +178,39 @@ def test_what_the_authority_decided_is_handed_out_signed_and_the_export_recorded
     (one,) = services.record.read(before, 1)
     assert isinstance(one.event, RecordExported)
     assert (one.event.count, one.event.digest) == (1, delivery.digest)
+
+
+def test_however_many_pages_there_are_all_goes_in_one_delivery_in_the_order_of_entry(
+    trusting: World, known: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leader, record = trusting.bureau.integrity_leader, trusting.services.record
+    begun = record.head()
+    told = [enter(trusting, known.person, f"entry-page-{each}").entry for each in (3, 1, 2)]
+    monkeypatch.setattr(one_instant, "_AT_ONCE", 2)
+    before = record.head()
+    octets = leader.post("/v1/archive-exports", {}).body.encode()
+    key = signing_key(trusting.services.settings.key_directory).public_key().public_bytes_raw()
+    delivery = read_delivery(octets, {key.hex(): "本机"})
+    entries = [each["entry"] for each in delivery.entries]
+    assert entries[-3:] == told
+    assert len({*entries}) == len(entries)
+    (one,) = record.read(before, 1)
+    assert isinstance(one.event, RecordExported)
+    assert one.event.count == len(entries)
+    assert one.event.first_position is not None
+    assert one.event.first_position <= begun + 1
+    assert one.event.last_position == begun + 3
+
+
+def test_a_delivery_takes_no_more_memory_the_more_there_is_in_it() -> None:
+    def most(count: int) -> int:
+        lines = (line(invented_number(), f"entry-{each}") for each in range(count))
+        tracemalloc.start()
+        try:
+            file = write_delivery(lines, ORIGIN, MADE_AT, FOREIGN)
+            assert sum(map(len, file.pieces())) > 400 * count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert most(20_000) < most(5_000) + (1 << 19)

@@ -8,9 +8,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.archive_keys import TRUSTED
-from audit.exchange import write_delivery
 from domain.account.events import Role
 from domain.separation import INTEGRITY_LEADER
+from tests.api.deliveries import signed
 from tests.api.filings import decide, done, filed, opine, passed
 from tests.stories.acting import topics
 from tests.stories.door import ask, degree
@@ -30,7 +30,7 @@ def entered(register: Register, officer: Actor, *lines: dict[str, Any]) -> None:
     public = ARCHIVE.public_key().public_bytes_raw().hex()
     trusted = register.services.settings.key_directory / TRUSTED
     trusted.write_text(f"{public} 某市档案\n", encoding="utf-8")
-    octets, _ = write_delivery(lines, "mingjian/elsewhere", "2024-04-01T01:00:00+00:00", ARCHIVE)
+    octets, _ = signed(lines, "mingjian/elsewhere", "2024-04-01T01:00:00+00:00", ARCHIVE)
     done(officer.post("/v1/archive-imports", {"file": octets.decode()}))
 
 
