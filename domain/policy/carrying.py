@@ -6,13 +6,13 @@ A passage is a sentence, or as much of it as one quote covers; white space is le
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.policy.quotes import OMISSION, bare_text
-from domain.policy.soundness import citations_within
+from domain.policy.soundness import support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +58,7 @@ class Passage:
 def passages(law: Law, notice: str) -> tuple[Passage, ...]:
     """Every passage of a notice under a law that quotes it, in order."""
     bare, begins = _bare(notice)
-    covers, resting = _covers(law, bare), _resting(law)
+    covers, resting = _covers(law, bare), bearing(law)
     found: list[Passage] = []
     for start, end in _cut(bare, set(begins), covers):
         text = bare[start:end]
@@ -83,36 +83,36 @@ def rewritten(before: str, after: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _passage(
-    law: Law, text: str, line: int, cover: str | None, resting: Mapping[str, set[str]]
-) -> Passage:
-    if cover is None:
-        heading = _HEADING.fullmatch(text) is not None
-        return Passage(text=text, line=line, fate=Fate.HEADING if heading else Fate.NOTHING)
-    if cover in law.rules:
-        return Passage(text=text, line=line, fate=_fate(resting.get(cover, set())), rule=cover)
-    reason = law.whole.set_aside.get(cover)
-    fate = Fate.REFERENCE if reason is None else Fate.SET_ASIDE
-    return Passage(text=text, line=line, fate=fate, reason=reason)
-
-
-def _resting(law: Law) -> dict[str, set[str]]:
-    """The sections that rest on each rule."""
-    found: dict[str, set[str]] = {}
-    for section in fields(law.whole):
-        if section.name != "rules":
-            for citation in citations_within(getattr(law.whole, section.name)):
-                found.setdefault(citation.rule, set()).add(section.name)
+def bearing(law: Law) -> Mapping[str, tuple[str, ...]]:
+    """Each rule on which something rests, with what does: values by their keys, in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, rules in support(law).items():
+        for rule in rules:
+            found[rule] = (*found.get(rule, ()), key)
     return found
 
 
-def _fate(sections: set[str]) -> Fate:
-    """What becomes of the words of a rule, by the sections that rest on it."""
+def fate_of(carriers: Iterable[str]) -> Fate:
+    """What becomes of the words of a rule, by the values that rest on it."""
+    sections = {each.partition("[")[0] for each in carriers}
     if not sections:
         return Fate.NOTHING
     if sections <= _TOLD:
         return Fate.REFERENCE
     return Fate.JUDGED if sections <= {*_TOLD, *_JUDGED} else Fate.CARRIED
+
+
+def _passage(
+    law: Law, text: str, line: int, cover: str | None, resting: Mapping[str, tuple[str, ...]]
+) -> Passage:
+    if cover is None:
+        heading = _HEADING.fullmatch(text) is not None
+        return Passage(text=text, line=line, fate=Fate.HEADING if heading else Fate.NOTHING)
+    if cover in law.rules:
+        return Passage(text=text, line=line, fate=fate_of(resting.get(cover, ())), rule=cover)
+    reason = law.whole.set_aside.get(cover)
+    fate = Fate.REFERENCE if reason is None else Fate.SET_ASIDE
+    return Passage(text=text, line=line, fate=fate, reason=reason)
 
 
 def _covers(law: Law, bare: str) -> list[str | None]:
@@ -121,7 +121,9 @@ def _covers(law: Law, bare: str) -> list[str | None]:
     for words in (*_named(law), *law.whole.set_aside):
         for start, end in _everywhere(bare, words):
             covers[start:end] = [words] * (end - start)
-    for rule, quoted in law.rules.items():
+    # Words that a quote leaves out may stand elsewhere, too: what is quoted whole goes before.
+    quotes = sorted(law.rules.items(), key=lambda each: OMISSION not in each[1].citation.quote)
+    for rule, quoted in quotes:
         if not quoted.own_words:
             for start, end in _found(bare, quoted.citation.quote):
                 covers[start:end] = [rule] * (end - start)

@@ -111,7 +111,9 @@ def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: Worl
         path = proposed(bureau.handler, text_of(version=number), reason="更正")
         seen = done(bureau.leader.get(path)).body
         assert (seen["pending"], seen["faults"]) == ("put_in_force", [])
-        assert "逐条" in done(bureau.leader.get(f"{path}/notice")).body
+        printed = done(bureau.leader.get(f"{path}/notice")).body
+        assert "逐条" in printed
+        assert '有规则执行<div class="by">批次：2024年第一批' in printed
         assert f"version = {number}" in done(bureau.leader.get(f"{path}/text")).body
         assert other.office.laws.law(PACK).version == earlier
         done(decide(bureau.leader, path))

@@ -65,6 +65,13 @@ def test_each_passage_is_carried_shown_judged_set_aside_or_nothing() -> None:
     ]
 
 
+def test_a_part_of_a_quote_that_leaves_words_out_takes_nothing_from_a_clause_quoted_whole() -> None:
+    signed = 'S-SIGNED = { clause = "末", quote = "样例通知……一年两批" }\nS-BODY ='
+    law = load_law(DEFAULT, Document("sample.toml", WHOLE.replace("S-BODY =", signed, 1)))
+    rules = {each.text: each.rule for each in passages(law, NOTICE)}
+    assert (rules["一年两批"], rules["样例通知"]) == ("S-TIME", "S-SIGNED")
+
+
 def test_check_fails_until_every_sentence_is_dealt_with(tmp_path: Path) -> None:
     where = files(tmp_path, sample_toml=WHOLE, notice_txt=NOTICE)
     pack = str(tmp_path / "sample.toml")

@@ -32,6 +32,7 @@ from domain.policy import (
 from domain.policy.in_words import length_in_words
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.layer import LISTS, TABLES
+from tests.policy.test_notices import NOTICE, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -177,6 +178,36 @@ def test_every_word_that_a_pack_may_use_has_a_name(
     named: Collection[str], known: Collection[str]
 ) -> None:
     assert set(named) == set(known)
+
+
+def rows(page: str) -> dict[str, str]:
+    """Each row of the tables, as it is read, by its first cell."""
+    found = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL)
+    return {visible(each).split()[0]: " ".join(visible(each).split()) for each in found}
+
+
+def test_what_becomes_of_each_clause_stands_beside_its_words() -> None:
+    page = rows(pack_page(packs.load("xunwu-2024"), "zh"))
+    assert page["XW-01"].endswith("留给人工判断 通知没有写、见其他文件的")
+    assert "有规则执行 批次：2024年第一批、2024年第二批；申报和上报时间" in page["XW-02"]
+    assert "有规则执行 申报条件：所学专业与申报专业相同或相近" in page["XW-10"]
+
+
+def test_of_a_notice_whose_text_is_at_hand_every_sentence_is_told(tmp_path: Path) -> None:
+    pack, notices, out = tmp_path / "sample.toml", tmp_path / "notices", tmp_path / "page.html"
+    notices.mkdir()
+    pack.write_text(WHOLE, encoding="utf-8")
+    asked = ("print", str(pack), "--notices", str(notices), "-o", str(out))
+    assert run(*asked).exit_code == 1
+    (notices / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    assert run(*asked).exit_code == 0
+    page = out.read_text("utf-8")
+    text = " ".join(visible(page[page.index("附三") :]).split())
+    assert "3 不需执行（有理由） 称呼 各有关单位：" in text
+    assert re.search(r"6 有规则执行 S-\w+ [^。]*学历与年限[^。]*本科满一年", text), text
+    assert "11 供查阅 S-ASK 查阅内容：咨询 咨询市局" in text
+    assert "10 没有着落 弄虚作假的，取消资格。" in text
+    assert "<b>没有着落</b>" in page
 
 
 def test_what_the_default_says_is_marked(law: Law) -> None:

@@ -14,6 +14,7 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
+from api.law.carried import FATES
 from domain.policy.carrying import Fate
 from domain.policy.faults import listed
 from domain.policy.gaps import gaps
@@ -25,16 +26,6 @@ from domain.policy.unsettled import unsettled
 
 if TYPE_CHECKING:
     from domain.policy.law import Law
-
-
-_FATES = {
-    Fate.CARRIED: ("有规则执行", "carried"),
-    Fate.REFERENCE: ("供查阅", "for reference"),
-    Fate.JUDGED: ("留给人工判断", "left to people"),
-    Fate.SET_ASIDE: ("不需执行（有理由）", "set aside"),
-    Fate.HEADING: ("小标题", "headings"),
-    Fate.NOTHING: ("没有着落", "of which nothing becomes"),
-}
 
 
 @dataclass(frozen=True)
@@ -117,7 +108,7 @@ def _print(run: Invocation, report: Report) -> None:
         run.say(f"  with the overlay {names} on top", f"  连同其上的叠加包 {names}")
     if report.notice:
         run.say(f"  quoted from {report.notice}", f"  引自 {report.notice}")
-        counted = [(_FATES[Fate(each)], times) for each, times in report.passages.items()]
+        counted = [(FATES[Fate(each)], times) for each, times in report.passages.items()]
         run.say(
             f"  its passages: {', '.join(f'{times} {words[1]}' for words, times in counted)}",
             f"  各处文字：{'，'.join(f'{words[0]} {times} 处' for words, times in counted)}",

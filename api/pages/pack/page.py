@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.law.carried import FATES, carriers
 from api.law.readable import Readable
 from api.pages.pack import eligibility, outcomes, papers, review, routes, silence, timing
 from api.pages.pack.parts import Entry, Words, day
+from domain.policy.carrying import Fate, bearing, fate_of
 from domain.policy.law import NATIONAL_DEFAULT
 from domain.policy.soundness import citations_within
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.pages.pack.parts import Cites, Section
+    from domain.policy.carrying import Passage
     from domain.policy.law import Law
     from domain.refusal import Citation
 
@@ -55,7 +58,10 @@ _NUMERALS = "一二三四五六七八九"
 
 @dataclass(frozen=True)
 class Clause:
-    """One rule as it is quoted: whose it is, and how its words are read."""
+    """One rule as it is quoted: whose it is, how its words are read, and what becomes of them.
+
+    ``fate`` says so in a word, ``by`` names what rests on it.
+    """
 
     rule: str
     clause: str
@@ -63,6 +69,23 @@ class Clause:
     own_words: bool
     source: str
     reading: str
+    fate: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the notice's text, or part of one: on which line, and what becomes of it.
+
+    ``rule`` is that which quotes it; else ``by`` says why nothing has to, or is empty.
+    """
+
+    line: int
+    text: str
+    fate: str
+    rule: str
+    by: str
+    lost: bool
 
 
 @dataclass(frozen=True)
@@ -79,10 +102,12 @@ class _Page:
 
     def __init__(self, law: Law) -> None:
         self._law = law
+        self._bearing = bearing(law)
 
     def clause(self, citation: Citation) -> Clause:
         """The words of one citation."""
         quoted = self._law.rules[citation.rule]
+        resting = self._bearing.get(citation.rule, ())
         return Clause(
             rule=citation.rule,
             clause=citation.clause,
@@ -90,6 +115,20 @@ class _Page:
             own_words=quoted.own_words,
             source=self._source(citation.source),
             reading=quoted.reading or "",
+            fate=FATES[fate_of(resting)][0],
+            by=carriers(self._law, resting),
+        )
+
+    def sentence(self, passage: Passage) -> Sentence:
+        """One passage of the notice's text."""
+        resting = self._bearing.get(passage.rule or "", ())
+        return Sentence(
+            line=passage.line,
+            text=passage.text,
+            fate=FATES[passage.fate][0],
+            rule=passage.rule or "",
+            by=passage.reason or carriers(self._law, resting),
+            lost=passage.fate is Fate.NOTHING,
         )
 
     def marks(self, cites: Cites) -> list[Mark]:
@@ -119,8 +158,11 @@ class _Page:
         return [*map(self.clause, own)], [*map(self.clause, default)]
 
 
-def pack_page(law: Law, language: Literal["zh", "en"]) -> str:
-    """The page as HTML; ``language`` is that of its headings."""
+def pack_page(law: Law, language: Literal["zh", "en"], text: Iterable[Passage] = ()) -> str:
+    """The page as HTML; ``language`` is that of its headings.
+
+    ``text`` is that of the notice, where it is at hand: every sentence and what becomes of it.
+    """
     readable = Readable(law)
     made = [section(readable) for section in _SECTIONS]
     sections = [each for each in made if each.parts]
@@ -138,6 +180,7 @@ def pack_page(law: Law, language: Literal["zh", "en"]) -> str:
         own=own,
         numbers={each.rule: number for number, each in enumerate(default, 1)},
         default=default,
+        sentences=[page.sentence(each) for each in text],
         said=lambda words: said(words, language),
         language=language,
         is_entry=lambda part: isinstance(part, Entry),
@@ -168,6 +211,9 @@ _FIXED = {
     "clauses": Words("条款", "Clauses"),
     "appendix": Words("附一　通知原文（逐条）", "Appendix 1: the notice's words"),
     "default": Words("附二　引用的国家层面默认规则", "Appendix 2: default rules that are used"),
+    "becomes": Words("着落", "What becomes of it"),
+    "text": Words("附三　通知全文（逐句）", "Appendix 3: the notice, sentence by sentence"),
+    "line": Words("行", "Line"),
     "rule": Words("编号", "Rule"),
     "words": Words("原文", "Words"),
 }
