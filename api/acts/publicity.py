@@ -14,6 +14,7 @@ from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
 from domain.case import posting_proof, publicity, review
+from domain.case.amendment import entry_unknown
 from domain.case.phase import AwaitingPublicity, Publicised, UnderPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
@@ -102,6 +103,15 @@ def prove_posting(desk: Desk, turn: Turn, *, command: ProvePosting) -> Events:
     return posting_proof.prove_posting(turn.case, command, turn.seated(desk))
 
 
+def prove_announced(
+    desk: Desk, turn: Turn, /, *, announcement: str, command: ProvePosting
+) -> Events:
+    """Attach it to one of the postings of an announcement, which has to be that one."""
+    if not publicity.stands_in(turn.case, announcement):
+        raise Refused(entry_unknown())
+    return prove_posting(desk, turn, command=command)
+
+
 def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) -> Events:
     """Enter that the posting was taken down early; it is void and must be repeated."""
     words = Personal(reason, turn.case.applicant, Purpose.APPLICANT)
@@ -136,6 +146,7 @@ def _unposted(case: Case) -> bool:
 
 
 PROVE = Row(TURN, Act.PUBLICISE, prove_posting, (HANDLER,), noted=conflict, when=posted)
+PROVE_ANNOUNCED = Row(TURN, Act.PUBLICISE, prove_announced, (HANDLER,), noted=conflict, when=posted)
 OPEN = Row(TURN, Act.PUBLICISE, open_publicity, (HANDLER,), noted=conflict, when=_unposted)
 ANNOUNCE = Row(TURN, Act.PUBLICISE, announce, (HANDLER,), noted=conflict, when=_unposted)
 VOID = Row(TURN, Act.PUBLICISE, void_publicity, fresh=(LEADER,), noted=conflict, when=posted)

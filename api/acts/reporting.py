@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.access import Act
 from api.acts import standing
@@ -10,12 +10,12 @@ from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.identifiers import new_id
 from domain.person import reporting
-from domain.person.reporting import ReportTitle
+from domain.person.events import UnitsTitle
+from domain.person.reporting import CorrectReport, ReportTitle
+from domain.personal import Personal, Purpose
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from api.acts.desk import Desk, Events
     from domain.person.state import Person
 
@@ -24,39 +24,51 @@ def report_title(
     desk: Desk,
     person: Person,
     /,
-    *,
-    series: str,
-    specialty: str,
-    level: str,
-    label: str,
-    gained_on: date,
-    document: str,
+    **title: Any,  # noqa: ANN401 -- as ``UnitsTitle`` names it
 ) -> Events:
     """Report, as the unit's handler, a title that the unit gave to one of its people."""
     unit = standing.own_organisation(desk)
-    command = ReportTitle(
-        report=f"report-{new_id(desk.acting.at)}",
-        series=series,
-        specialty=specialty,
-        level=level,
-        label=label,
-        gained_on=gained_on,
-        document=document,
-    )
+    command = ReportTitle(report=_new_report(desk), title=UnitsTitle(**title))
     officer = standing.officer(desk, unit.organisation, [person.person])
     law = desk.laws.for_area(unit.area)
     return reporting.report_title(person, command, unit, officer, law)
 
 
+def correct_report(
+    desk: Desk, person: Person, /, *, report: str, title: dict[str, Any] | None, reason: str
+) -> Events:
+    """Report, as the unit's handler, what its confirmed report should have said."""
+    unit = standing.own_organisation(desk)
+    command = CorrectReport(
+        report=_new_report(desk),
+        corrects=report,
+        title=None if title is None else UnitsTitle(**title),
+        reason=Personal(reason, person.person, Purpose.APPLICANT),
+    )
+    officer = standing.officer(desk, unit.organisation, [person.person])
+    return reporting.correct_report(person, command, officer, desk.laws.for_area(unit.area))
+
+
 def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
-    """Confirm, as the unit's leader, what its handler reported: the title is held."""
+    """Confirm, as the unit's leader, what its handler reported: it holds from here on."""
     unit = standing.own_organisation(desk)
     known = [person.person, *(each.by for each in person.reports)]
     officer = standing.officer(desk, unit.organisation, known)
     return reporting.confirm_report(person, report, officer, desk.laws.for_area(unit.area))
 
 
+def _new_report(desk: Desk) -> str:
+    return f"report-{new_id(desk.acting.at)}"
+
+
 REPORT = Row(PERSON, Act.REPORT_TITLE, report_title, (HANDLER,))
+CORRECT = Row(
+    PERSON,
+    Act.REPORT_TITLE,
+    correct_report,
+    (HANDLER,),
+    when=lambda person: bool(person.confirmed),
+)
 CONFIRM = Row(
     PERSON,
     Act.REPORT_TITLE,

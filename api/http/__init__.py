@@ -140,6 +140,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     publicities.blueprint,
     announcements.blueprint,
     announcements.amendments,
+    announcements.proofs,
     public_files.blueprint,
     receipts.blueprint,
     registrations.blueprint,

@@ -225,6 +225,7 @@ WAY_NAMES: Mapping[str, str] = MappingProxyType(
         "holds.place_hold": "保全档案",
         "holds.lift_hold": "解除保全",
         "reported-titles.confirm_report": "确认自主评聘职称",
+        "reported-titles.correct_report": "更正自主评聘职称",
         "reported-titles.report_title": "报送自主评聘职称",
     }
 )

@@ -1,6 +1,7 @@
 """One announcement (公示公告) that makes many cases public: ``/v1/announcements``.
 
-What it says is amended at ``/v1/announcement-amendments``.
+What it says is amended at ``/v1/announcement-amendments``, and what was put up elsewhere is proven
+at ``/v1/announcement-proofs``, for as many of its cases at once.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.acts.amendment import AMEND_ANNOUNCED
-from api.acts.publicity import ANNOUNCE
+from api.acts.guard import guard
+from api.acts.publicity import ANNOUNCE, PROVE_ANNOUNCED
 from api.conventions.blueprint import Blueprint
 from api.http.acting import commanding
 from api.http.amendments import PostingAmendmentBody
-from api.http.many import MOST, OutcomesSchema, outcome
+from api.http.many import MOST, OutcomesSchema, alone, outcome
+from api.http.posting_proofs import PostingProofBody
 from api.http.progress import PostingBody
+from api.http.uploads import as_file, attaching
 from api.http.words import stream
 from api.identifiers import derived_stream
+from api.services import services
+from domain.case.posting_proof import ProvePosting
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -33,6 +39,11 @@ amendments = Blueprint(
     "announcement-amendments",
     prefix="/v1/announcement-amendments",
     description="更正公示公告 / amendments of announcements",
+)
+proofs = Blueprint(
+    "announcement-proofs",
+    prefix="/v1/announcement-proofs",
+    description="公示公告证明 / proofs of announcements",
 )
 
 
@@ -50,6 +61,17 @@ class AmendedAnnouncementBody(PostingAmendmentBody):
     """Where and when which announcement was put up, and the cases of it that are amended."""
 
     announcement = stream("announcement")
+    cases = _cases()
+
+
+class AnnouncementProofBody(PostingProofBody):
+    """A file that proves an announcement, for those of its cases that are named.
+
+    ``uploaded_to`` is the case at whose ``posting-proofs/uploads`` it was uploaded.
+    """
+
+    announcement = stream("announcement")
+    uploaded_to = stream("case")
     cases = _cases()
 
 
@@ -84,6 +106,23 @@ def amend(body: dict[str, Any]) -> dict[str, Any]:
     confirms in the case.
     """
     return _each(commanding(to_existing=False), AMEND_ANNOUNCED, body)
+
+
+@proofs.post("")
+@proofs.appends(to_existing=False)
+@proofs.arguments(AnnouncementProofBody)
+@proofs.response(200, AnnouncedSchema)
+def prove(body: dict[str, Any]) -> dict[str, Any]:
+    """Attach one file to the postings of an announcement, as the handler of each.
+
+    It is attached first to the case for which it was uploaded; where that is refused, to none.
+    """
+    who, first = commanding(to_existing=False), body["uploaded_to"]
+    with attaching(first, who, body["upload"]) as stored:
+        command = ProvePosting(kind=body["kind"], **as_file(body["upload"], stored))
+        said = {"announcement": body["announcement"], "command": command}
+        guard(services().office, alone(who, first), PROVE_ANNOUNCED, first, **said)
+    return _each(who, PROVE_ANNOUNCED, {**said, "cases": [first, *body["cases"]]})
 
 
 def _each(who: Acting, row: Row[Any, Any], said: dict[str, Any]) -> dict[str, Any]:

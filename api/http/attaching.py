@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from api.acts.answered import answered_before
 from api.acts.guard import guard
 from api.http.acting import asking, told
-from api.http.uploads import attaching, file_of
+from api.http.uploads import as_file, attaching
 from api.services import services
 
 if TYPE_CHECKING:
@@ -38,11 +38,5 @@ def attach(
         return told(before, row, name, reads, **members)
     may(office, who)
     with attaching(name, who, upload) as stored:
-        file = {
-            "file": file_of(upload),
-            "media_type": stored.media_type,
-            "size": stored.size,
-            "digest": stored.digest.hex(),
-        }
-        answer = guard(office, who, row, name, command=command(file))
+        answer = guard(office, who, row, name, command=command(as_file(upload, stored)))
     return told(answer, row, name, reads, **members)

@@ -50,7 +50,7 @@ def outcome(
     """
     position, codes = None, []
     try:
-        position = guard(services().office, _alone(who, case, version), row, case, **said).position
+        position = guard(services().office, alone(who, case, version), row, case, **said).position
     except Refused as refused:
         codes = [each.code for each in refused.refusals]
     except Problem as problem:
@@ -60,7 +60,8 @@ def outcome(
     return {"case": case, "recorded": not codes, "position": position, "codes": codes}
 
 
-def _alone(who: Acting, case: str, version: int | None) -> Acting:
+def alone(who: Acting, case: str, version: int | None = None) -> Acting:
+    """The same request, as far as it is about one of its cases."""
     assert who.promise is not None
     promise = replace(who.promise, key=f"{who.promise.key}:{case}")
     return replace(who, promise=promise, expected=version)

@@ -221,6 +221,7 @@ MEMBER_NAMES: Mapping[str, str] = MappingProxyType(
         "traits": "单位情况",
         "until": "延至",
         "upload": "已上传的文件",
+        "uploaded_to": "文件上传时所属的申报",
         "vacant": "空缺数",
         "value": "内容",
         "verdict": "结论",

@@ -78,11 +78,14 @@ class TitleSchema(AnswerSchema):
     state = fields.Enum(TitleState, by_value=True, required=True)
 
 
-@shows(Report, "organisation document")
+@shows(Report, "report organisation document corrects")
 class ReportSchema(AnswerSchema):
-    """A title that a self-evaluating unit reported, and that another of the unit has to confirm."""
+    """A title that a self-evaluating unit reported, and that another of the unit has to confirm.
 
-    title = fields.Nested(TitleSchema, required=True)
+    ``corrects`` is the report that it corrects; ``title`` is null where the unit never gave any.
+    """
+
+    title = fields.Nested(TitleSchema, required=True, allow_none=True)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from api.acts.reporting import CONFIRM, REPORT
+from marshmallow import fields
+
+from api.acts.reporting import CONFIRM, CORRECT, REPORT
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
@@ -30,6 +32,17 @@ class ReportedTitleBody(Body):
     document = DocumentNumber(required=True)
 
 
+class ReportCorrectionBody(Body):
+    """What a confirmed report should have said, and why; null: the unit never gave any title.
+
+    It counts once another person has confirmed it; then the title as it was reported is rescinded.
+    """
+
+    title = fields.Nested(ReportedTitleBody, required=True, allow_none=True)
+    reason = Text(required=True, longest=1000)
+
+
 post = posts(blueprint)
 post("/<person_id>/titles", REPORT, ReportedTitleBody)
+post("/<person_id>/titles/<report>/corrections", CORRECT, ReportCorrectionBody)
 post("/<person_id>/titles/<report>/confirmations", CONFIRM)

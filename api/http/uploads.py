@@ -86,6 +86,16 @@ def file_of(upload: str) -> str:
     return upload.partition(".")[0]
 
 
+def as_file(upload: str, stored: Stored) -> dict[str, Any]:
+    """What acts are told of the file that an upload became."""
+    return {
+        "file": file_of(upload),
+        "media_type": stored.media_type,
+        "size": stored.size,
+        "digest": stored.digest.hex(),
+    }
+
+
 @contextmanager
 def attaching(stream: str, who: Acting, upload: str) -> Iterator[Stored]:
     """What the caller uploaded for this stream, to be attached to it within.

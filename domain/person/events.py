@@ -192,8 +192,37 @@ class TitleReported(Event, topic="person:title-reported:1", chinese="报送自�
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitsTitle:
+    """A title as a self-evaluating unit gave it, by a document of its own (文号)."""
+
+    series: str
+    specialty: str
+    level: str
+    label: str
+    gained_on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleCorrectionReported(
+    Event, topic="person:title-correction-reported:1", chinese="报送职称更正"
+):
+    """The unit reported what its confirmed report should have said; it counts once confirmed.
+
+    ``report`` is this one, ``corrects`` the one that was wrong; ``title`` is None where the unit
+    never gave any.
+    """
+
+    report: str
+    corrects: str
+    organisation: str
+    title: UnitsTitle | None
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportConfirmed(Event, topic="person:title-report-confirmed:1", chinese="确认自主评聘职称"):
-    """Another person of the unit confirmed its report: the title is held from here on."""
+    """Another person of the unit confirmed its report: what it says holds from here on."""
 
     report: str
     organisation: str
@@ -220,6 +249,7 @@ class TitleRestored(Event, topic="person:title-restored:1", chinese="经复核�
 class TitleRescinded(Event, topic="person:title-rescinded:1", chinese="职称认定纠错撤回"):
     """The recognition of a title was rescinded as a slip, before any certificate (纠错撤回).
 
+    Or what a self-evaluating unit had reported of it was corrected (``case`` is its report).
     ``rescinded_on`` is the day in Beijing.
     """
 

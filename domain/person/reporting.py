@@ -2,26 +2,35 @@
 
 Such a unit deals with the titles of its own people (HZ-45); nothing is filed here. What its handler
 reports counts once its leader, another person, has confirmed it: then the title is held like any
-other, and further filings are judged by it.
+other, and further filings are judged by it. What was reported wrongly is corrected in the same two
+steps; what was filed on it meanwhile stays as it was judged.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.person.events import ReportConfirmed, TitleGained, TitleReported
+from domain.person.events import (
+    ReportConfirmed,
+    TitleCorrectionReported,
+    TitleGained,
+    TitleReported,
+    TitleRescinded,
+    UnitsTitle,
+)
+from domain.person.state import units_title
+from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from domain.organisation.seats import Officer
     from domain.organisation.state import Organisation
-    from domain.person.state import Person
+    from domain.person.state import Person, Report, Title
     from domain.policy.law import Law
 
 SELF_EVALUATING = "unit.autonomous=true"
@@ -30,18 +39,20 @@ SELF_EVALUATING = "unit.autonomous=true"
 
 @dataclass(frozen=True, kw_only=True)
 class ReportTitle:
-    """A title that the unit gave to one of its people, by a document of its own.
-
-    ``label`` is how they gained it, in the notice's word (初定, 评审, …).
-    """
+    """A title that the unit gave to one of its people; ``report`` names the report of it."""
 
     report: str
-    series: str
-    specialty: str
-    level: str
-    label: str
-    gained_on: date
-    document: str
+    title: UnitsTitle
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectReport:
+    """What a confirmed report, ``corrects``, should have said; None: the unit gave no title."""
+
+    report: str
+    corrects: str
+    title: UnitsTitle | None
+    reason: Personal
 
 
 def report_title(
@@ -56,23 +67,40 @@ def report_title(
         refused.append(_not_self_evaluating())
     if all(where != unit.organisation for _, where, _ in state.accounts):
         refused.append(_not_its_own())
-    if command.level not in law.whole.levels:
-        refused.append(_unknown_level(law))
-    if command.gained_on > officer.today:
-        refused.append(occurred_later(command.gained_on, "/gained_on"))
-    if any((e.series, e.level) == (command.series, command.level) for e in state.held):
-        refused.append(_held_already())
+    refused += _about_the_title(command.title, state.held, officer, law)
     if refused:
         raise Refused(*refused)
-    return (TitleReported(organisation=unit.organisation, **vars(command)),)
+    given = vars(command.title)
+    return (TitleReported(report=command.report, organisation=unit.organisation, **given),)
+
+
+def correct_report(
+    state: Person, command: CorrectReport, officer: Officer, law: Law
+) -> tuple[TitleCorrectionReported, ...]:
+    """The unit's handler reports what its report should have said; it counts once confirmed.
+
+    Raises ``Refused`` with all reasons.
+    """
+    wrong = _still_held(state, state.confirmed.under(command.corrects), officer)
+    refused = list(_about_the_officer(state, officer, HANDLER, law))
+    if command.title is not None:
+        others = [each for each in state.held if each.case != wrong.report]
+        refused += _about_the_title(command.title, others, officer, law, "/title")
+        said = (units_title(wrong.report, command.title), command.title.document)
+        if said == (wrong.title, wrong.document):
+            refused.append(_nothing_corrected())
+    if refused:
+        raise Refused(*refused)
+    return (TitleCorrectionReported(organisation=wrong.organisation, **vars(command)),)
 
 
 def confirm_report(
     state: Person, report: str, officer: Officer, law: Law
-) -> tuple[ReportConfirmed | TitleGained, ...]:
+) -> tuple[ReportConfirmed | TitleRescinded | TitleGained, ...]:
     """The unit's leader confirms what another of the unit reported: the title is held.
 
-    Raises ``Refused`` with all reasons.
+    Where it corrects another report, the title of that is rescinded. Raises ``Refused`` with all
+    reasons.
     """
     reported = state.reports.under(report)
     if reported is None or reported.organisation != officer.seats.organisation:
@@ -80,18 +108,42 @@ def confirm_report(
     refused = list(_about_the_officer(state, officer, LEADER, law))
     if officer.humans.same(officer.person, reported.by):
         refused.append(same_reviewer(law))
+    corrects = reported.corrects
+    if corrects is not None:
+        _still_held(state, state.confirmed.under(corrects), officer)
+    title = reported.title
+    others = [each for each in state.held if each.case != corrects]
+    if title is not None and _holds(others, title.series, title.level):
+        refused.append(_held_already())
     if refused:
         raise Refused(*refused)
-    title = reported.title
-    gained = TitleGained(
-        case=report,
-        series=title.series,
-        specialty=title.specialty,
-        level=title.level,
-        label=title.label,
-        gained_on=title.gained_on,
-    )
-    return (ReportConfirmed(report=report, organisation=reported.organisation), gained)
+    confirmed = ReportConfirmed(report=report, organisation=reported.organisation)
+    return (confirmed, *_rescinded(corrects, officer), *_gained(report, title))
+
+
+def _rescinded(corrects: str | None, officer: Officer) -> Iterator[TitleRescinded]:
+    if corrects is not None:
+        yield TitleRescinded(case=corrects, rescinded_on=officer.today)
+
+
+def _gained(report: str, title: Title | None) -> Iterator[TitleGained]:
+    if title is not None:
+        yield TitleGained(
+            case=report,
+            series=title.series,
+            specialty=title.specialty,
+            level=title.level,
+            label=title.label,
+            gained_on=title.gained_on,
+        )
+
+
+def _still_held(state: Person, report: Report | None, officer: Officer) -> Report:
+    """A confirmed report of the officer's unit whose title is in force. Raises ``Refused``."""
+    own = report is not None and report.organisation == officer.seats.organisation
+    if report is None or not own or all(each.case != report.report for each in state.held):
+        raise Refused(_nothing_to_correct())
+    return report
 
 
 def _about_the_officer(state: Person, officer: Officer, seat: str, law: Law) -> Iterator[Refusal]:
@@ -99,6 +151,22 @@ def _about_the_officer(state: Person, officer: Officer, seat: str, law: Law) -> 
         yield not_in_seat(seat)
     if officer.humans.same(officer.person, state.person):
         yield self_review(law)
+
+
+def _about_the_title(
+    title: UnitsTitle, held: Iterable[Title], officer: Officer, law: Law, at: str = ""
+) -> Iterator[Refusal]:
+    """Why it can't be one that somebody holds beside the ``held`` ones; ``at`` is its place."""
+    if title.level not in law.whole.levels:
+        yield _unknown_level(law, at)
+    if title.gained_on > officer.today:
+        yield occurred_later(title.gained_on, f"{at}/gained_on")
+    if _holds(held, title.series, title.level):
+        yield _held_already(at)
+
+
+def _holds(held: Iterable[Title], series: str, level: str) -> bool:
+    return any((each.series, each.level) == (series, level) for each in held)
 
 
 def _not_self_evaluating() -> Refusal:
@@ -118,21 +186,21 @@ def _not_its_own() -> Refusal:
     )
 
 
-def _unknown_level(law: Law) -> Refusal:
+def _unknown_level(law: Law, at: str) -> Refusal:
     return Refusal(
         "LEVEL_UNKNOWN_HERE",
         f"没有这一级别，可用：{'、'.join(law.whole.levels)}。",
         f"There is no such level; there are {', '.join(law.whole.levels)}.",
-        pointer="/level",
+        pointer=f"{at}/level",
     )
 
 
-def _held_already() -> Refusal:
+def _held_already(at: str = "") -> Refusal:
     return Refusal(
         "TITLE_HELD_ALREADY",
         "此人在该系列已有这一级别的职称，无需再报送。",
         "This person holds a title of this level in the series already.",
-        pointer="/level",
+        pointer=f"{at}/level",
     )
 
 
@@ -141,4 +209,21 @@ def _no_such_report() -> Refusal:
         "NO_SUCH_REPORT",
         "本单位没有这项待确认的报送，或者已经确认。",
         "Your unit has no such report that waits to be confirmed.",
+    )
+
+
+def _nothing_to_correct() -> Refusal:
+    return Refusal(
+        "NO_REPORTED_TITLE",
+        "本单位没有报送并确认过这项职称，或者它已被更正。",
+        "Your unit reported no such title, or it was corrected already.",
+    )
+
+
+def _nothing_corrected() -> Refusal:
+    return Refusal(
+        "NOTHING_CORRECTED",
+        "更正后的内容与原报送相同。请核对本单位的文件。",
+        "That is what the report says already; look at the unit's document.",
+        pointer="/title",
     )

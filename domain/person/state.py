@@ -32,11 +32,13 @@ from domain.person.events import (
     PersonsUnlinked,
     ReportConfirmed,
     TermSource,
+    TitleCorrectionReported,
     TitleGained,
     TitleLost,
     TitleReported,
     TitleRescinded,
     TitleRestored,
+    UnitsTitle,
 )
 from domain.personal import Purpose
 from domain.replacing import replace
@@ -59,6 +61,7 @@ PersonEvent = (
     | FilingEnded
     | TitleGained
     | TitleReported
+    | TitleCorrectionReported
     | ReportConfirmed
     | TitleRescinded
     | TitleLost
@@ -101,12 +104,18 @@ class Title:
 
 @dataclass(frozen=True)
 class Report:
-    """A title that a self-evaluating unit reported, ``by`` whom, and that nobody confirmed yet."""
+    """A title that a self-evaluating unit reported, and ``by`` whom.
 
+    ``corrects`` is the report that it corrects, whose title is then rescinded; ``title`` and
+    ``document`` are None where the unit never gave any.
+    """
+
+    report: str
     organisation: str
     by: str
-    document: str
-    title: Title
+    document: str | None
+    title: Title | None
+    corrects: str | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,7 @@ class Person:
     versions by case, of its last title. ``held_before`` are, under the same versions, those to
     whom the documents had been bound before, ``severed`` the persons who were once held to be the
     same, with the day in Beijing on which that ended. ``unclaimed`` accounts are not theirs yet.
+    ``reports`` wait for who confirms them, ``confirmed`` are those that somebody did.
     ``filings`` are the cases under way, ``filed`` all that were ever filed, with their day.
     """
 
@@ -170,6 +180,7 @@ class Person:
     titles: Ledger[int, Title] = field(default_factory=Ledger)
     gained: Ledger[str, int] = field(default_factory=Ledger)
     reports: Ledger[str, Report] = field(default_factory=Ledger)
+    confirmed: Ledger[str, Report] = field(default_factory=Ledger)
     entries: Ledger[str, IntegrityEntry] = field(default_factory=Ledger)
     holds: Several[str] = field(default_factory=Several)
     erased: Ledger[int, Purpose] = field(default_factory=Ledger)
@@ -266,11 +277,17 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
             gained = state.gained.entered(event.case, told.version)
             return replace(state, titles=titles, gained=gained)
         case TitleReported():
-            by: str = getattr(told.actor, "person", "")
-            report = Report(event.organisation, by, event.document, _reported(event))
-            return replace(state, reports=state.reports.entered(event.report, report))
+            return _awaiting(state, told, event, _given(event), None)
+        case TitleCorrectionReported():
+            return _awaiting(state, told, event, event.title, event.corrects)
         case ReportConfirmed():
-            return replace(state, reports=state.reports.struck(event.report))
+            report = state.reports.under(event.report)
+            assert report is not None
+            return replace(
+                state,
+                reports=state.reports.struck(event.report),
+                confirmed=state.confirmed.entered(event.report, report),
+            )
         case TitleRescinded():
             return _turned(state, event.case, TitleState.RESCINDED, event.rescinded_on)
         case TitleLost():
@@ -310,10 +327,35 @@ def _title(event: TitleGained) -> Title:
     )
 
 
-def _reported(event: TitleReported) -> Title:
-    return Title(
-        event.report, event.series, event.specialty, event.level, event.label, event.gained_on
+def _awaiting(
+    state: Person,
+    told: Told,
+    event: TitleReported | TitleCorrectionReported,
+    given: UnitsTitle | None,
+    corrects: str | None,
+) -> Person:
+    """The person with one more report that nobody confirmed yet."""
+    by: str = getattr(told.actor, "person", "")
+    title = None if given is None else units_title(event.report, given)
+    document = None if given is None else given.document
+    report = Report(event.report, event.organisation, by, document, title, corrects)
+    return replace(state, reports=state.reports.entered(event.report, report))
+
+
+def _given(event: TitleReported) -> UnitsTitle:
+    return UnitsTitle(
+        series=event.series,
+        specialty=event.specialty,
+        level=event.level,
+        label=event.label,
+        gained_on=event.gained_on,
+        document=event.document,
     )
+
+
+def units_title(report: str, given: UnitsTitle) -> Title:
+    """The title that a unit's report tells of."""
+    return Title(report, given.series, given.specialty, given.level, given.label, given.gained_on)
 
 
 def _entry(event: IntegrityRecordEntered) -> IntegrityEntry:

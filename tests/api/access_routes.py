@@ -547,6 +547,14 @@ ROUTES = (
         document="某发〔2024〕1号",
     ),
     _post(
+        "reported-titles.correct_report",
+        Act.REPORT_TITLE,
+        "person",
+        "/titles/report-1/corrections",
+        title=None,
+        reason="报送有误",
+    ),
+    _post(
         "reported-titles.confirm_report",
         Act.REPORT_TITLE,
         "person",
@@ -851,6 +859,7 @@ ELSEWHERE = {
     "attestations.attest": "tests/api/test_claims.py",
     "standing-still.read_still": "tests/api/test_matter_takeovers.py",
     "announcement-amendments.amend": "tests/api/test_amendments.py",
+    "announcement-proofs.prove": "tests/api/test_amendments.py",
     "announcements.announce": "tests/api/test_publicity.py",
     "archive-exports.hand_out": "tests/api/test_archive.py",
     "archive-imports.take_in": "tests/api/test_archive.py",

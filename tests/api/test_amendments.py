@@ -257,3 +257,46 @@ def test_an_announcement_is_amended_for_all_of_its_persons(
     assert told(company.handler, announced) == [[], []]
     assert entry_of(company.handler, paths[0], "case:entry-amended:1")
     assert entry_of(company.handler, paths[1], "case:amendment-proposed:1")
+
+
+def test_an_announcement_put_up_elsewhere_is_proven_once_for_all_of_its_persons(
+    publishing_city: PublishingCity,
+) -> None:
+    city, company = publishing_city, publishing_city.enterprise
+    city.at("2024-11-07T09:00:00")
+    paths = [city.filed(city.applicant(company, f"某同证者{each}")) for each in range(3)]
+    for path in paths:
+        passed(path, company)
+    cases = [path.rpartition("/")[2] for path in paths]
+    city.at("2024-11-08T09:00:00")
+    body = {"posted_on": "2024-11-07", "content": CONTENT, "evidence": "张贴照片", "cases": cases}
+    announced = done(company.handler.post("/v1/announcements", body)).body["announcement"]
+
+    def proof(by: Actor, kind: str, announcement: str, of: list[str]) -> Answer:
+        sent = {"Content_Type": "image/png", "Idempotency_Key": uuid4().hex}
+        upload = by.client.post(f"{paths[0]}/posting-proofs/uploads", SCAN, **sent)
+        told = {"upload": done(upload).body["upload"], "kind": kind, "uploaded_to": cases[0]}
+        return by.post(
+            "/v1/announcement-proofs", {**told, "announcement": announcement, "cases": of}
+        )
+
+    photographed = "dated_photograph"
+    other = f"announcement-{uuid4()}"
+    assert codes(proof(company.handler, photographed, other, cases)) == {"ENTRY_UNKNOWN"}
+    assert codes(proof(company.leader, photographed, announced, cases)) == {
+        "NOT_IN_SEAT",
+        "SAME_REVIEWER",
+    }
+    shown = done(proof(company.handler, photographed, announced, cases[:2])).body
+    assert [each["codes"] for each in shown["outcomes"]] == [[], []]
+    early = proof(company.handler, "sealed_statement", announced, cases)
+    assert codes(early) == {"STATEMENT_TOO_EARLY"}
+    city.at("2024-11-15T00:00:00")
+    done(proof(company.handler, "sealed_statement", announced, cases))
+    for path in paths[:2]:
+        assert "case:forwarded:1" in topics(go_on(company.leader, path))
+    assert codes(go_on(company.leader, paths[2])) == {"POSTING_PROOF_MISSING"}
+    proven = done(company.leader.get(f"{paths[1]}/history")).body["events"]
+    file = next(e for e in proven if e["topic"] == "case:posting-proven:1")["fields"]["file"]
+    read = company.leader.get(f"{paths[1]}/posting-proofs/{file}/content")
+    assert done(read).body.encode() == SCAN

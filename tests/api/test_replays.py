@@ -311,6 +311,7 @@ SETTLED = {
     "accounts.open_account": "ids; the code is told once",
     "accounts.give_code": "the code is told once",
     "announcement-amendments.amend": "its id, and where each amendment stands, or why none does",
+    "announcement-proofs.prove": "its id, and where each proof stands, or why none does",
     "announcements.announce": "its id, and where each posting stands, or why there is none",
     "archive-exports.hand_out": "pinned to its digest, permitted and recorded anew",
     "archive-imports.take_in": "what became of each entry by its events, the rest is not told",

@@ -424,5 +424,39 @@ def test_what_a_self_evaluating_unit_reports_counts_once_two_of_it_said_so(
     assert codes(college.leader.change(path, confirm, {})) == ["NO_SUCH_REPORT"]
     assert codes(college.handler.change(path, "/titles", reported)) == ["TITLE_HELD_ALREADY"]
     plain = city.applicant(city.station)
+    report = seen["titles"][0]["case"]
+    _corrected_by_two(city, college, path, report, reported)
     own = city.station.handler.change(f"/v1/persons/{plain.person}", "/titles", reported)
     assert codes(own) == ["NOT_SELF_EVALUATING"]
+
+
+def _corrected_by_two(
+    city: Institutions, college: House, path: str, report: str, reported: dict[str, str]
+) -> None:
+    """A report with a wrong specialty, set right; then taken back, for nobody gave any title."""
+    right = reported | {"specialty": "物理"}
+    said = {"title": right, "reason": "专业登记有误"}
+    correct = f"/titles/{report}/corrections"
+    assert codes(college.leader.change(path, correct, said)) == ["NOT_IN_SEAT"]
+    same = said | {"title": reported}
+    assert codes(college.handler.change(path, correct, same)) == ["NOTHING_CORRECTED"]
+    assert college.handler.change(path, correct, {"reason": "有误"}).status == 422
+    assert city.station.handler.post(f"{path}{correct}", said, version=99).status in (403, 404)
+    done(college.handler.change(path, correct, said))
+    (waiting,) = done(college.leader.get(path)).body["reports"]
+    assert (waiting["corrects"], waiting["title"]["specialty"]) == (report, "物理")
+    confirm = f"/titles/{waiting['report']}/confirmations"
+    assert codes(college.handler.change(path, confirm, {})) == ["NOT_IN_SEAT", "SAME_REVIEWER"]
+    done(college.leader.change(path, confirm, {}))
+    titles = done(college.leader.get(path)).body["titles"]
+    assert [(each["specialty"], each["state"]) for each in titles] == [
+        ("数学", "rescinded"),
+        ("物理", "held"),
+    ]
+    assert codes(college.handler.change(path, correct, said)) == ["NO_REPORTED_TITLE"]
+    again = f"/titles/{waiting['report']}/corrections"
+    done(college.handler.change(path, again, {"title": None, "reason": "本单位未曾评聘"}))
+    (waiting,) = done(college.leader.get(path)).body["reports"]
+    done(college.leader.change(path, f"/titles/{waiting['report']}/confirmations", {}))
+    titles = done(college.leader.get(path)).body["titles"]
+    assert [each["state"] for each in titles] == ["rescinded", "rescinded"]

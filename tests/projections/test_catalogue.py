@@ -27,6 +27,7 @@ UNSEEN = {
     "person:account-released:1",
     "person:account-shown-theirs:1",
     "person:moved:1",
+    "person:title-correction-reported:1",
     "person:title-report-confirmed:1",
     "person:title-reported:1",
     "policy:published:1",
