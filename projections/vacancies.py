@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.vacancies.events import PromiseKept, VacanciesStated, VacancyOpinionGiven
+from domain.vacancies.events import (
+    PromiseKept,
+    PromiseUrged,
+    VacanciesStated,
+    VacancyOpinionGiven,
+)
 from projections.table import Table
 from projections.view import View
 
@@ -22,7 +27,8 @@ class Form:
     """One form as it was stated last.
 
     ``missing`` are the seals that it lacks, ``refused`` that somebody was against it; ``kept`` is
-    how many of those whom it ever recommended were appointed.
+    how many of those whom it ever recommended were appointed, ``urged`` of how many the employer
+    was told that they were not, in their term.
     """
 
     form: str
@@ -35,6 +41,7 @@ class Form:
     refused: bool
     position: int
     kept: int = 0
+    urged: int = 0
 
     @property
     def sealed(self) -> bool:
@@ -42,8 +49,22 @@ class Form:
         return not self.missing and not self.refused
 
 
+@dataclass(slots=True)
+class Recommended:
+    """Somebody whom a form recommended once.
+
+    ``settled`` says that they were appointed, or that everybody was told that they were not.
+    """
+
+    form: str
+    person: str
+    level: str
+    settled: bool = False
+
+
 forms = Table("vacancy_form", Form, key=("form",), indexes=("(organisation, position)",))
-view = View("vacancies", 2, (forms,))
+recommended = Table("recommended", Recommended, key=("form", "person", "level"))
+view = View("vacancies", 3, (forms, recommended))
 
 
 @view.on(VacanciesStated)
@@ -61,8 +82,13 @@ def _stated(fact: Fact, page: Page) -> None:
             refused=False,
             position=fact.position,
             kept=0 if before is None else before.kept,
+            urged=0 if before is None else before.urged,
         )
     )
+    for each in fact["listed"]:
+        if page.rows(recommended).get(fact.stream, each["person"], each["level"]) is None:
+            row = Recommended(fact.stream, each["person"], each["level"])
+            page.rows(recommended).put(row)
 
 
 @view.on(VacancyOpinionGiven)
@@ -82,6 +108,33 @@ def _kept(fact: Fact, page: Page) -> None:
     assert row is not None
     row.kept += 1
     page.rows(forms).put(row)
+    _settle(fact, page)
+
+
+@view.on(PromiseUrged)
+def _urged(fact: Fact, page: Page) -> None:
+    row = page.rows(forms).get(fact.stream)
+    assert row is not None
+    if fact["above"] is None:
+        row.urged += 1
+        page.rows(forms).put(row)
+    else:
+        _settle(fact, page)
+
+
+def _settle(fact: Fact, page: Page) -> None:
+    one = page.rows(recommended).get(fact.stream, fact["person"], fact["level"])
+    assert one is not None
+    one.settled = True
+    page.rows(recommended).put(one)
+
+
+def to_urge(connection: Connection[Any]) -> list[str]:
+    """The forms that recommended somebody of whom there may still be something to tell."""
+    found = connection.execute(
+        f"SELECT DISTINCT form FROM {recommended.stored} WHERE NOT settled ORDER BY form"
+    )
+    return [form for (form,) in found.fetchall()]
 
 
 def of_organisation(connection: Connection[Any], organisation: str) -> list[Form]:

@@ -10,9 +10,8 @@ from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
-from api.acts.promise import followed, on_staff
+from api.acts.promise import followed, on_staff, stream_for
 from api.acts.thing import Thing
-from api.identifiers import derived_stream
 from api.problems import Problem
 from domain.area import covers
 from domain.organisation.state import Organisation
@@ -78,13 +77,6 @@ def form_of(desk: Desk, law: Law, employer: str) -> Find:
         return desk.vacancies(stream_for(law, employer, batch))
 
     return find
-
-
-def stream_for(law: Law, employer: str, batch: str | None) -> str:
-    """The one stream in which an employer states its posts under a notice, or for a batch."""
-    rule = law.vacancy_form()
-    per_batch = rule is not None and rule.per == PER_BATCH
-    return derived_stream("vacancies", employer, law.id, (per_batch and batch) or "")
 
 
 def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Events:
@@ -153,30 +145,36 @@ def _law(desk: Desk, pack: str, batch: str | None, employer: Organisation) -> La
 
 
 def _spoken_for(desk: Desk, law: Law, employer: str, figures: Figures) -> Mapping[str, int]:
-    """The posts that the employer's forms under this notice promised to others, by column."""
+    """The posts that the employer promised to others by any of its forms, by column."""
     rule = law.vacancy_form()
     if rule is None:
         return {}
-    batches = [each.id for each in law.batches()] if rule.per == PER_BATCH else [None]
-    forms = (desk.vacancies(stream_for(law, employer, batch)) for batch in batches)
-    promises = [one for form in forms if form for one in followed(desk, law, employer, form)]
-    return posts_spoken_for(promises, rule, [(each.person, each.level) for each in figures.listed])
+    listed = [(each.person, each.level) for each in figures.listed]
+    return posts_spoken_for(followed(desk, employer), rule, listed)
 
 
 def promises(desk: Desk, sheet: Sheet) -> tuple[Followed, ...]:
-    """What the employer promised by this form, and what became of it."""
-    law = edition(desk, sheet.form)
-    return followed(desk, law, sheet.employer.organisation, sheet.form)
+    """What the employer promised by this form, and by others as far as posts are spoken for."""
+    made = followed(desk, sheet.employer.organisation)
+    return tuple(each for each in made if each.spoken_for or _made_by(sheet.form, each))
 
 
 def keep_promise(
     desk: Desk, sheet: Sheet, *, person: str, level: str, appointed_on: date
 ) -> Events:
     """Enter, as the employer's handler, that it appointed whom it had recommended."""
-    made = {(e.promise.person, e.promise.level): e for e in promises(desk, sheet)}
+    made = {
+        (each.promise.person, each.promise.level): each
+        for each in promises(desk, sheet)
+        if _made_by(sheet.form, each)
+    }
     command = KeepPromise(appointed_on=appointed_on, followed=made.get((person, level)))
     officer = standing.officer(desk, sheet.employer.organisation, [person])
     return keep(command, officer, edition(desk, sheet.form))
+
+
+def _made_by(form: VacancyForm, followed: Followed) -> bool:
+    return form.promises.under((followed.promise.person, followed.promise.level)) is not None
 
 
 def _find(desk: Desk, name: str) -> Sheet | None:

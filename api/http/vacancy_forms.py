@@ -150,14 +150,17 @@ class VacancyStatementSchema(AnswerSchema):
     opinions = nested(SealSchema)
 
 
-@shows(Promise, "person level since appointed_on")
+@shows(Promise, "person level since appointed_on urged_on urged_above")
 class PromiseSchema(AnswerSchema):
     """Whom the employer undertook to appoint, since which day in Beijing, and what became of it.
 
     ``gained_on`` is since when they hold the title, ``due_on`` the last day for appointing them;
-    ``spoken_for`` says that a post is theirs which is put out to nobody else.
+    ``spoken_for`` says that a post is theirs which is put out to nobody else, ``form`` by which
+    form it was promised first. ``urged_on`` is the day on which the employer was told that the term
+    is over (催办), ``urged_above`` the office above that was told after it.
     """
 
+    form = fields.String(required=True)
     gained_on = fields.Date(required=True, allow_none=True)
     due_on = fields.Date(required=True, allow_none=True)
     spoken_for = fields.Boolean(required=True)
@@ -176,11 +179,12 @@ class VacancyFormSchema(SeenSchema):
     promises = nested(PromiseSchema)
 
 
-@shows(vacancies.Form, "form pack batch stated_at listed refused kept")
+@shows(vacancies.Form, "form pack batch stated_at listed refused kept urged")
 class VacancyFormRowSchema(AnswerSchema):
     """A form in a list; ``sealed`` says that its last statement bears every seal.
 
-    ``kept`` is how many whom it recommended were appointed as the employer had undertaken to.
+    ``kept`` is how many whom it recommended were appointed as the employer had undertaken to,
+    ``urged`` how many it was told that it had not appointed in time.
     """
 
     sealed = fields.Boolean(required=True)
@@ -242,7 +246,7 @@ def keep_promise(body: dict[str, Any], organisation_id: str, form_id: str) -> An
 def _promise(made: Followed, today: date) -> dict[str, Any]:
     return {
         **members(made.promise),
-        **picked(made, "gained_on due_on spoken_for"),
+        **picked(made, "form gained_on due_on spoken_for"),
         "overdue": made.overdue(today),
     }
 

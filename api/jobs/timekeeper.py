@@ -11,14 +11,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.acts import case, paper, publicity, roll, urging
+from api.acts import case, paper, promise, publicity, roll, urging
 from api.acts import handed_in as public_objection
 from api.acts.acting import Answer
 from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
 from audit.outage import is_outage
 from domain import beijing
-from projections import due, queue, rolls
+from projections import due, queue, rolls, vacancies
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -106,6 +106,22 @@ def urge_who_does_nothing(services: Services, connection: Connection[Any]) -> in
     return told
 
 
+def urge_to_appoint(services: Services, connection: Connection[Any]) -> int:
+    """Tell every employer that let the term of a promise to appoint pass; answers of how many."""
+    now, told = services.clock.now(), 0
+    for each in vacancies.to_urge(connection):
+        command = _command_for(services, each, "appointment", beijing.day(now).isoformat())
+        try:
+            answer = promise.urge_to_appoint(services.office, each, command, now)
+            told += 0 if answer.replayed else len(answer.happened)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            count_missed_deadline("appointment")
+            _log.exception("nobody told", stream=each)
+    return told
+
+
 def date_what_waited(services: Services, connection: Connection[Any]) -> int:
     """Add every last day that waited for a calendar and can be known now; answers how many.
 
@@ -162,6 +178,8 @@ def _keep_day(services: Services, connection: Connection[Any], today: date) -> N
         _log.info("fell due", rolls=noted)
     if told := urge_who_does_nothing(services, connection):
         _log.info("told who does nothing", cases=told)
+    if told := urge_to_appoint(services, connection):
+        _log.info("told who appointed nobody", promises=told)
     if dated := date_what_waited(services, connection):
         _log.info("dated", deadlines=dated)
     if (year := services.office.calendar.missing(today)) is not None:

@@ -114,3 +114,19 @@ class PromiseKept(Event, topic="vacancies:promise-kept:1", chinese="兑现聘任
     appointed_on: date
     due_on: date | None
     late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseUrged(Event, topic="vacancies:promise-urged:1", chinese="催办聘任承诺"):
+    """An employer has not appointed by ``due_on`` whom it had undertaken to, and was told so.
+
+    ``above`` is the organisation above it that was told then, after as long again; None for none.
+    """
+
+    organisation: str
+    person: str
+    level: str
+    gained_on: date
+    due_on: date
+    above: str | None
+    rules: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 Whoever a form in force recommends is promised a post of the level. It is theirs from their filing
 on, until they were appointed, or hold no title in the end, or work elsewhere; nobody else is
-recommended for it meanwhile, in a later batch either (HZ-05, HZ-56).
+recommended for it meanwhile, in a later batch or under a later notice either (HZ-05, HZ-56). An
+employer that lets the term pass is told so, and then the office above it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.calendar import CalendarNotPublishedError
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later
 from domain.separation import HANDLER, self_review
-from domain.vacancies.events import PromiseKept
+from domain.vacancies.events import PromiseKept, PromiseUrged
 from domain.vacancies.state import Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from domain.calendar import Calendar
     from domain.organisation.seats import Officer
     from domain.policy.law import Law
+    from domain.policy.process import ProcessTerm
     from domain.policy.vacancy_form import VacancyFormRule
 
 
@@ -30,10 +34,12 @@ if TYPE_CHECKING:
 class Followed:
     """A promise, and what became of it; all days are in Beijing.
 
-    ``gained_on`` is since when they hold the title, ``due_on`` the last day for appointing them,
-    both None while they don't; ``waiting`` says that their filing is under way.
+    ``form`` is the one by which it was made first. ``gained_on`` is since when they hold the
+    title, ``due_on`` the last day for appointing them, both None while they don't; ``waiting`` says
+    that their filing is under way.
     """
 
+    form: str
     promise: Promise
     gained_on: date | None
     due_on: date | None
@@ -100,6 +106,45 @@ def keep_promise(command: KeepPromise, officer: Officer, law: Law) -> tuple[Prom
             late=due_on is not None and command.appointed_on > due_on,
         ),
     )
+
+
+def urge(
+    followed: Iterable[Followed],
+    employer: str,
+    above: str | None,
+    patience: ProcessTerm,
+    today: date,
+    calendar: Calendar,
+) -> Iterator[PromiseUrged]:
+    """What the timekeeper tells of promises that are overdue: each once, and once above.
+
+    ``above`` is the organisation above the employer, which is told after ``patience``.
+    """
+    for each in followed:
+        promise, gained_on, due_on = each.promise, each.gained_on, each.due_on
+        if gained_on is None or due_on is None or not each.overdue(today):
+            continue
+        told = None if promise.urged_on is None else above
+        if promise.urged_above or (promise.urged_on and told is None):
+            continue
+        if told is not None and not _waited(due_on, patience, today, calendar):
+            continue
+        yield PromiseUrged(
+            organisation=employer,
+            person=promise.person,
+            level=promise.level,
+            gained_on=gained_on,
+            due_on=due_on,
+            above=told,
+            rules=patience.rules,
+        )
+
+
+def _waited(since: date, patience: ProcessTerm, today: date, calendar: Calendar) -> bool:
+    try:
+        return today > patience.last_day(since, calendar)
+    except CalendarNotPublishedError:
+        return False
 
 
 def _not_promised() -> Refusal:

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, assert_never
 from domain import beijing
 from domain.growing import Ledger, Several
 from domain.replacing import replace
-from domain.vacancies.events import PromiseKept, VacanciesStated, VacancyOpinionGiven
+from domain.vacancies.events import (
+    PromiseKept,
+    PromiseUrged,
+    VacanciesStated,
+    VacancyOpinionGiven,
+)
 
 if TYPE_CHECKING:
     from domain.event import Told
 
-VacanciesEvent = VacanciesStated | VacancyOpinionGiven | PromiseKept
+VacanciesEvent = VacanciesStated | VacancyOpinionGiven | PromiseKept | PromiseUrged
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,16 @@ class Statement:
 class Promise:
     """Whom the employer undertook to appoint at which level, since which day in Beijing.
 
-    ``appointed_on`` is when it did, None until then.
+    ``appointed_on`` is when it did, None until then. ``urged_on`` is the day on which it was told
+    that it had not, ``urged_above`` the office above that was told after it.
     """
 
     person: str
     level: str
     since: date
     appointed_on: date | None = None
+    urged_on: date | None = None
+    urged_above: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,13 +112,26 @@ def evolve(state: VacancyForm | None, event: VacanciesEvent, told: Told) -> Vaca
             return _in_force(replace(state, latest=state.latest.with_opinion(given)), told)
         case PromiseKept():
             assert state is not None
-            promise = state.promises.under((event.person, event.level))
-            assert promise is not None
-            kept = replace(promise, appointed_on=event.appointed_on)
-            key = (event.person, event.level)
-            return replace(state, promises=state.promises.entered(key, kept))
+            kept = replace(_promised(state, event), appointed_on=event.appointed_on)
+            return _became(state, kept)
+        case PromiseUrged():
+            assert state is not None
+            urged_on = beijing.day(told.recorded_at)
+            promise = _promised(state, event)
+            return _became(state, replace(promise, urged_on=urged_on, urged_above=event.above))
         case _:
             assert_never(event)
+
+
+def _promised(form: VacancyForm, event: PromiseKept | PromiseUrged) -> Promise:
+    promise = form.promises.under((event.person, event.level))
+    assert promise is not None
+    return promise
+
+
+def _became(form: VacancyForm, promise: Promise) -> VacancyForm:
+    key = (promise.person, promise.level)
+    return replace(form, promises=form.promises.entered(key, promise))
 
 
 def _in_force(form: VacancyForm, told: Told) -> VacancyForm:

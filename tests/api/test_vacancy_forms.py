@@ -10,6 +10,7 @@ import pytest
 
 from api.clock import SettableClock
 from api.demo.filing import File
+from api.jobs.timekeeper import urge_to_appoint
 from api.law.packs import PACKS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
@@ -324,6 +325,64 @@ def appointed(by: Actor, path: str, person: Actor, on: str, level: str = "assist
     return by.change(path, "/kept-promises", body)
 
 
+def told_of(house: House, path: str) -> tuple[str | None, str | None]:
+    """When the employer was told of its first promise, and who above it was."""
+    first = done(house.handler.get(path)).body["promises"][0]
+    return first["urged_on"], first["urged_above"]
+
+
+def told_to_appoint(city: Institutions) -> int:
+    """Of how many promises somebody was told when the timekeeper looked that day."""
+    city.catch_up()
+    with city.services.views.connection() as connection:
+        told = urge_to_appoint(city.services, connection)
+    city.catch_up()
+    return told
+
+
+NEXT_YEAR = """
+[pack]
+id = "huzhou-2026"
+version = 1
+title = "关于做好我市2026年度职称初定工作的通知（虚构）"
+follows = { id = "huzhou-2024", version = 1 }
+"""
+
+
+def test_next_years_form_knows_of_the_promises_of_this_year(
+    city: Institutions, tmp_path: Path
+) -> None:
+    house = city.found(
+        "畜牧站",
+        city.department.administrator,
+        bureau=city.bureau.organisation,
+        superior=city.department.organisation,
+        kind="institution",
+    )
+    city.seat(house, HANDLER, LEADER)
+    first, second = city.applicant(house), city.applicant(house)
+    one_post = {
+        "columns": [*form()["columns"][:3], column("junior", 7, 5, offered=1)],
+        "totals": {"approved": 20, "employed": 18, "vacant": 2},
+    }
+    path = sealed(city, house, form(first) | one_post)
+    done(file(first, drafted(first, house)))
+    edition = tmp_path / "huzhou-2026.toml"
+    edition.write_text(NEXT_YEAR, encoding="utf-8")
+    two = {
+        "columns": [*form()["columns"][:3], column("junior", 7, 6, offered=1)],
+        "totals": {"approved": 20, "employed": 19, "vacant": 1},
+    }
+    with restarted_under(city, edition):
+        later = form(second) | two | {"pack": "huzhou-2026"}
+        refused = state(house, later)
+        assert codes(refused) == ["VACANCY_ARITHMETIC"]
+        assert "其中1个已承诺" in refused.body["refusals"][0]["detail"]
+        again = done(state(house, form(first) | two | {"pack": "huzhou-2026"}))
+        seen = done(house.handler.get(address_of(house, again))).body["promises"]
+        assert [(e["person"], e["form"]) for e in seen] == [(first.person, path.rpartition("/")[2])]
+
+
 def test_a_post_is_promised_until_whom_it_was_promised_to_was_appointed(
     city: Institutions,
 ) -> None:
@@ -364,8 +423,18 @@ def test_a_post_is_promised_until_whom_it_was_promised_to_was_appointed(
     ((gained_on, kept, late),) = promises(house, path)
     assert (bool(gained_on), kept, late) == (True, True, False)
     assert codes(state(house, other)) == ["VACANCY_ARITHMETIC"]
+    assert told_to_appoint(city) == 0
     city.clock.set(city.clock.now() + timedelta(days=91))
     assert promises(house, path) == [(gained_on, True, True)]
+    assert told_of(house, path) == (None, None)
+    assert (told_to_appoint(city), told_to_appoint(city)) == (1, 0)
+    day = city.clock.now().date().isoformat()
+    assert told_of(house, path) == (day, None)
+    city.clock.set(city.clock.now() + timedelta(days=14))
+    assert (told_to_appoint(city), told_to_appoint(city)) == (1, 0)
+    assert told_of(house, path)[1] == city.department.organisation
+    rows = done(house.handler.get(path.rpartition("/")[0])).body["forms"]
+    assert [each["urged"] for each in rows] == [1]
     today = city.clock.now().date()
     for by in (house.leader, city.department.leader):
         assert appointed(by, path, first, today.isoformat()).status in (403, 409)

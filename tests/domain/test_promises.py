@@ -8,8 +8,16 @@ from datetime import date, timedelta
 import pytest
 
 from api.law import packs
-from domain.vacancies.events import PromiseKept
-from domain.vacancies.promises import Followed, KeepPromise, keep_promise, posts_spoken_for
+from domain.calendar import Calendar
+from domain.policy.process import URGING
+from domain.vacancies.events import PromiseKept, PromiseUrged
+from domain.vacancies.promises import (
+    Followed,
+    KeepPromise,
+    keep_promise,
+    posts_spoken_for,
+    urge,
+)
 from domain.vacancies.state import Promise, evolve
 from tests.domain.given import given
 from tests.domain.telling import told
@@ -19,8 +27,8 @@ LAW = packs.load("huzhou-2024")
 DAY = timedelta(days=1)
 PROMISE = Promise("person-9", "assistant", TODAY)
 GAINED = TODAY - 10 * DAY
-HOLDS = Followed(promise=PROMISE, gained_on=GAINED, due_on=TODAY, waiting=False)
-FILED = Followed(promise=PROMISE, gained_on=None, due_on=None, waiting=True)
+HOLDS = Followed(form="vacancies-1", promise=PROMISE, gained_on=GAINED, due_on=TODAY, waiting=False)
+FILED = Followed(form="vacancies-1", promise=PROMISE, gained_on=None, due_on=None, waiting=True)
 KEPT = PromiseKept(
     person="person-9", level="assistant", appointed_on=TODAY, due_on=TODAY, late=False
 )
@@ -99,3 +107,44 @@ def test_nobody_else_and_nobody_for_themselves() -> None:
 )
 def test_once_and_after_the_title(command: KeepPromise, code: str, pointer: str) -> None:
     given(command).when(keep_promise, officer("person-1"), LAW).refused_at(code, pointer)
+
+
+URGED = PromiseUrged(
+    organisation="organisation-1",
+    person="person-9",
+    level="assistant",
+    gained_on=GAINED,
+    due_on=TODAY,
+    above=None,
+    rules=("ND-TERM-URGING",),
+)
+ABOVE = "organisation-above"
+LATER = LAW.process_term(URGING).last_day(TODAY, Calendar()) + DAY
+
+
+def urged(followed: Followed, today: date, above: str | None = ABOVE) -> list[PromiseUrged]:
+    patience = LAW.process_term(URGING)
+    return list(urge([followed], "organisation-1", above, patience, today, Calendar()))
+
+
+def test_an_employer_that_lets_the_term_pass_is_told_and_then_the_office_above() -> None:
+    assert urged(HOLDS, TODAY) == []
+    assert urged(HOLDS, TODAY + DAY) == [URGED]
+    once = replace(HOLDS, promise=replace(PROMISE, urged_on=TODAY + DAY))
+    assert urged(once, LATER - DAY) == []
+    assert urged(once, LATER) == [replace(URGED, above=ABOVE)]
+    assert urged(once, LATER, above=None) == []
+    twice = replace(once, promise=replace(once.promise, urged_above=ABOVE))
+    assert urged(twice, LATER + DAY) == []
+    kept = replace(HOLDS, promise=replace(PROMISE, appointed_on=TODAY))
+    assert urged(kept, LATER) == urged(FILED, LATER) == []
+
+
+def test_a_form_remembers_who_was_told() -> None:
+    form = evolve(stated(LAW, *SEALS), URGED, told("vacancies-1", by("person-1"), 6))
+    (promise,) = form.promises
+    assert promise.urged_on is not None
+    assert promise.urged_above is None
+    above = replace(URGED, above=ABOVE)
+    (promise,) = evolve(form, above, told("vacancies-1", by("person-1"), 7)).promises
+    assert promise.urged_above == ABOVE
