@@ -222,7 +222,7 @@ def _nothing_to_correct() -> Refusal:
 
 def _nothing_corrected() -> Refusal:
     return Refusal(
-        "NOTHING_CORRECTED",
+        "REPORT_AS_IT_IS",
         "更正后的内容与原报送相同。请核对本单位的文件。",
         "That is what the report says already; look at the unit's document.",
         pointer="/title",

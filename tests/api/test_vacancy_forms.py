@@ -508,7 +508,7 @@ def _corrected_by_two(
     correct = f"/titles/{report}/corrections"
     assert codes(college.leader.change(path, correct, said)) == ["NOT_IN_SEAT"]
     same = said | {"title": reported}
-    assert codes(college.handler.change(path, correct, same)) == ["NOTHING_CORRECTED"]
+    assert codes(college.handler.change(path, correct, same)) == ["REPORT_AS_IT_IS"]
     assert college.handler.change(path, correct, {"reason": "有误"}).status == 422
     assert city.station.handler.post(f"{path}{correct}", said, version=99).status in (403, 404)
     done(college.handler.change(path, correct, said))

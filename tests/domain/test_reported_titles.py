@@ -193,7 +193,7 @@ def test_nobody_corrects_alone_nor_what_is_not_their_units() -> None:
 
 def test_a_correction_says_something_else_and_something_possible() -> None:
     same = replace(CORRECT, title=GIVEN)
-    given(HELD).when(correct_report, same, officer("person-1"), LAW).refused("NOTHING_CORRECTED")
+    given(HELD).when(correct_report, same, officer("person-1"), LAW).refused("REPORT_AS_IT_IS")
     numbered = replace(CORRECT, title=replace(GIVEN, document="某学院发〔2024〕2号"))
     assert correct_report(HELD, numbered, officer("person-1"), LAW)
     wrong = replace(GIVEN, level="professor", gained_on=TODAY + timedelta(days=1))
