@@ -109,6 +109,13 @@ class HappenedSchema(AnswerSchema):
     position = fields.Integer(required=True)
 
 
+class Always(fields.Constant[str]):
+    """A text that an answer always holds, and says so."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, required=True, metadata={"type": "string", "const": text})
+
+
 class Text(fields.String):
     """Text as received, never trimmed or normalised; lengths are in characters.
 

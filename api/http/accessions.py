@@ -26,7 +26,7 @@ from api.http.objections import take_in
 from api.http.person_links import ProposalsQuery
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.showing import MASKED, masked_number, words
-from api.http.uploads import content
+from api.http.uploads import content, gives_file
 from api.http.vocabularies import ACCESSION_STANDINGS, DOCUMENT_KINDS, PAPERS, PARTS
 from api.http.words import optional_stream, stream
 from api.problems import Problem
@@ -186,7 +186,7 @@ def read(accession_id: str) -> Answered:
 
 
 @blueprint.get("/<accession_id>/documents/<file>/content")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_document(accession_id: str, file: str) -> Response:
     """Read a document that was handed in, in its own media type, as who is to decide."""
     who, office = acting(), services().office

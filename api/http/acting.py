@@ -16,6 +16,7 @@ from marshmallow import Schema, fields
 from api.acts.acting import Acting, Promise
 from api.acts.guard import Row, guard
 from api.acts.thing import Thing, read
+from api.conventions.blueprint import FILE
 from api.conventions.fields import AnswerSchema, Body, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
@@ -109,22 +110,23 @@ def takes(
     headers: type[Schema] | None = None,
     query: type[Schema] | None = None,
     files: Iterable[str] = (),
-    answers: type[Schema] | str = AppendedSchema,
+    answers: type[Schema] | tuple[str, ...] = AppendedSchema,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Let a view take an act in; ``answers`` is a schema, or the media type of a file.
+    """Let a view take an act in; ``answers`` is a schema, or media types of a file.
 
     ``files`` are the media types of the file that is the body, where no ``body`` is read here.
     """
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
-        if isinstance(answers, str):
-            view = blueprint.response(201, content_type=answers)(view)
+        if isinstance(answers, tuple):
+            for each in answers:
+                view = blueprint.response(201, content_type=each)(view)
         else:
             view = blueprint.response(201, answers)(view)
         for schema, location in ((headers, "headers"), (query, "query"), (body, "json")):
             if schema is not None:
                 view = blueprint.arguments(schema, location=location)(view)
-        content: dict[str, Any] = {each: {"schema": {}} for each in files}
+        content: dict[str, Any] = {each: {"schema": FILE} for each in files}
         if content:
             view = blueprint.doc(requestBody={"required": True, "content": content})(view)
         ADDRESSES[row] = f"{blueprint.url_prefix}{address}"

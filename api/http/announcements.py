@@ -17,7 +17,7 @@ from api.acts.publicity import ANNOUNCE, PROVE_ANNOUNCED
 from api.conventions.blueprint import Blueprint
 from api.http.acting import commanding
 from api.http.amendments import PostingAmendmentBody
-from api.http.many import MOST, OutcomesSchema, alone, outcome
+from api.http.many import MOST, ManyOutcomesSchema, alone, outcome
 from api.http.posting_proofs import PostingProofBody
 from api.http.progress import PostingBody
 from api.http.uploads import as_file, attaching
@@ -75,7 +75,7 @@ class AnnouncementProofBody(PostingProofBody):
     cases = _cases()
 
 
-class AnnouncedSchema(OutcomesSchema):
+class AnnouncedSchema(ManyOutcomesSchema):
     """The announcement, by which its postings are listed together, and the outcome for each."""
 
     announcement = fields.String(required=True)

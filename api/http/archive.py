@@ -96,7 +96,7 @@ class TakenInSchema(AppendedSchema):
     unknown_persons = _unless_again()
 
 
-@takes(exports, "", HAND_OUT, ArchiveExportBody, answers=NDJSON)
+@takes(exports, "", HAND_OUT, ArchiveExportBody, answers=(NDJSON,))
 def hand_out(_body: dict[str, Any]) -> Response:
     """Hand out the entries that the caller's authority decided, signed; it is recorded."""
     who, here = asking(HAND_OUT), services()

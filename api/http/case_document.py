@@ -27,7 +27,13 @@ from domain.case.phase import (
 )
 from domain.case.remembered import Material, Recusal, RecusalApplication, Substitute
 from domain.case.state import Case
-from domain.case.values import AssessmentResult, ChainStage, LawReference, ReturnItem
+from domain.case.values import (
+    AssessmentResult,
+    ChainStage,
+    LawReference,
+    ReturnItem,
+    Supplement,
+)
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -118,8 +124,9 @@ class CaseSchema(AnswerSchema):
     standing = fields.Nested(StandingSchema, required=True)
     employer = Told(EmployerSchema, required=True)
     law = told(LawReference)
-    supplements = fields.List(
-        fields.Dict(),
+    supplements = Told(
+        recorded(Supplement),
+        many=True,
         required=True,
         metadata={
             "description": "The supplements (补充通知) by which the last act went, beside the law"

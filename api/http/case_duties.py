@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.duties import duties_of
+from api.acts.duties import Turn, duties_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
+from api.http.law_leaves import LAW, LawRefusalSchema, OpenFactSchema
+from api.http.leaves import Told
 from api.http.pack_document import plain
-from api.http.rows import entries, picked
+from api.http.rows import picked
 from api.law.verdicts import plain_open, plain_refusal
 from api.services import services
+from domain.case.remembered import Established
+from domain.policy.duties import PaperForm
+from domain.policy.fees import Fee
+from domain.policy.materials import Material
+from domain.policy.places import PaperDuty, PaperLeg, Place
+from domain.policy.windows import Window
 
 if TYPE_CHECKING:
     from api.acts.duties import Duties
@@ -24,8 +32,31 @@ blueprint = Blueprint(
 )
 
 
-def _entry() -> fields.Dict:
-    return fields.Dict(keys=fields.String(), required=True, allow_none=True)
+class OpenDutySchema(OpenFactSchema):
+    """A fact that is open; ``due``: its time has come."""
+
+    due = fields.Boolean(required=True)
+
+
+class LegDutySchema(LAW.schema(PaperLeg)):  # type: ignore[misc] # a schema that is made
+    """On which way papers go from whom to whom, and whether they were received."""
+
+    received = fields.Boolean(required=True)
+
+
+class MaterialDutySchema(LAW.schema(Material)):  # type: ignore[misc] # a schema that is made
+    """A material; ``present``: it was attached, ``seen``: a reviewer saw the original."""
+
+    present = fields.Boolean(required=True)
+    seen = fields.Boolean(required=True)
+
+
+class FormDutySchema(LAW.schema(PaperForm)):  # type: ignore[misc] # a schema that is made
+    """A form on paper that is due, until when, and whether it was received."""
+
+    reached_on = fields.Date(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    received = fields.Boolean(required=True)
 
 
 class CaseDutiesSchema(AnswerSchema):
@@ -47,19 +78,19 @@ class CaseDutiesSchema(AnswerSchema):
 
     case = fields.String(required=True)
     number = fields.String(required=True)
-    established = entries()
-    open = entries()
-    fee = _entry()
+    established = LAW.told(Established, many=True)
+    open = Told(OpenDutySchema, many=True, required=True)
+    fee = LAW.told(Fee, there=False)
     paid_fen = fields.Integer(required=True)
-    place = _entry()
-    place_unknown = _entry()
-    paper = _entry()
-    legs = entries()
-    materials = entries()
-    forms = entries()
-    windows = entries()
-    turn = _entry()
-    warnings = entries()
+    place = LAW.told(Place, there=False)
+    place_unknown = Told(LawRefusalSchema, required=True, allow_none=True)
+    paper = LAW.told(PaperDuty, there=False)
+    legs = Told(LegDutySchema, many=True, required=True)
+    materials = Told(MaterialDutySchema, many=True, required=True)
+    forms = Told(FormDutySchema, many=True, required=True)
+    windows = LAW.told(Window, many=True)
+    turn = LAW.told(Turn, there=False)
+    warnings = Told(LawRefusalSchema, many=True, required=True)
 
 
 @blueprint.get("/<case_id>/duties")

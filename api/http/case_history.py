@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
+from api.http.leaves import Told
 from api.http.organisation_names import OrganisationNamedSchema
 from api.http.rows import nested, picked, shows
 from api.http.showing import WITHHELD, fields_of
@@ -22,12 +23,30 @@ if TYPE_CHECKING:
     from domain.actor import Actor
 
 
+class ActorSchema(AnswerSchema):
+    """Who acted: an account, the public, a job of the server, or what is not told (`withheld`).
+
+    Of an account all ids are told, where it sat in no seat as null. ``organisation_name`` is that
+    of then, ``organisation_name_now`` the present one where it is another; ``in_name_of`` is in
+    whose name it acted, where its power says another than its own.
+    """
+
+    kind = fields.String(required=True)
+    account = fields.String()
+    person = fields.String()
+    organisation = fields.String(allow_none=True)
+    seat = fields.String(allow_none=True)
+    appointment = fields.String(allow_none=True)
+    organisation_name = fields.String(allow_none=True)
+    organisation_name_now = fields.String(allow_none=True)
+    in_name_of = fields.String(allow_none=True)
+    job = fields.String()
+
+
 class EventSchema(AnswerSchema):
     """One event, with its place in the record and who acted.
 
-    The actor's ``organisation_name`` is that of then, ``organisation_name_now`` the present one
-    where it is another. ``in_name_of`` is in whose name it acted, where its power says another
-    than its own.
+    ``fields`` are those that `docs/events.md` tells of its topic, or the word `withheld` alone.
     """
 
     position = fields.Integer(required=True)
@@ -35,7 +54,7 @@ class EventSchema(AnswerSchema):
     topic = fields.String(required=True)
     title = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
-    actor = fields.Dict(required=True)
+    actor = Told(ActorSchema, required=True)
     causation = fields.Integer(required=True, allow_none=True)
     leaf_hash = fields.String(required=True)
     fields_ = fields.Dict(required=True, data_key="fields", attribute="fields")

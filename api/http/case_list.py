@@ -64,7 +64,7 @@ class CaseRowSchema(HousesNamedSchema):
     dealings = nested(DealingSchema)
 
 
-class CasesSchema(CountedSchema):
+class CasesPageSchema(CountedSchema):
     """A page of cases."""
 
     cases = nested(CaseRowSchema)
@@ -72,7 +72,7 @@ class CasesSchema(CountedSchema):
 
 @listed.get("")
 @listed.arguments(CasesQuery, location="query")
-@listed.response(200, CasesSchema)
+@listed.response(200, CasesPageSchema)
 def list_cases(query: Query) -> Answered:
     """List the cases that the caller may read, as a query narrows and orders them."""
     who = acting()
@@ -143,7 +143,7 @@ class FacetSchema(AnswerSchema):
     """How many cases a further term, `qualifier:word`, would leave."""
 
 
-class FacetsSchema(AnswerSchema):
+class CaseFacetsSchema(AnswerSchema):
     """The words that cases have; ``counted_all`` is false where not all cases were looked at."""
 
     facets = nested(FacetSchema)
@@ -152,7 +152,7 @@ class FacetsSchema(AnswerSchema):
 
 @facets_of.get("")
 @facets_of.arguments(FacetsQuery, location="query")
-@facets_of.response(200, FacetsSchema)
+@facets_of.response(200, CaseFacetsSchema)
 def count_cases(query: Query) -> dict[str, Any]:
     """Count the cases that the caller may read, by the words that would narrow them further."""
     who = acting()

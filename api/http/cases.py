@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields
@@ -26,12 +25,15 @@ from api.http.case_history import (
     last_act,
 )
 from api.http.disclosing import ConsultationHeader
+from api.http.law_leaves import LawRefusalSchema
+from api.http.leaves import Told
 from api.http.leaves import told as told_leaves
 from api.http.organisation_names import names_then
 from api.http.rows import members
 from api.http.showing import fields_of, printed
 from api.http.vocabularies import title_levels
 from api.http.words import ID, optional_word, word
+from api.law.verdicts import plain_refusal
 from api.pages.case_notice import notice_page
 from api.pages.certificate import certificate_page
 from api.pages.form import form_page
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from api.acts.case_reading import SeenCase
     from api.http.acting import Answered
     from api.office import Office
-    from domain.refusal import Refusal
 
 blueprint = Blueprint("cases", prefix="/v1/cases", description="申报 / cases")
 
@@ -106,8 +107,9 @@ class AssessedSchema(AppendedSchema):
     """The law's answer ahead of filing."""
 
     result = told_leaves(AssessmentResult)
-    obstacles = fields.List(
-        fields.Dict(),
+    obstacles = Told(
+        LawRefusalSchema,
+        many=True,
         required=True,
         allow_none=True,
         metadata={"description": "Null where the request had been carried out before."},
@@ -203,7 +205,7 @@ def assess(case_id: str) -> Answered:
     if answer.replayed:
         case.may(office, who, case.ASSESS, case_id)
     else:
-        obstacles = [_obstacle(each) for each in case.obstacles_to(office, who, case_id)]
+        obstacles = [plain_refusal(each) for each in case.obstacles_to(office, who, case_id)]
     version = answer.version_of(case_id) or 0
     assessed = office.record.load(case_id).recorded[version - 1].event
     assert isinstance(assessed, EligibilityAssessed)
@@ -220,13 +222,3 @@ post("/<case_id>/withdrawals", case.WITHDRAW, WithdrawalBody)
 
 def _read(case_id: str, act: Act, query: dict[str, Any]) -> SeenCase:
     return case_reading.read_case(services().office, acting(), case_id, act, **query)
-
-
-def _obstacle(refusal: Refusal) -> dict[str, Any]:
-    return {
-        "code": refusal.code,
-        "chinese": refusal.chinese,
-        "english": refusal.english,
-        "rules": [asdict(each) for each in refusal.citations],
-        "pointer": refusal.pointer,
-    }

@@ -19,6 +19,7 @@ from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
 from api.http.publicities import HandInBody, ReceiptSchema
 from api.http.takeovers import MatterTakeoverBody
+from api.http.uploads import gives_file
 from api.http.vocabularies import COMPLAINT_OUTCOMES
 from api.http.words import optional_stream
 from api.services import services
@@ -78,7 +79,7 @@ def read(complaint_id: str) -> Answered:
 
 
 @blueprint.get("/<complaint_id>/files/<file>/content")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_file(complaint_id: str, file: str) -> Response:
     """Read a file that came with it, in its own media type."""
     return handed_in(shown(*_seen(complaint_id)), file)

@@ -15,7 +15,7 @@ from api.acts.consent import RECORD_CONSENT
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.http.acting import commanding, posts
-from api.http.many import MOST, OutcomesSchema, outcome
+from api.http.many import MOST, ManyOutcomesSchema, outcome
 from api.http.words import stream, word
 
 blueprint = Blueprint(
@@ -53,7 +53,7 @@ class ConsentListBody(ConsentBody):
 @lists.post("")
 @lists.appends(to_existing=False)
 @lists.arguments(ConsentListBody)
-@lists.response(200, OutcomesSchema)
+@lists.response(200, ManyOutcomesSchema)
 def record_list(body: dict[str, Any]) -> dict[str, Any]:
     """Enter a consent for every case that its document names, or confirm it for all of them.
 

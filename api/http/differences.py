@@ -60,7 +60,7 @@ class DifferenceSchema(AnswerSchema):
     rests_on = nested(RuleSchema)
 
 
-class DifferencesSchema(AnswerSchema):
+class EditionDifferencesSchema(AnswerSchema):
     """Two laws and all in which they differ, in the order of the later one; ``counts`` by kind.
 
     Names are in the language that Accept-Language prefers, and empty where there is none.
@@ -74,7 +74,7 @@ class DifferencesSchema(AnswerSchema):
 
 @blueprint.get("/<edition_id>/differences")
 @blueprint.arguments(AgainstQuery, location="query")
-@blueprint.response(200, DifferencesSchema)
+@blueprint.response(200, EditionDifferencesSchema)
 def read_differences(query: dict[str, Any], edition_id: str) -> dict[str, Any]:
     """Read what an edition says otherwise than the law in its place, or than a pack.
 

@@ -26,7 +26,7 @@ from api.http.attaching import attach as attach_file
 from api.http.lists import Query, lists
 from api.http.rows import SeenSchema, members, nested, seen_answer, shows
 from api.http.showing import printed
-from api.http.uploads import content, pieces, takes_file, uploaded
+from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import BINDINGS, LAW_STEPS
 from api.http.ways import acts_of
 from api.http.words import ID, optional_word, word
@@ -200,7 +200,7 @@ def read_notice(edition_id: str) -> Response:
 
 
 @blueprint.get("/<edition_id>/notices/current/content")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_original(edition_id: str) -> Response:
     """Read the notice itself that is attached, in its own media type."""
     attached = read_thing(services().office, acting(), EDITION, edition_id).state.notice

@@ -14,6 +14,9 @@ from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
+from api.http.law_leaves import LawRefusalSchema, OpenFactSchema
+from api.http.leaves import Told
+from api.http.verdict_leaves import VerdictSchema
 from api.http.vocabularies import materials, title_levels
 from api.http.words import stream
 from api.law.verdicts import plain_open, plain_refusal, plain_verdict
@@ -44,6 +47,15 @@ class CheckBody(Body):
     filed_at = Instant(load_default=None, allow_none=True)
 
 
+class LawAskedSchema(AnswerSchema):
+    """Which pack answered, in which edition, and the documents that it is made of."""
+
+    pack = fields.String(required=True)
+    number = fields.Integer(required=True)
+    digest = fields.String(required=True)
+    layers = fields.List(fields.String(), required=True)
+
+
 class CheckedSchema(AnswerSchema):
     """The verdict with its whole tree, and everything that would stand in the way of filing.
 
@@ -54,11 +66,11 @@ class CheckedSchema(AnswerSchema):
     Other provinces' records are not consulted.
     """
 
-    law = fields.Dict(keys=fields.String(), required=True)
-    verdict = fields.Dict(keys=fields.String(), required=True)
-    open = fields.List(fields.Dict(keys=fields.String()), required=True)
-    obstacles = fields.List(fields.Dict(keys=fields.String()), required=True)
-    warnings = fields.List(fields.Dict(keys=fields.String()), required=True)
+    law = Told(LawAskedSchema, required=True)
+    verdict = Told(VerdictSchema, required=True)
+    open = Told(OpenFactSchema, many=True, required=True)
+    obstacles = Told(LawRefusalSchema, many=True, required=True)
+    warnings = Told(LawRefusalSchema, many=True, required=True)
 
 
 @blueprint.post("")

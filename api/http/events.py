@@ -18,9 +18,10 @@ from marshmallow import Schema, fields
 from api.access import Act
 from api.acts.investigation import kept_from
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, NumberInQuery
+from api.conventions.fields import Always, AnswerSchema, NumberInQuery
 from api.http.acting import acting
-from api.http.case_history import event_document
+from api.http.case_history import ActorSchema, event_document
+from api.http.leaves import Told
 from api.http.lists import scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.showing import WITHHELD
@@ -64,19 +65,34 @@ class FeedQuery(Schema):
 class EnvelopeSchema(AnswerSchema):
     """One event (CloudEvents 1.0); ``id`` is its position in the record."""
 
-    specversion = fields.Constant("1.0", required=True)
+    specversion = Always("1.0")
     id = fields.String(required=True)
     source = fields.String(required=True)
     type = fields.String(required=True)
     subject = fields.String(required=True)
     time = fields.AwareDateTime(required=True)
-    datacontenttype = fields.Constant("application/json", required=True)
+    datacontenttype = Always("application/json")
+
+
+class ToldEventSchema(AnswerSchema):
+    """What `data` tells of an event: what a history tells of it, or that it is `withheld`."""
+
+    position = fields.Integer()
+    version = fields.Integer()
+    topic = fields.String()
+    title = fields.String()
+    at = fields.AwareDateTime()
+    actor = Told(ActorSchema)
+    causation = fields.Integer(allow_none=True)
+    leaf_hash = fields.String()
+    fields_ = fields.Dict(data_key="fields")
+    withheld = fields.String()
 
 
 class CloudEventSchema(EnvelopeSchema):
     """An event of any stream."""
 
-    data = fields.Dict(keys=fields.String(), required=True)
+    data = Told(ToldEventSchema, required=True)
 
 
 @blueprint.get("")

@@ -109,7 +109,7 @@ def list_exports(who: Acting, query: Query) -> Listing[Export]:
     return consultations.exported(scope, person=query["person"])
 
 
-@takes(blueprint, "", EXPORT, ExportBody, headers=MandateHeader, answers=NDJSON)
+@takes(blueprint, "", EXPORT, ExportBody, headers=MandateHeader, answers=MEDIA_TYPES)
 def take_out(body: dict[str, Any], header: dict[str, Any]) -> Response:
     """Take a list out as a file, under a mandate and narrowed to what that is about.
 

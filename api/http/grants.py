@@ -82,7 +82,7 @@ class GrantSchema(AnswerSchema):
     withdrawal_proposed = Flag(required=True)
 
 
-class GrantsSchema(AnswerSchema):
+class OrganisationGrantsSchema(AnswerSchema):
     """The powers of an organisation, the oldest first."""
 
     grants = nested(GrantSchema)
@@ -108,7 +108,7 @@ post(
 
 
 @blueprint.get("/<organisation_id>/grants")
-@blueprint.response(200, GrantsSchema)
+@blueprint.response(200, OrganisationGrantsSchema)
 def list_grants(organisation_id: str) -> Answered:
     """List what an organisation may do, with what is only proposed or has ended."""
     office = services().office

@@ -92,7 +92,7 @@ class RecordsQuery(PageQuery):
     entered_to = Day(load_default=None)
 
 
-class RecordsSchema(CountedSchema):
+class IntegrityRecordsPageSchema(CountedSchema):
     """A page of entries, what was last known first."""
 
     effective_at = fields.Date(required=True)
@@ -120,7 +120,7 @@ def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 @blueprint.get("")
 @blueprint.arguments(RecordsQuery, location="query")
 @blueprint.arguments(ConsultationHeader, location="headers")
-@blueprint.response(200, RecordsSchema)
+@blueprint.response(200, IntegrityRecordsPageSchema)
 def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     """Read the entries that a consultation opened, as known and in effect when asked for."""
     who = acting()

@@ -146,13 +146,13 @@ def lists(
 ) -> Callable[[Find[Row]], Find[Row]]:
     """Let what a function finds be read page by page, at the blueprint's own address.
 
-    ``name`` is that of the answer's schema, whose member given in ``rows`` is the list; ``shown``
+    ``name`` is that of what is listed, whose pages have the member given in ``rows``; ``shown``
     makes of a page's rows what the caller sees of them. What is not read from the views is not
     counted.
     """
     ((member, schema),) = rows.items()
     base = CountedSchema if count else AnswerSchema
-    answer = base.from_dict({member: nested(schema)}, name=name)
+    answer = base.from_dict({member: nested(schema)}, name=f"{name}Page")
 
     def decorate(find: Find[Row]) -> Find[Row]:
         @blueprint.get("")

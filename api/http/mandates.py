@@ -24,7 +24,7 @@ from api.http.attaching import attach as attach_file
 from api.http.leaves import told
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
-from api.http.uploads import content, pieces, takes_file, uploaded
+from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import MANDATE_KINDS
 from api.http.words import area_field, stream, word
 from api.problems import Problem
@@ -138,7 +138,7 @@ def read(mandate_id: str) -> Answered:
 
 
 @blueprint.get("/<mandate_id>/document/content")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_document(mandate_id: str) -> Response:
     """Read the document of a mandate, in its own media type."""
     file = read_thing(services().office, acting(), MANDATE, mandate_id).state.file

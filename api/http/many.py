@@ -35,7 +35,7 @@ class OutcomeSchema(AnswerSchema):
     codes = fields.List(fields.String(), required=True)
 
 
-class OutcomesSchema(AnswerSchema):
+class ManyOutcomesSchema(AnswerSchema):
     """The outcome for each case, in the order of the request."""
 
     outcomes = fields.List(fields.Nested(OutcomeSchema), required=True)

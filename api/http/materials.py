@@ -19,7 +19,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.attaching import attach as attach_file
 from api.http.disclosing import ConsultationHeader
-from api.http.uploads import content, file_of, pieces, takes_file, uploaded
+from api.http.uploads import content, file_of, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import materials
 from api.http.words import listed_words, word
 from api.problems import Problem
@@ -98,7 +98,7 @@ posts(blueprint, read_case)("/<case_id>/materials/<material>/withdrawals", case.
 
 @blueprint.get("/<case_id>/materials/<material>/content")
 @blueprint.arguments(ConsultationHeader, location="headers")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_content(header: dict[str, str], case_id: str, material: str) -> Response:
     """Read the content of a file, in its own media type, as one who deals with the case.
 

@@ -29,7 +29,7 @@ class NamesBody(Body):
     ids = fields.List(fields.String(validate=ID), required=True, validate=Length(1, MOST))
 
 
-class NameSchema(AnswerSchema):
+class CalledSchema(AnswerSchema):
     """What one id is called, and what it is; null where the caller is not told."""
 
     id = fields.String(required=True)
@@ -37,15 +37,15 @@ class NameSchema(AnswerSchema):
     label = fields.String(required=True, allow_none=True)
 
 
-class NamesSchema(AnswerSchema):
+class CalledNamesSchema(AnswerSchema):
     """In the order in which they were asked for."""
 
-    names = nested(NameSchema)
+    names = nested(CalledSchema)
 
 
 @blueprint.post("")
 @blueprint.arguments(NamesBody)
-@blueprint.response(200, NamesSchema)
+@blueprint.response(200, CalledNamesSchema)
 def read(body: dict[str, Any]) -> dict[str, Any]:
     """Tell what some ids are called, as far as the caller may know."""
     known = called_within(acting(), body["ids"])

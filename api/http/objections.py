@@ -27,6 +27,7 @@ from api.http.lists import Query, lists, scope_to_read
 from api.http.public_files import handed_in
 from api.http.rows import SeenSchema, members, nested, shows
 from api.http.takeovers import MatterTakeoverBody
+from api.http.uploads import gives_file
 from api.http.vocabularies import DISPOSITIONS
 from api.http.ways import acts_of
 from api.http.words import optional_stream
@@ -149,7 +150,7 @@ def read(objection_id: str) -> Answered:
 
 
 @blueprint.get("/<objection_id>/files/<file>/content")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_file(objection_id: str, file: str) -> Response:
     """Read a file that came with it, in its own media type."""
     return handed_in(shown(*_seen(objection_id)), file)

@@ -16,7 +16,8 @@ from api.acts.naming import Names
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
-from api.http.case_history import EventSchema, event_documents
+from api.http.case_history import ActorSchema, EventSchema, event_documents
+from api.http.leaves import Told
 from api.http.lists import Query, front_door, lists
 from api.http.person_names import all_known_as
 from api.http.rows import members, shows
@@ -65,10 +66,17 @@ class SignInsOfDaySchema(AnswerSchema):
     )
 
 
+class NamedActorSchema(ActorSchema):
+    """Who acted, with the ``name`` of the person."""
+
+    name = fields.String(required=True, allow_none=True)
+
+
 class AccountEventSchema(EventSchema):
-    """One event of the account or of its seats; the actor's ``name`` is that of the person."""
+    """One event of the account or of its seats."""
 
     stream = fields.String(required=True)
+    actor = Told(NamedActorSchema, required=True)
 
 
 def _sign_ins(who: Acting, page: Sequence[TallyOfDay]) -> list[dict[str, Any]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from api.http.rows import members, picked
+from domain.policy.sentences import Sentence
 from domain.policy.when import Recorded, When
 from domain.refusal import Citation
 
@@ -45,7 +46,10 @@ def pack_document(law: Law) -> dict[str, Any]:
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 -- as JSON
-    """A value of the law as JSON: citations by their rule, names of languages shortened."""
+    """A value of the law as JSON: citations by their rule, names of languages shortened.
+
+    ``law_leaves.LAW`` tells what comes of it.
+    """
     match value:
         case Citation():
             return value.rule
@@ -55,22 +59,25 @@ def plain(value: object) -> Any:  # noqa: ANN401 -- as JSON
             return _record(value)
         case Enum():
             return value.value
-        case date():
+        case date() | time():
             return value.isoformat()
         case Fraction():
             return str(value)
+        case Sentence():
+            return dict(zip(("zh", "en"), value, strict=True))
         case tuple() | list() | frozenset():
             return [plain(each) for each in value]
         case Mapping():
             return {str(name): plain(each) for name, each in value.items()}
         case _ if is_dataclass(value):
             named = {each.name: getattr(value, each.name) for each in fields(value)}
-            return {_NAMES.get(name, name): plain(each) for name, each in named.items()}
+            return {NAMES.get(name, name): plain(each) for name, each in named.items()}
         case _:
             return value
 
 
-_NAMES = {"chinese": "zh", "english": "en", "citations": "rules"}
+NAMES = {"chinese": "zh", "english": "en", "citations": "rules"}
+"""What members of a value of the law are called in answers, where otherwise than in the domain."""
 
 
 def _when(test: When) -> dict[str, Any]:

@@ -12,11 +12,25 @@ from marshmallow import fields
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
+from api.http.law_leaves import LAW
 from api.http.pack_document import pack_document, pack_row
-from api.http.rows import entries, nested, shows
+from api.http.rows import nested, shows
 from api.problems import Problem
 from api.services import services
+from domain.policy.chain import Stage
+from domain.policy.duties import AnnualRoll, Completion, PaperForm, Retention
+from domain.policy.fees import Fee
 from domain.policy.header import Header, Quoted
+from domain.policy.levels import Level
+from domain.policy.materials import Material
+from domain.policy.outcome import Document, Label, VoteRule
+from domain.policy.places import Area, Contact, PaperLeg, Place
+from domain.policy.process import ProcessTerm
+from domain.policy.publicity import Publicity
+from domain.policy.reference import Reference
+from domain.policy.silent import Silent
+from domain.policy.vacancy_form import VacancyFormRule
+from domain.policy.windows import Batch, Window
 from domain.refusal import Citation
 
 if TYPE_CHECKING:
@@ -58,38 +72,39 @@ class PackSchema(PackRowSchema):
 
     legal_basis = fields.List(fields.String(), required=True)
     rules = nested(RuleTextSchema)
-    levels = entries()
-    educations = entries()
-    batches = entries()
-    windows = entries()
-    stages = entries()
-    publicity = entries()
-    materials = entries()
-    places = entries()
-    paper_legs = entries()
-    paper_forms = entries()
-    fees = entries()
-    completion = entries()
-    annual_roll = fields.Dict(keys=fields.String(), required=True, allow_none=True)
-    vacancy_form = fields.Dict(keys=fields.String(), required=True, allow_none=True)
-    votes = fields.Dict(keys=fields.String(), required=True)
-    retention = fields.Dict(keys=fields.String(), required=True)
-    contacts = entries()
-    areas = entries()
-    labels = entries()
-    process_terms = entries()
-    documents = entries()
-    references = entries()
+    levels = LAW.told(Level, many=True)
+    educations = LAW.told(Level, many=True)
+    batches = LAW.told(Batch, many=True)
+    windows = LAW.told(Window, many=True)
+    stages = LAW.told(Stage, many=True)
+    publicity = LAW.told(Publicity, many=True)
+    materials = LAW.told(Material, many=True)
+    places = LAW.told(Place, many=True)
+    paper_legs = LAW.told(PaperLeg, many=True)
+    paper_forms = LAW.told(PaperForm, many=True)
+    fees = LAW.told(Fee, many=True)
+    completion = LAW.told(Completion, many=True)
+    annual_roll = LAW.told(AnnualRoll, there=False)
+    vacancy_form = LAW.told(VacancyFormRule, there=False)
+    votes = LAW.told(VoteRule)
+    retention = LAW.told(Retention)
+    contacts = LAW.told(Contact, many=True)
+    areas = LAW.told(Area, many=True)
+    labels = LAW.told(Label, many=True)
+    process_terms = LAW.told(ProcessTerm, many=True)
+    documents = LAW.told(Document, many=True)
+    references = LAW.told(Reference, many=True)
+    silent = LAW.told(Silent, many=True)
 
 
-class PacksSchema(AnswerSchema):
+class PolicyPacksSchema(AnswerSchema):
     """Every pack."""
 
     packs = nested(PackRowSchema)
 
 
 @blueprint.get("")
-@blueprint.response(200, PacksSchema)
+@blueprint.response(200, PolicyPacksSchema)
 def list_packs() -> dict[str, Any]:
     """List the policy packs."""
     return {"packs": [pack_row(law) for law in services().office.laws]}

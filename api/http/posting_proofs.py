@@ -15,7 +15,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, takes
 from api.http.attaching import attach
 from api.http.disclosing import ConsultationHeader
-from api.http.uploads import content, pieces, takes_file, uploaded
+from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import PROOF_KINDS
 from api.http.words import word
 from api.problems import Problem
@@ -68,7 +68,7 @@ def prove(body: dict[str, Any], case_id: str) -> Answered:
 
 @blueprint.get("/<case_id>/posting-proofs/<file>/content")
 @blueprint.arguments(ConsultationHeader, location="headers")
-@blueprint.response(200, content_type="application/octet-stream")
+@gives_file(blueprint)
 def read_content(header: dict[str, str], case_id: str, file: str) -> Response:
     """Read such a file, in its own media type, as who may read the files of the case."""
     seen = read_case(

@@ -56,7 +56,7 @@ class PublicitySchema(AnswerSchema):
     publisher = fields.String(required=True)
 
 
-class PublicitiesSchema(AnswerSchema):
+class PublicitiesPageSchema(AnswerSchema):
     """A page of what is public today, the oldest first."""
 
     publicities = nested(PublicitySchema)
@@ -89,7 +89,7 @@ class PublicitiesQuery(PageQuery):
 @blueprint.get("")
 @blueprint.admits(Admission.PUBLIC)
 @blueprint.arguments(PublicitiesQuery, location="query")
-@blueprint.response(200, PublicitiesSchema)
+@blueprint.response(200, PublicitiesPageSchema)
 def list_publicities(query: dict[str, Any]) -> Answered:
     """List what is public today, or those of one announcement."""
     today = day(services().clock.now())

@@ -90,7 +90,7 @@ class CopySchema(AnswerSchema):
     case = fields.String(required=True)
 
 
-class CopiesSchema(AnswerSchema):
+class MaterialCopiesSchema(AnswerSchema):
     """Every other place where a file with the same content was handed in.
 
     ``elsewhere`` counts those in cases over which the caller does not watch.
@@ -122,7 +122,7 @@ def read_responsibility(case_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/<case_id>/materials/<material>/copies")
-@blueprint.response(200, CopiesSchema)
+@blueprint.response(200, MaterialCopiesSchema)
 def read_copies(case_id: str, material: str) -> dict[str, Any]:
     """Find the same file in other cases."""
     who = acting()

@@ -23,7 +23,7 @@ from api.conventions.fields import (
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
 from api.http.application_body import PeriodBody
-from api.http.many import MOST, OutcomesSchema, outcome
+from api.http.many import MOST, ManyOutcomesSchema, outcome
 from api.http.telling import told
 from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS, particulars
 from api.http.words import listed_words, optional_word, stream, unrecused, word
@@ -191,7 +191,7 @@ class BulkDecisionBody(DecisionBody):
 @bulk.post("")
 @bulk.appends(to_existing=False)
 @bulk.arguments(BulkDecisionBody)
-@bulk.response(200, OutcomesSchema)
+@bulk.response(200, ManyOutcomesSchema)
 def decide(body: dict[str, Any]) -> dict[str, Any]:
     """Decide many cases as their leader; each is an act of its own, allowed or refused alone.
 

@@ -103,11 +103,6 @@ def nested(schema: type[Schema]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema), required=True)
 
 
-def entries() -> fields.List[dict[str, Any]]:
-    """What a policy pack or a reckoning by it says, each with the rules that it rests on."""
-    return fields.List(fields.Dict(keys=fields.String()), required=True)
-
-
 def _field(hint: Any, *, there: bool) -> fields.Field[Any]:  # noqa: ANN401 -- a type hint has no type
     either = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     kind = next(each for each in either if each is not type(None))

@@ -8,7 +8,7 @@ from marshmallow import fields
 
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import Always, AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.http.lists import Query, front_door, lists
 from api.http.rows import members, shows
@@ -61,7 +61,7 @@ class SignedInSchema(AnswerSchema):
 
     session = fields.String(required=True)
     access_token = fields.String(required=True)
-    token_type = fields.Constant("Bearer", required=True)
+    token_type = Always("Bearer")
     expires_in = fields.Integer(required=True, metadata={"description": "Seconds."})
     refresh_token = fields.String(required=True)
     password_change_required = fields.Boolean(required=True)

@@ -10,16 +10,17 @@ import hmac
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from flask import Response, request
 from marshmallow import fields
 
+from api.conventions.blueprint import FILE
 from api.conventions.fields import AnswerSchema
 from api.http.ways import UPLOADS
 from api.identifiers import new_stream
 from api.keys import keyed_digest
-from api.media.kinds import MediaRefusedError, begun_well
+from api.media.kinds import KINDS, MediaRefusedError, begun_well
 from api.media.looking import media_type
 from api.problems import Problem, too_large
 from api.services import services
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from api.acts.guard import Row
     from api.conventions.blueprint import Blueprint
     from audit.files.attachments import Stored
+
+
+P = ParamSpec("P")
+
+OCTETS = "application/octet-stream"
 
 
 class UploadSchema(AnswerSchema):
@@ -58,10 +64,21 @@ def takes_file(
         UPLOADS[row] = f"{blueprint.url_prefix}{address}"
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
-        body = {"required": True, "content": {"application/octet-stream": {"schema": {}}}}
+        body = {"required": True, "content": {OCTETS: {"schema": FILE}}}
         view = blueprint.response(201, UploadSchema)(view)
         view = blueprint.doc(requestBody=body)(view)
         return blueprint.post(address)(blueprint.tells(409, 422)(view))
+
+    return decorate
+
+
+def gives_file(blueprint: Blueprint) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
+    """Say of a view that it answers with a file as it was taken in, in its own media type."""
+
+    def decorate(view: Callable[P, Response]) -> Callable[P, Response]:
+        for each in (OCTETS, *KINDS):
+            view = blueprint.response(200, content_type=each)(view)
+        return view
 
     return decorate
 

@@ -28,6 +28,7 @@ from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNum
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes, told
+from api.http.leaves import told as told_leaves
 from api.http.rows import SeenSchema, members, nested, picked, shows
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.ways import acts_of
@@ -144,9 +145,9 @@ class VacancyStatementSchema(AnswerSchema):
     """One statement of the form with its seals."""
 
     statement = fields.Integer(required=True)
-    columns = fields.List(fields.Dict(keys=fields.String()), required=True)
-    totals = fields.Dict(keys=fields.String(), required=True)
-    listed = fields.List(fields.Dict(keys=fields.String()), required=True)
+    columns = told_leaves(VacancyColumn, many=True)
+    totals = told_leaves(VacancyTotals)
+    listed = told_leaves(ListedPerson, many=True)
     opinions = nested(SealSchema)
 
 

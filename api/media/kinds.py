@@ -24,6 +24,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JPEG = "image/jpeg"
 PNG = "image/png"
 TIFF = "image/tiff"
+KINDS = (PDF, OFD, DOCX, XLSX, JPEG, PNG, TIFF)
+"""All that are taken."""
 ZIP = "application/zip"
 """What OFD, DOCX and XLSX are packed in; not taken as such."""
 COMPOUND = "application/x-ole-storage"

@@ -12,6 +12,8 @@ from api.documents import DOCS
 from api.documents.openapi import current
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.api.client import Client
 
 DOCUMENT: dict[str, Any] = json.loads(current())
@@ -109,6 +111,77 @@ def test_no_answer_is_closed_to_members_to_come() -> None:
         if DOCUMENT["components"]["schemas"][each].get("additionalProperties") is False
     }
     assert closed == set()
+
+
+KEPT_OPEN = {
+    "AccountEvent/fields",
+    "CaseEvent/fields",
+    "Event/fields",
+    "ToldEvent/fields",
+}
+"""What the record keeps of an event, by its topic: ``docs/events.md`` tells."""
+
+
+def untyped(place: str, said: Any) -> Iterator[str]:  # noqa: ANN401 -- a schema
+    """The places of a schema that say nothing of what stands there."""
+    if "$ref" in said:
+        return
+    if said.keys().isdisjoint({"type", "anyOf", "const", "enum"}):
+        yield place
+    open_to = said.get("additionalProperties")
+    if "object" in said.get("type", ()) and "properties" not in said and not open_to:
+        yield place
+    if "array" in said.get("type", ()):
+        yield from untyped(f"{place}[]", said.get("items", {}))
+    for name, member in said.get("properties", {}).items():
+        yield from untyped(f"{place}/{name}", member)
+    for each in said.get("anyOf", ()):
+        yield from untyped(place, each)
+    if isinstance(open_to, dict) and open_to:
+        yield from untyped(f"{place}/*", open_to)
+
+
+def test_every_body_and_every_answer_is_typed_to_its_leaves() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    bodies = {
+        f"{operation['operationId']} {status} {media_type}": content["schema"]
+        for _, _, operation in OPERATIONS
+        for status, body in {
+            **operation["responses"],
+            "body": operation.get("requestBody", {"content": {}}),
+        }.items()
+        if "$ref" not in body and status != "204"
+        for media_type, content in body["content"].items()
+    }
+    assert len(bodies) > len(OPERATIONS)
+    places = {each for name, said in (schemas | bodies).items() for each in untyped(name, said)}
+    assert places == KEPT_OPEN
+
+
+def test_no_schema_is_called_as_one_of_its_lists() -> None:
+    """A client of Python names an answer as its schema, and would mistake the one for the other."""
+    mistaken = {
+        name
+        for name, said in DOCUMENT["components"]["schemas"].items()
+        for member, told in said.get("properties", {}).items()
+        if told.get("type") == "array" and member.replace("_", "") == name.lower()
+    }
+    assert mistaken == set()
+
+
+def test_files_are_octets_and_texts_are_text() -> None:
+    sent = {
+        media_type: content["schema"]
+        for _, _, operation in OPERATIONS
+        for body in (operation.get("requestBody"), *operation["responses"].values())
+        for media_type, content in (body or {}).get("content", {}).items()
+        if "json" not in media_type or "ndjson" in media_type
+    }
+    del sent["text/csv"]  # which comes in whatever encoding a table was saved in, and goes as text
+    assert {"application/octet-stream", "application/pdf", "text/html"} <= sent.keys()
+    for media_type, said in sent.items():
+        assert said["type"] == "string", media_type
+        assert (said.get("format") == "binary") != media_type.startswith("text/"), media_type
 
 
 def reached(part: object) -> set[str]:
