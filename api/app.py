@@ -43,6 +43,7 @@ from api.tables.case_uploads import CaseUploads
 from api.tables.fingerprints import Fingerprints
 from api.tables.pool import open_pool
 from api.tables.public_uploads import PublicUploads
+from api.tables.queries import Queries
 from api.tables.receipts import Receipts
 from api.tables.searches import Searches
 from api.views import Views
@@ -179,6 +180,7 @@ def _open(
         public_uploads=PublicUploads(pool),
         case_uploads=CaseUploads(pool),
         searches=Searches(pool),
+        queries=Queries(pool),
     )
 
 

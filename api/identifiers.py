@@ -46,6 +46,7 @@ Kind = Literal[
     "person",
     "policy",
     "posting",
+    "query",
     "rebinding",
     "receipt",
     "record",

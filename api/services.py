@@ -17,6 +17,7 @@ from api.signin import SignIn
 from api.tables.case_uploads import CaseUploads
 from api.tables.fingerprints import Fingerprints
 from api.tables.public_uploads import PublicUploads
+from api.tables.queries import Queries
 from api.tables.receipts import Receipts
 from api.tables.searches import Searches
 from api.views import Views
@@ -48,6 +49,7 @@ class Services:
     public_uploads: PublicUploads
     case_uploads: CaseUploads
     searches: Searches
+    queries: Queries
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

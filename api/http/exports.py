@@ -26,7 +26,7 @@ from api.http.headings import CALLED
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.query.qualifiers import LANGUAGES
-from api.http.query.reading import Read, query_field, read
+from api.http.query.reading import Read, query_field, read, written_out
 from api.http.query.words import in_words
 from api.http.rows import shows
 from api.http.sheets import sheet
@@ -130,7 +130,8 @@ def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
         raise Problem("FORBIDDEN")
     who = narrowed(who, body["mandate"])
     narrowing = [f"{name}:{body[name]}" for name in _NARROWING if body[name]]
-    query = " ".join([body["list"], *narrowing, *([body["q"]] if body["q"] else [])])
+    asked = [written_out(body["q"])] if body["q"] else []
+    query = " ".join([body["list"], *narrowing, *asked])
     taking = LISTS[body["list"]]
     shown = partial(_sheet, who, body, taking, at)
     exported = export(taking.take(who, body), query, body["media_type"], at, shown)

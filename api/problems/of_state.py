@@ -19,6 +19,11 @@ OF_STATE: dict[str, Entry] = {
         "What is stored does not match its seal and is not shown; have the record checked and"
         " the views rebuilt.",
     ),
+    "QUERIES_FULL": Entry(
+        HTTPStatus.CONFLICT,
+        "您保存的检索已满 200 条，请先删除不再需要的。",
+        "You keep 200 queries already; let go of some that you no longer need.",
+    ),
     "EXPORT_CHANGED": Entry(
         HTTPStatus.CONFLICT,
         "导出 {export}（摘要 {digest}）之后，内容或您可见的范围已有变化，不能再给出同一份文件。"

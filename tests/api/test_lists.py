@@ -235,6 +235,7 @@ OTHERS = {
     "policy-packs.list_packs": "open to every account",
     "publicities.list_publicities": "open to everybody",
     "qualifiers.list_qualifiers": "open to every account",
+    "queries.list_queries": "one's own",
     "vocabulary.read": "open to every account",
     "case-facets.count_cases": "counts what /v1/cases shows",
     "sessions.list_sessions": "one's own",

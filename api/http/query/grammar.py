@@ -6,14 +6,16 @@ All terms have to hold; of the values of a term one. ``-`` before a term turns i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+_WORD = re.compile(r'[^\s,，"<>=≥≤][^\s,，"]*')
 LONGEST, MOST_TERMS, MOST_VALUES = 2000, 20, 50
 
 _GRAMMAR = r"""
@@ -79,6 +81,18 @@ class _Terms(Transformer[Token, tuple[Term, ...]]):
 
 
 _PARSER = Lark(_GRAMMAR, parser="lalr", transformer=_Terms())
+
+
+def written(terms: Iterable[Term]) -> str:
+    """The terms as a query, from which they are read again."""
+    return " ".join(
+        f"{'-' if each.negated else ''}{each.name}:{','.join(map(_value, each.values))}"
+        for each in terms
+    )
+
+
+def _value(value: Value) -> str:
+    return value.sign + (value.text if _WORD.fullmatch(value.text) else f'"{value.text}"')
 
 
 def terms_of(query: str) -> tuple[Term, ...]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.http.query.grammar import LONGEST, UnreadableQueryError, terms_of
-from api.http.query.qualifiers import WrongValueError, perhaps
+from api.http.query.grammar import LONGEST, UnreadableQueryError, terms_of, written
+from api.http.query.qualifiers import LANGUAGES, WrongValueError, perhaps
+from api.identifiers import is_id
 from api.problems import FieldError, Problem
+from api.services import services
 from projections.asking import Asked, Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from api.acts.acting import Acting
     from api.http.query.grammar import Term
     from api.http.query.qualifiers import Qualifier
+    from api.tables.queries import StoredQuery
 
 SORT = "sort"
 _SORTING = "排序"
+_ORDERS = (SORT, _SORTING)
+STORED = ("stored", "检索")
+"""What stands before the id of a query that is kept; it says all that that query says."""
 
 
 def query_field() -> fields.String:
@@ -55,7 +61,7 @@ def read(
     What is wrong is told by its place alone: somebody may have written a name there.
     """
     try:
-        terms = terms_of(query or "")
+        told = terms_of(query or "")
     except UnreadableQueryError as error:
         unread = _Wrong(
             error.at,
@@ -63,17 +69,68 @@ def read(
             "Can't be read here; each term is qualifier:value, such as status:returned.",
         )
         raise _problem([unread], pointer) from error
-    ordering = [each for each in terms if each.name in (SORT, _SORTING)]
-    wrong = list(_wrong_orders(ordering, sorts))
+    wrong = [each for term in told if (each := _not_stored(term, qualifiers)) is not None]
+    terms = told if wrong else _unfolded(told)
+    ordering = [each for each in terms if each.name in _ORDERS]
+    wrong += _wrong_orders(ordering, sorts)
     found: list[Asked] = []
     for term in terms:
-        if term not in ordering:
+        if term not in ordering and term.name not in STORED:
             bounds, faults = _typed(term, qualifiers, who, sorts)
             wrong += faults
             found.append(Asked(_named(term, qualifiers), bounds, term.negated))
     if wrong:
         raise _problem(wrong, pointer)
     return Read(tuple(found), ordering[0].values[0].text if ordering else None)
+
+
+def written_out(query: str) -> str:
+    """A query that can be read, with the terms of those that it names in their place."""
+    terms = terms_of(query)
+    return written(_unfolded(terms)) if any(map(_stored, terms)) else query
+
+
+def _unfolded(terms: Iterable[Term]) -> list[Term]:
+    """The terms, with those of stored queries where these are named, which are told at that place.
+
+    The order is that of the query itself, if it says one.
+    """
+    told = list(terms)
+    ordered = any(each.name in _ORDERS for each in told)
+    found: list[Term] = []
+    for term in told:
+        kept = _stored(term)
+        if kept is None:
+            found.append(term)
+            continue
+        found += (
+            replace(each, at=term.at, values=tuple(replace(v, at=term.at) for v in each.values))
+            for each in terms_of(kept.asked)
+            if not (ordered and each.name in _ORDERS)
+        )
+    return found
+
+
+def _stored(term: Term) -> StoredQuery | None:
+    """The query that a term names, if it names one."""
+    if term.name not in STORED or not is_id(term.values[0].text, "query"):
+        return None
+    return services().queries.find(term.values[0].text)
+
+
+def _not_stored(term: Term, qualifiers: Mapping[str, Qualifier]) -> _Wrong | None:
+    """What is wrong with a term that is to name a stored query of this list."""
+    if term.name not in STORED:
+        return None
+    kept, alone = _stored(term), len(term.values) == 1 and not term.values[0].sign
+    fits = kept is not None and LANGUAGES[kept.list].qualifiers is qualifiers
+    if fits and alone and not term.negated:
+        return None
+    return _Wrong(
+        term.at,
+        "应为一条保存的检索的编号，且属于本清单，例如 stored:query-…。",
+        "Must be the id of one query that is kept, and of this list, such as stored:query-….",
+    )
 
 
 @dataclass(frozen=True)
