@@ -92,6 +92,9 @@ class Act(StrEnum):
     LOOK_UP_PERSON = "persons.look_up"
     READ_PERSON = "persons.read"
     REPORT_TITLE = "titles.report"
+    KEEP_ACHIEVEMENTS = "achievements.keep"
+    REVIEW_ACHIEVEMENT = "achievements.review"
+    READ_ACHIEVEMENTS = "achievements.read"
     UNMASK_PERSON = "persons.unmask"
     PROPOSE_LINK = "links.propose"
     CONFIRM_LINK = "links.confirm"
@@ -254,6 +257,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.LOOK_UP_PERSON: {_O: _ANY, _AU: _ANY, _IN: _ANY},
         Act.READ_PERSON: {_A: _OWN, _O: _DOWN | _OWN, _D: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.REPORT_TITLE: {_O: _HOUSE},
+        Act.KEEP_ACHIEVEMENTS: {_A: _OWN},
+        Act.REVIEW_ACHIEVEMENT: {_O: _HOUSE},
+        Act.READ_ACHIEVEMENTS: {_A: _OWN, _O: _HOUSE},
         Act.UNMASK_PERSON: {_O: _DOWN, _AU: _AREA, _IN: _AREA},
         Act.PROPOSE_LINK: {_O: _DOWN},
         Act.CONFIRM_LINK: {_O: _HOUSE},

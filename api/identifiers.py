@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "accession",
     "account",
+    "achievement",
     "announcement",
     "appointment",
     "case",

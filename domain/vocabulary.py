@@ -16,13 +16,14 @@ from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import accession, extension, roll, seats
 from domain.organisation import events as organisation
+from domain.person import achievements, rebinding, renaming
 from domain.person import events as person
-from domain.person import rebinding, renaming
 from domain.vacancies import events as vacancies
 
 __all__ = [
     "accession",
     "account",
+    "achievements",
     "authority",
     "case",
     "criticism",

@@ -20,6 +20,7 @@ from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Phase
 from domain.person import hold as holds
+from domain.person.achievements import AchievementEntered
 from domain.person.events import (
     AccountHeld,
     AccountShownTheirs,
@@ -151,6 +152,7 @@ def _name_keys(
         ]
         if Purpose.APPLICANT in known.purposes:
             keys += _keys_of_files(desk, _own(desk, (person,), cases))
+            keys += _keys_of_proofs(desk, person)
         for start in range(0, len(keys), _KEYS_AT_ONCE):
             some = tuple(keys[start : start + _KEYS_AT_ONCE])
             purposes = known.purposes if start == 0 else ()
@@ -172,6 +174,13 @@ def _keys_of_files(desk: Desk, cases: tuple[str, ...]) -> Iterator[str]:
         for event in desk.history(case).events:
             if isinstance(event, MaterialAttached):
                 yield f"{event.material}/{Purpose.MATERIAL.value}/1"
+
+
+def _keys_of_proofs(desk: Desk, person: Person) -> Iterator[str]:
+    """The key of every file that was ever a proof in somebody's record of achievements."""
+    for event in desk.history(person.person).events:
+        if isinstance(event, AchievementEntered):
+            yield f"{event.file}/{Purpose.MATERIAL.value}/1"
 
 
 def _concern(desk: Desk, erasure: Erasure) -> Concern:

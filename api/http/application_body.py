@@ -14,6 +14,7 @@ from marshmallow.validate import Length, Regexp
 from api.conventions.fields import EARLIEST, LATEST, Body, Day, Flag, StatedValue, Text, WholeNumber
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.vocabularies import RELATIONS, educations, particulars, period_lists, title_levels
+from api.http.words import optional_stream
 from api.law.words import STUDY_MODES
 from domain.case.application import (
     Achievement,
@@ -131,13 +132,17 @@ class AnnualAssessmentBody(Body):
 
 
 class AchievementBody(Body):
-    """An achievement under the numbered item of the notice that lists it."""
+    """An achievement under the numbered item of the notice that lists it.
+
+    ``entry`` is that of the applicant's own record from which it is drawn, which tells its year.
+    """
 
     claim = _claim()
     item = Text(required=True, longest=100)
     year = WholeNumber(load_default=None, allow_none=True, least=EARLIEST.year, most=LATEST.year)
     description = _optional(2000)
     details = _details("What the pack asks of it, each as name=value.")
+    entry = optional_stream("achievement")
 
 
 class LicenceBody(Body):

@@ -30,6 +30,7 @@ from domain.mandate import MandateKind
 from domain.objection.events import ComplaintOutcome, Disposition
 from domain.organisation.accession import Paper, Standing
 from domain.organisation.events import Kind, Ownership
+from domain.person.achievements import AchievementKind
 from domain.person.events import NameProof
 from domain.personal import Purpose
 from domain.policy.binding import Binding
@@ -171,6 +172,15 @@ MATTERS: Names = {
     "investigation": "核查",
     "reexamination": "复查",
     "erasure": "个人信息删除",
+}
+ACHIEVEMENT_KINDS: Names = {
+    AchievementKind.PAPER: "论文",
+    AchievementKind.BOOK: "著作",
+    AchievementKind.PROJECT: "项目",
+    AchievementKind.AWARD: "奖项",
+    AchievementKind.PATENT: "专利",
+    AchievementKind.STANDARD: "标准",
+    AchievementKind.OTHER: "其他业绩",
 }
 PROOF_KINDS: Names = {
     ProofKind.CAPTURED_PAGE: "网页存档",

@@ -17,6 +17,7 @@ from domain.case.posting_proof import PostingProven
 from domain.law.events import NoticeAttached
 from domain.mandate import MandateDocumentAttached
 from domain.objection.kept import UploadsDiscarded
+from domain.person.achievements import AchievementEntered
 from domain.personal import Purpose
 from projections import accessions, case_scope, objections
 from projections.catalogue import VIEWS
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
     from api.services import Services
 
 JOB = "sweeper"
+_ATTACHES = (
+    AchievementEntered,
+    MaterialAttached,
+    MandateDocumentAttached,
+    NoticeAttached,
+    PostingProven,
+)
+"""The events by which an uploaded file becomes part of what its stream tells of."""
 _SECONDS = 5.0
 """How long to wait for the views: what they don't know of must not be discarded."""
 
@@ -73,9 +82,7 @@ def _attached(services: Services, file: str, stream: str) -> bool:
         event.material if isinstance(event, MaterialAttached) else event.file
         for each in _may_hold(services, stream)
         for event in services.record.load(each).events
-        if isinstance(
-            event, (MaterialAttached, MandateDocumentAttached, NoticeAttached, PostingProven)
-        )
+        if isinstance(event, _ATTACHES)
     )
     return file in attached
 

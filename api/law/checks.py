@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.law import words
 from api.law.readable import Readable, listed
-from domain.policy.checks.achievements import SomeOf
+from domain.policy.checks.achievements import Recorded, SomeOf
 from domain.policy.checks.assessments import Concluded, YearlyGraded
 from domain.policy.checks.consents import Consented
 from domain.policy.checks.numbers import Aged, EachYear, Graded
@@ -60,6 +60,8 @@ def _of_record(check: Check, readable: Readable) -> str:
             return f"{which}的考核中，{listed(check.grades)}不少于{check.at_least}次"
         case SomeOf():
             return f"下列业绩中具备{check.at_least}项以上"
+        case Recorded():
+            return "填报的业绩均出自本人业绩档案库，并经用人单位审核"
         case Vacant():
             return "按生效的岗位信息表，申报级别有岗位空缺"
         case Competed():

@@ -91,6 +91,7 @@ class Achievement:
     """An achievement under the numbered item of the notice that lists it.
 
     ``details`` are what the notice asks of it, each as ``name=value`` in the pack's words.
+    ``entry`` is that of the person's own record from which it is drawn: its year is that entry's.
     """
 
     claim: str
@@ -98,6 +99,7 @@ class Achievement:
     year: int | None
     description: Personal | None
     details: tuple[str, ...] = ()
+    entry: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,13 +28,14 @@ from domain.policy.records import NOT_MENTIONED, Span
 from domain.policy.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from domain.case.application import Achievement, Education, WorkPeriod
     from domain.case.application import Span as Stretch
     from domain.case.state import Case
     from domain.case.values import EstablishedPeriod
+    from domain.person.achievements import Kept
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.records import Value
@@ -155,7 +156,7 @@ def facts(of: About, law: Law, submitted_at: datetime) -> Facts:
         titles=_titles(of),
         assessments={each.year: each.grade for each in application.assessments},
         achievements=tuple(
-            records.Achievement(item=each.item, named=_named_of_achievement(each))
+            _achievement(each, drawn(each, of.applicant), known=bool(of.applicant))
             for each in application.achievements
         ),
         post=particulars.post(named),
@@ -259,9 +260,25 @@ def _is(stated: HeldTitle, lost: Title) -> bool:
     return stated.level == lost.level and series and gained
 
 
-def _named_of_achievement(claimed: Achievement) -> dict[str, Value]:
+def drawn(claimed: Achievement, applicant: Iterable[Person]) -> Kept | None:
+    """The entry of the applicant's own record from which a claim is drawn, while it stands."""
+    if claimed.entry is None:
+        return None
+    entries = (person.achievements.kept.under(claimed.entry) for person in applicant)
+    return next((each for each in entries if each is not None), None)
+
+
+def _achievement(claimed: Achievement, entry: Kept | None, *, known: bool) -> records.Achievement:
+    """What is claimed; of what the record does not ``know`` of anybody nothing is said."""
+    year = claimed.year if entry is None else entry.gained_on.year
     named = particulars.details(claimed.details)
-    return named if claimed.year is None else named | {"year": claimed.year}
+    confirmed = None if entry is None else entry.confirmed
+    return records.Achievement(
+        item=claimed.item,
+        named=named if year is None else named | {"year": year},
+        recorded=entry is not None if known else NOT_MENTIONED,
+        confirmed=NOT_MENTIONED if confirmed is None else confirmed,
+    )
 
 
 def _periods(of: About, law: Law, named: Mapping[str, Value]) -> dict[str, tuple[Span, ...]]:

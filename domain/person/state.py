@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING, assert_never
 from domain import beijing
 from domain.account.events import Role
 from domain.growing import Ledger, Several
+from domain.person.achievements import (
+    AchievementEntered,
+    AchievementEvent,
+    AchievementReviewed,
+    AchievementWithdrawn,
+    Record,
+)
 from domain.person.events import (
     AccountHeld,
     AccountReleased,
@@ -72,6 +79,7 @@ PersonEvent = (
     | HoldPlaced
     | HoldLifted
     | PersonErased
+    | AchievementEvent
 )
 
 
@@ -181,6 +189,7 @@ class Person:
     gained: Ledger[str, int] = field(default_factory=Ledger)
     reports: Ledger[str, Report] = field(default_factory=Ledger)
     confirmed: Ledger[str, Report] = field(default_factory=Ledger)
+    achievements: Record = field(default_factory=Record)
     entries: Ledger[str, IntegrityEntry] = field(default_factory=Ledger)
     holds: Several[str] = field(default_factory=Several)
     erased: Ledger[int, Purpose] = field(default_factory=Ledger)
@@ -304,6 +313,8 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
             return replace(state, holds=state.holds.joined(event.hold))
         case HoldLifted():
             return replace(state, holds=state.holds.left(event.hold))
+        case AchievementEntered() | AchievementReviewed() | AchievementWithdrawn():
+            return replace(state, achievements=state.achievements.after(event))
         case PersonErased():
             return replace(state, erased=state.erased.added(*event.purposes))
         case _:

@@ -104,6 +104,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     "achievement": {
         "item": "业绩条目 the numbered item of the notice",
         "year": "年份 the year in which it was gained",
+        "recorded": "是否出自业绩档案库 whether it was drawn from the record of achievements",
+        "confirmed": "业绩是否经单位审核 whether an employer confirmed it in that record",
     },
     "assessment": {
         "year": "年度 the calendar year",

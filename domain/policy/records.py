@@ -177,14 +177,28 @@ class Title:
 
 @dataclass(frozen=True, kw_only=True)
 class Achievement:
-    """A claimed achievement under the numbered item of the notice."""
+    """A claimed achievement under the numbered item of the notice.
+
+    ``recorded`` says that it was drawn from the person's own record of achievements, ``confirmed``
+    that an employer confirmed the entry there: what is claimed of it can say neither.
+    """
 
     item: str
     named: Mapping[str, Value] = field(default_factory=dict)
+    recorded: bool | NotMentioned = NOT_MENTIONED
+    confirmed: bool | NotMentioned = NOT_MENTIONED
 
     def value(self, name: str) -> Value | NotMentioned:
-        """Its item, or what else is claimed of it."""
-        return self.item if name == "item" else self.named.get(name, NOT_MENTIONED)
+        """Its item, where it comes from, or what else is claimed of it."""
+        match name:
+            case "item":
+                return self.item
+            case "recorded":
+                return self.recorded
+            case "confirmed":
+                return self.confirmed
+            case _:
+                return self.named.get(name, NOT_MENTIONED)
 
 
 @dataclass(frozen=True, kw_only=True)

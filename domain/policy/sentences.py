@@ -99,6 +99,16 @@ OF_LAW: Mapping[str, Sentence] = {
         "须具备所列业绩条件中的{needed}条以上，现有{had}条有效。",
         "At least {needed} of the listed achievements must be shown; {had} count.",
     ),
+    "ACHIEVEMENT_NOT_RECORDED": Sentence(
+        "所填业绩不在本人业绩档案库中：{achievements}。请先将业绩及证明录入业绩档案库，再从中选取。",
+        "These achievements do not stand in your own record: {achievements}. Enter them there with"
+        " their proof, then draw them from it.",
+    ),
+    "ACHIEVEMENT_REFUSED": Sentence(
+        "业绩未通过用人单位审核：{achievements}。请在业绩档案库中更正后重新审核，或不再填报。",
+        "The employer did not confirm these achievements: {achievements}. Correct them in your"
+        " record and have them confirmed, or claim them no more.",
+    ),
     "MATERIAL_MISSING": Sentence(
         "缺少材料：{material}。请补充后再提交。",
         "A material is missing: {material}. Add it before going on.",

@@ -74,6 +74,7 @@ _OWN: Mapping[str, tuple[Source, ...]] = {
     "post": (Source.REGISTER, Source.APPLICANT),
     "title": (Source.REGISTER, Source.APPLICANT),
     "assessment": (Source.EMPLOYER,),
+    "achievement.confirmed": (Source.EMPLOYER,),
     "consents": (Source.AUTHORITY,),
     "judgement": (Source.REVIEWER,),
     "insurance_ok": (Source.APPLICANT, Source.REVIEWER),

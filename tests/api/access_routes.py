@@ -850,6 +850,14 @@ ELSEWHERE = {
     "queries.let_go": "tests/api/test_stored_queries.py",
     "neighbours.read_neighbours": "tests/api/test_stored_queries.py",
     "claims.claim": "tests/api/test_claims.py",
+    "achievements.enter": "tests/api/test_achievements.py",
+    "achievements.read": "tests/api/test_achievements.py",
+    "achievements.read_content": "tests/api/test_achievements.py",
+    "achievements.review_achievement": "tests/api/test_achievements.py",
+    "achievements.upload": "tests/api/test_achievements.py",
+    "achievements.withdraw_achievement": "tests/api/test_achievements.py",
+    "case-achievements.read": "tests/api/test_achievements.py",
+    "case-achievements.read_content": "tests/api/test_achievements.py",
     "registrations.register_oneself": "open to everybody",
     "assistance.upload": "tests/api/test_assisted.py",
     "assistance.begin": "tests/api/test_assisted.py",
@@ -925,6 +933,9 @@ ELSEWHERE = {
 """Operations whose answer no relation to one thing decides, and what holds them instead."""
 
 ASKED_ELSEWHERE = {
+    Act.KEEP_ACHIEVEMENTS: "tests/api/test_achievements.py",
+    Act.REVIEW_ACHIEVEMENT: "tests/api/test_achievements.py",
+    Act.READ_ACHIEVEMENTS: "tests/api/test_achievements.py",
     Act.RECORD_CONSENT: "tests/api/test_facts_at_the_door.py",
     Act.RETURN_ACCESSION: "tests/api/test_accession_competence.py",
     Act.APPROVE_ACCESSION: "tests/api/test_accession_competence.py",

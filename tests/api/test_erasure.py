@@ -21,6 +21,7 @@ from projections.check import differences
 from projections.progress import wait_for
 from projections.schema import look_at
 from tests.api import homes
+from tests.api.achievements import entered, entries, path_of
 from tests.api.filings import acts_in, done, draft, filed
 from tests.api.homes import home_of
 from tests.api.renamings import confirm, propose, proposed, renamed
@@ -56,6 +57,7 @@ def leaver(world: World) -> Actor:
 @pytest.fixture(scope="module")
 def left_behind(world: World, leaver: Actor) -> str:
     """The path of the case that they prepared, before their name changed."""
+    entered(leaver)
     path = draft(leaver, world.school)
     renamed(world.bureau, leaver, RENAMED)
     return path
@@ -123,6 +125,10 @@ def test_what_was_erased_reads_so_everywhere(
     assert material is not None
     content = f"{left_behind}/materials/{material.materials[0].material}/content"
     assert leaver.get(content).code == "MATERIAL_ERASED"
+    (kept,) = entries(leaver)
+    assert kept["title"] == ERASED
+    proof = f"{path_of(leaver)}/{kept['entry']}/content"
+    assert leaver.get(proof).code == "MATERIAL_ERASED"
     number = world.services.record.person_of("resident_identity_card", leaver.number)
     assert number is None
 

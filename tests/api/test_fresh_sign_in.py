@@ -122,6 +122,7 @@ DECISIONS: dict[str, dict[str, Any]] = {
     "/v1/moves/<>/acceptances": {},
     "/v1/moves/<>/releases": {"ended_on": "2024-10-01"},
     "/v1/person-renamings/<>/confirmations": {},
+    "/v1/persons/<>/achievements/<>/reviews": {"in_favour": True},
     "/v1/persons/<>/titles/<>/confirmations": {},
     "/v1/person-links/<>/severances/confirmations": {},
 }
@@ -131,6 +132,8 @@ LIST = "/v1/intakes"
 
 
 OF_ONE_PERSON = {
+    "/v1/persons/<>/achievements",
+    "/v1/persons/<>/achievements/<>/withdrawals",
     "/v1/accessions/<>/returns",
     "/v1/consultations/<>/releases",
     "/v1/mandates/<>/documents",

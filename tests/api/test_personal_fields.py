@@ -44,7 +44,17 @@ CALLED = (
 )
 REFUSALS = "test_watching.py::test_refusals_are_for_those_who_watch"
 
+ACHIEVEMENTS = (
+    "test_achievements.py::test_nobody_confirms_their_own_and_nobody_but_the_employer_looks"
+)
+DRAWN = (
+    "test_achievements.py"
+    "::test_what_is_claimed_comes_out_of_ones_own_record_confirmed_by_the_employer"
+)
+
 PERSONAL = {
+    "AchievementEntry.reason": ACHIEVEMENTS,
+    "AchievementEntry.title": ACHIEVEMENTS,
     "Accession.administrator_name": ACCESSIONS,
     "Accession.contact": ACCESSIONS,
     "Accession.document_number": ACCESSIONS,
@@ -73,6 +83,7 @@ PERSONAL = {
     "Correction.evidence": OFFICERS,
     "Correction.number": OFFICERS,
     "Document.number": MASKED,
+    "DrawnAchievement.title": DRAWN,
     "Entry.former_names": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
     "Entry.name": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
     "Entry.reason": "test_misconduct.py::test_nobody_reads_the_record_without_a_reason",
@@ -123,6 +134,7 @@ IMPERSONAL = {
     "RecordedSupplement.number": "of an edition",
     "RecordedSupplement.title": "of an edition",
     "ToldEvent.title": "what happened",
+    "DrawnAchievement.claim": "the id of a claim",
     "Employer.name": "of an organisation",
     "RecordedAchievement.claim": "the id of a claim",
     "RecordedAnnualAssessment.claim": "the id of a claim",

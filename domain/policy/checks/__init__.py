@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.policy.checks.achievements import read_achievements
+from domain.policy.checks.achievements import read_achievements, read_recorded
 from domain.policy.checks.assessments import read_assessment, read_assessments
 from domain.policy.checks.consents import read_consents
 from domain.policy.checks.numbers import (
@@ -43,6 +43,7 @@ CHECKS: Mapping[str, NamedCheck] = {
     "assessment": NamedCheck(read_assessment),
     "assessments": NamedCheck(read_assessments),
     "achievements": NamedCheck(read_achievements, frozenset({"needed", "had"})),
+    "recorded_achievements": NamedCheck(read_recorded, frozenset({"achievements"})),
     "vacancy": NamedCheck(read_vacancy),
     "competition": NamedCheck(read_competition),
     "form_seals": NamedCheck(read_form_seals),

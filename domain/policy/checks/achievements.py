@@ -1,4 +1,4 @@
-"""Achievements (业绩条件): at least so many of the listed ones, each only as far as it counts."""
+"""Achievements (业绩条件): how many of the listed ones count, and where those claimed come from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.condition import Finding, unsaid
-from domain.policy.records import Achievement, NotMentioned
+from domain.policy.records import NOT_MENTIONED, Achievement, NotMentioned
 from domain.policy.truth import Truth, at_least, every
 from domain.policy.when import When
 from domain.refusal import Citation
@@ -92,6 +92,36 @@ class SomeOf:
             specifics={"needed": str(self.at_least), "had": str(len(counted))},
             open_on=frozenset[str]().union(*open_on) if met is None else frozenset(),
         )
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Every achievement claimed comes out of the person's own record, confirmed by an employer."""
+
+    def find(self, facts: Facts, _context: Context) -> Finding:
+        """Name those that don't; what no employer has looked at yet is open."""
+        if isinstance(facts.achievements, NotMentioned):
+            return unsaid("achievement")
+        claims = facts.achievements
+        if outside := _items(each for each in claims if each.recorded is False):
+            return Finding(met=False, specifics={"achievements": outside})
+        if refused := _items(each for each in claims if each.confirmed is False):
+            told = {"achievements": refused}
+            return Finding(met=False, code="ACHIEVEMENT_REFUSED", specifics=told)
+        parts = ("recorded", "confirmed")
+        lacking = {part for part in parts for each in claims if each.value(part) is NOT_MENTIONED}
+        if lacking:
+            return unsaid(*(f"achievement.{part}" for part in lacking))
+        return Finding(met=True, facts=tuple(each.item for each in claims))
+
+
+def _items(claims: Iterable[Achievement]) -> str:
+    return "、".join(dict.fromkeys(each.item for each in claims))
+
+
+def read_recorded(_reader: Reader) -> Check:
+    """Has no parameters."""
+    return Recorded()
 
 
 def read_achievements(reader: Reader) -> Check:

@@ -189,11 +189,16 @@ def _titles(items: Iterable[Given] | None) -> tuple[Title, ...]:
     )
 
 
+_OF_RECORD = frozenset({"item", "recorded", "confirmed"})
+
+
 def _achievements(items: Iterable[Given] | None) -> tuple[Achievement, ...]:
     return tuple(
         Achievement(
             item=str(item["item"]),
-            named={key: value for key, value in item.items() if key != "item"},
+            named={key: value for key, value in item.items() if key not in _OF_RECORD},
+            recorded=item.get("recorded", NOT_MENTIONED),
+            confirmed=item.get("confirmed", NOT_MENTIONED),
         )
         for item in items or ()
     )
