@@ -6,11 +6,11 @@ An example proves the engine; here the product does with it what it would do wit
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from api.acts import case, paper, review
+from api.acts import achievement, case, paper, review
 from api.acts.acting import RefusedOnRecord
 from api.acts.consent import RECORD_CONSENT
 from api.acts.duties import duties_of
@@ -37,8 +37,10 @@ from domain.case.onward import TitleRecognised
 from domain.case.phase import Ended, Recognised
 from domain.case.values import ClaimFinding, Recommendation
 from domain.organisation.events import Kind, Ownership
+from domain.person.achievements import AchievementKind, EnterAchievement
 from domain.personal import Personal, Purpose
 from domain.policy import records
+from domain.policy.checks.achievements import Recorded
 from domain.policy.records import NotMentioned
 from domain.policy.sources import Source
 from domain.refusal import Refused
@@ -48,6 +50,7 @@ from tests.stories import roads
 from tests.stories.least import County, Place, StandsStillError
 
 if TYPE_CHECKING:
+    from api.acts.acting import Acting
     from api.acts.duties import Duties
     from api.law.book import LawBook
     from domain.case.state import Case
@@ -432,6 +435,7 @@ class _Living:
             **self.wanted,
         )
         path = answer.stream_of("case:opened:1")
+        self._keep_record(by)
         self.town.act(by, case.STATE, path, application=self.application)
         self.town.hear()
         for step in self.told.consents:
@@ -451,6 +455,40 @@ class _Living:
         self.town.act(by, case.SUBMIT, path, **declared)
         self.town.hear()
         return path
+
+    def _keep_record(self, by: Acting) -> None:
+        """What is claimed is drawn from one's own record, where the notice asks for that."""
+        checks = (each.check for each in self.law.whole.conditions.values())
+        if not any(isinstance(check, Recorded) for check in checks):
+            return
+        of_whom, drawn = by.actor.person, []
+        known = _listed(self.told.facts.achievements, _PATENT)
+        for claimed, each in zip(self.application.achievements, known, strict=False):
+            if each.recorded is False:
+                drawn.append(claimed)
+                continue
+            proven = EnterAchievement(
+                kind=AchievementKind.OTHER,
+                gained_on=date(claimed.year or 2020, 6, 1),
+                title=Personal("某业绩", of_whom, Purpose.APPLICANT),
+                corrects=None,
+                file=self.town.number("material"),
+                media_type="application/pdf",
+                size=1,
+                digest=roads.DIGEST,
+            )
+            self.town.act(by, achievement.ENTER, of_whom, command=proven)
+            self.town.hear()
+            entry = self.town.persons[of_whom].achievements.kept[-1].entry
+            found = each.confirmed is not False
+            why = None if found else "不属实。"
+            officer = self.county.holder(self.county.unit, HANDLER)
+            self.town.act(
+                officer, achievement.REVIEW, of_whom, entry=entry, in_favour=found, reason=why
+            )
+            self.town.hear()
+            drawn.append(replace(claimed, entry=entry))
+        self.application = replace(self.application, achievements=tuple(drawn))
 
     def _attach(self, path: str, kind: str) -> None:
         by = self.town.acting(self.applicant)
