@@ -1,8 +1,8 @@
 """``mingjian bench answer``: what it takes a process to answer, beside a bare view with one SELECT.
 
 In processor time of the one thread that answers, so that whatever else goes on is no part of it:
-a case is founded and filed over HTTP, then read and reviewed again and again, in turn with the bare
-view, which passes no gate and knows nothing.
+fifty cases are filed and reviewed over HTTP until they wait for their employer's leader, then read
+and given further opinions, in turn with bare views, which pass no gate and know nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import json
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from io import StringIO
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -41,28 +43,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
+    from api.demo.participant import Participant
     from api.demo.stage import Stage
     from api.services import Services
 
 MORNING = datetime(2024, 11, 4, 9, tzinfo=BEIJING)
-HANDLER = "institute-handler"
-_CASE = "master"
+HANDLER, LEADER = "institute-handler", "institute-leader"
+CASES = 50
+_EVENTS = 50
+"""So long is the history that is read."""
 _AT_ONCE = 10
 """Requests of one subject before the next has its turn."""
 
 Ask = dict[str, "Callable[[], object]"]
+BARE = {"opinion": "insert", "insert": "insert"}
+"""Beside which bare view a subject stands, where that is not the one that selects."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one answer takes; the median of all turns. ``times_bare`` is 1 for the bare view."""
+    """What one answer takes; the median of all turns. ``of_bare`` is 1 for a bare view."""
 
     bench: str
     subject: str
     answers: int
     milliseconds: float
-    times_bare: float
+    of_bare: float
 
 
 def compare(subjects: Ask, turns: int) -> Iterator[Cost]:
@@ -77,28 +85,59 @@ def compare(subjects: Ask, turns: int) -> Iterator[Cost]:
                 taken[name].append((thread_time() - began) / _AT_ONCE * 1000)
     middle = {name: median(each) for name, each in taken.items()}
     for name, each in middle.items():
-        answers = turns * _AT_ONCE
-        yield Cost("answer", name, answers, round(each, 2), round(middle["bare"] / each, 3))
+        answers, bare = turns * _AT_ONCE, middle[BARE.get(name, "select")]
+        yield Cost("answer", name, answers, round(each, 2), round(bare / each, 3))
 
 
 @contextmanager
-def a_filed_case(data: Path) -> Iterator[tuple[Stage, Services]]:
-    """A stage on which a case waits for the employer's handler, and services over its record."""
+def filed_cases(data: Path, cases: int = CASES) -> Iterator[tuple[Stage, Services]]:
+    """A stage on which cases wait for the employer's handler, and services over its record."""
     settings = replace(read_settings({}), record=RECORD, data=data, port=0)
     clock, teller = SettableClock(MORNING), Teller(Printer("en"), "en")
     with quarters(settings) as reached, set_stage(reached, clock, teller) as stage:
         founding.found(stage, HOUSES)
-        master = founding.applicant(stage, INSTITUTE, _CASE, "孟拾穗")
-        prepare(stage, master, _CASE, TITLE, CLAIMS, (EVIDENCE,))
-        stage.quietly(submit(stage, master, _CASE))
-        stage.look(stage.people[HANDLER], "/v1/cases")
+        for number in range(cases):
+            master = founding.applicant(stage, INSTITUTE, f"master-{number}", "孟拾穗")
+            prepare(stage, master, f"master-{number}", TITLE, CLAIMS, (EVIDENCE,))
+            stage.quietly(submit(stage, master, f"master-{number}"))
+        for each in (HANDLER, LEADER):
+            stage.look(stage.people[each], "/v1/cases")
         with closing(open_services(reached.settings, reached.ground, clock)) as services:
             yield stage, services
 
 
 def subjects_of(stage: Stage, services: Services) -> Ask:
-    """What is asked, by name."""
-    handler, path = stage.people[HANDLER], stage.cases[_CASE]
+    """What is asked, by name: every case has an opinion before, and the one that is read, many."""
+    by, handler = create_app(services).test_client(), stage.people[HANDLER]
+    read, *others = (_opining(by, handler, path) for path in stage.cases.values())
+    for opine in others:
+        opine()
+    while read() < _EVENTS:
+        pass
+    path, turn = next(iter(stage.cases.values())), cycle(others)
+    bare = _bare(services, path.rpartition("/")[2]).test_client()
+    asked = {
+        "select": (bare, {}, "/select"),
+        "insert": (bare, {}, "/insert"),
+        "case": (by, _signed_in(handler), path),
+        "history": (by, _signed_in(handler), f"{path}/history"),
+        "queue": (by, _signed_in(stage.people[LEADER]), "/v1/work-queue?limit=50"),
+        "list": (by, _signed_in(handler), "/v1/cases?limit=20"),
+    }
+    reading = {name: partial(_answered, *each) for name, each in asked.items()}
+
+    def opine_in_turn() -> int:
+        return next(turn)()
+
+    return {**reading, "opinion": opine_in_turn}
+
+
+def _signed_in(who: Participant) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {who.client.token}"}
+
+
+def _opining(by: FlaskClient, handler: Participant, path: str) -> Callable[[], int]:
+    """Gives an opinion on a case, as often as it is called; answers the version that came of it."""
     seen = handler.get(path).body
     body = {
         "recommendation": "approve",
@@ -108,49 +147,52 @@ def subjects_of(stage: Stage, services: Services) -> Ask:
         "opinion": "经逐项核实，建议通过。",
         "no_reason_to_recuse": True,
     }
-    by = create_app(services).test_client()
-    signed_in = {"Authorization": f"Bearer {handler.client.token}"}
     version = [int(seen["version"])]
 
-    def opine() -> None:
-        headers = {"If-Match": tag(version[0]), "Idempotency-Key": uuid4().hex}
-        version[0] = _answered(by, "POST", f"{path}/handler-opinions", signed_in | headers, body)[
-            "version"
-        ]
+    def opine() -> int:
+        promised = {"If-Match": tag(version[0]), "Idempotency-Key": uuid4().hex}
+        headers = {**_signed_in(handler), **promised}
+        answer = _answered(by, headers, f"{path}/handler-opinions", body)
+        version[0] = int(answer.headers["ETag"].strip('"v'))
+        return version[0]
 
-    read = {
-        "case": path,
-        "history": f"{path}/history",
-        "queue": "/v1/work-queue",
-        "list": "/v1/cases?limit=20",
-    }
-    reading = {name: lambda at=at: _answered(by, "GET", at, signed_in) for name, at in read.items()}
-    bare = _bare(services, path.rpartition("/")[2]).test_client()
-    return {"bare": lambda: _answered(bare, "GET", "/", {}), **reading, "opinion": opine}
+    return opine
 
 
 def _bare(services: Services, stream: str) -> Flask:
-    """A view that answers by one SELECT, and does nothing else."""
+    """Views that answer by one statement in a transaction, and do nothing else."""
     app = Flask("bare")
     query = "SELECT max(originator_version) FROM event WHERE originator_id = %s"
+    inserting = (
+        "INSERT INTO session (session, account, method, device, began_at, ends_at, fresh_until)"
+        " VALUES (%s, %s, 'bare', '', %s, %s, %s)"
+    )
 
-    @app.get("/")
-    def one() -> Any:  # noqa: ANN401 -- what Flask makes of it
+    @app.get("/select")
+    def select() -> Any:  # noqa: ANN401 -- what Flask makes of it
         with services.database.connection() as connection:
             row = connection.execute(query, (stream,)).fetchone()
         return jsonify({"version": row and row[0]})
+
+    @app.get("/insert")
+    def insert() -> Any:  # noqa: ANN401 -- what Flask makes of it
+        with services.database.connection() as connection:
+            connection.execute(inserting, (uuid4().hex, stream, MORNING, MORNING, MORNING))
+        return jsonify({"session": stream})
 
     return app
 
 
 def _answered(
-    by: FlaskClient, method: str, path: str, headers: Mapping[str, str], body: object = None
-) -> Any:  # noqa: ANN401 -- any JSON
+    by: FlaskClient, headers: Mapping[str, str], path: str, body: object = None
+) -> TestResponse:
+    """What is answered, as octets: to read them is the client's business."""
+    method = "GET" if body is None else "POST"
     answer = by.open(path, method=method, headers=dict(headers), json=body)
     if answer.status_code not in (200, 201):
         msg = f"{method} {path}: {answer.status_code} {answer.text}"
         raise RuntimeError(msg)
-    return answer.json
+    return answer
 
 
 @click.command("answer")
@@ -162,7 +204,7 @@ def answer_bench(turns: int, data: Path | None, *, as_json: bool) -> None:
     configure_log("info", StringIO())  # as it is served, but for whoever reads the log
     with (
         TemporaryDirectory(prefix="mingjian-bench-") as scratch,
-        a_filed_case(data or Path(scratch) / "data") as (stage, services),
+        filed_cases(data or Path(scratch) / "data") as (stage, services),
     ):
         for cost in compare(subjects_of(stage, services), turns):
             if as_json:
@@ -170,5 +212,5 @@ def answer_bench(turns: int, data: Path | None, *, as_json: bool) -> None:
             else:
                 click.echo(
                     f"{cost.subject:8} {cost.milliseconds:>8} ms of processor time,"
-                    f" {cost.times_bare} × bare"
+                    f" {cost.of_bare} of a bare view's"
                 )
