@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from flask import Response
 from flask.json.provider import JSONProvider
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ class AnswerJSON(JSONProvider):
     def dumps(self, obj: Any, **_: Any) -> str:  # noqa: ANN401 -- as Flask's
         """The JSON text of an answer."""
         return orjson.dumps(obj, option=orjson.OPT_UTC_Z).decode()
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 -- as Flask's
+        """The answer itself, whose octets are written once."""
+        written = orjson.dumps(self._prepare_response_obj(args, kwargs), option=orjson.OPT_UTC_Z)
+        return Response(written, mimetype="application/json")
 
     def loads(self, s: str | bytes, **_: Any) -> Any:  # noqa: ANN401 -- as Flask's
         """The value of a JSON text."""

@@ -14,6 +14,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
@@ -110,5 +111,6 @@ def create_key(path: Path) -> None:
         draft.unlink()
 
 
+@cache
 def _derive(line: bytes, use: Use) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=f"mingjian front door: {use}".encode()).derive(line)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import psycopg
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg.rows import Row
+from psycopg.types.json import set_json_loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +85,7 @@ def make_patient(statement_seconds: int | None) -> Callable[[Connection[Any]], N
     def configure(connection: Connection[Any]) -> None:
         assert isinstance(connection, PatientConnection)
         connection.answer_seconds = answer_seconds
+        set_json_loads(orjson.loads, connection)
 
     return configure
 

@@ -36,6 +36,7 @@ class Acting:
     ``device`` is the keyed digest of where it came from, None where that is not known.
     ``fresh`` says that they gave their secret lately, or that nobody is asked to.
     ``within`` is what a mandate lets a watcher read in bulk, None where none is named.
+    ``caught_up`` says that this process has seen, since the request came, all that was on record.
     """
 
     actor: AccountActor
@@ -47,6 +48,7 @@ class Acting:
     device: bytes | None = None
     fresh: bool = False
     within: Scope | None = None
+    caught_up: bool = False
 
     @property
     def today(self) -> date:

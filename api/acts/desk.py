@@ -81,7 +81,7 @@ class Desk(Streams):
         acting: Acting | None = None,
     ) -> None:
         """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts."""
-        super().__init__(record)
+        super().__init__(record, caught_up=acting is not None and acting.caught_up)
         self._book = book
         self._acting = acting
         self._supplemented: dict[str, tuple[LawSupplemented, Law, Case]] = {}

@@ -29,7 +29,7 @@ from domain.organisation.extension import evolve as evolve_windows
 from domain.organisation.roll import evolve as evolve_rolls
 from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
-from domain.organisation.state import evolve_code
+from domain.organisation.state import evolve_code, evolve_names
 from domain.person.link import evolve as evolve_link
 from domain.person.rebinding import evolve as evolve_rebinding
 from domain.person.renaming import evolve as evolve_renaming
@@ -89,6 +89,7 @@ link = Fold(evolve_link, ("link",))
 move = Fold(evolve_move, ("move",))
 mandate = Fold(evolve_mandate, ("mandate",))
 objection = Fold(evolve_objection, ("objection",))
+names = Fold(evolve_names, ("organisation",))
 organisation = Fold(evolve_organisation, ("organisation",))
 person = Fold(evolve_person, ("person",))
 rebinding = Fold(evolve_rebinding, ("rebinding",))

@@ -50,8 +50,7 @@ class Names:
         return next(filter(None, named), None)
 
     def _called(self, organisation: str, position: int) -> Called:
-        history = self._desk.history(organisation)
-        now, then = folding.organisation(history), folding.organisation(history.as_of(position))
-        if now is None or then is None:
-            return Called("", None)
-        return Called.by(then.name, now.name)
+        now = then = folding.names(self._desk.history(organisation))
+        while then is not None and then.since > position:
+            then = then.before
+        return Called("", None) if now is None or then is None else Called.by(then.name, now.name)

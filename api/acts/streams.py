@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 class Streams:
     """Reads streams, remembers how far they had come, and gathers what is to be written."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, *, caught_up: bool = False) -> None:
+        """``caught_up``: what this process has at hand is new enough to rest on."""
         self.record = record
+        self._caught_up = caught_up
         self._read: dict[str, History] = {}
         self._written: dict[str, list[Event]] = {}
         self._beside: dict[str, tuple[Event, ...]] = {}
 
     def history(self, stream: str) -> History:
         """The events of a stream, read once, and none older than its first look."""
-        if not self._read:
+        if not self._caught_up:
             self.record.catch_up()
+            self._caught_up = True
         if stream not in self._read:
             self._read[stream] = self.record.at_hand(stream)
         return self._read[stream]

@@ -59,8 +59,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         self, schema: type[Schema] | Schema, *, location: str = "json"
     ) -> Callable[[Callable[..., R]], Callable[..., R]]:
         """Hand what the schema reads from body or query to the view as its next argument."""
+        once = schema() if isinstance(schema, type) else schema
         decorate: Callable[[Callable[..., R]], Callable[..., R]] = super().arguments(
-            schema, location=location
+            once, location=location
         )
         return decorate
 

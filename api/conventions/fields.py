@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from unicodedata import normalize
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load
 from marshmallow.validate import Length, Range
+
+from api.conventions.writing import writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +101,16 @@ class AnswerSchema(Schema):
         """How marshmallow treats it."""
 
         unknown: ClassVar[str] = EXCLUDE
+
+    def dump(self, obj: Any, *, many: bool | None = None) -> Any:  # noqa: ANN401 -- as marshmallow's
+        """What stands in an answer for a thing, or for several."""
+        if obj is not None and (self.many if many is None else many):
+            return [self._write(each) for each in obj]
+        return self._write(obj)
+
+    @cached_property
+    def _write(self) -> Callable[[Any], Any]:
+        return writer_of(self, partial(super().dump, many=False))
 
 
 class HappenedSchema(AnswerSchema):

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flask import g
+from flask import g, request
 from marshmallow import Schema, fields
 
 from api.acts.acting import Acting, Promise
 from api.acts.guard import Row, guard
 from api.acts.thing import Thing, read
+from api.conventions import visibility
 from api.conventions.blueprint import FILE
 from api.conventions.fields import AnswerSchema, Body, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
@@ -45,6 +46,8 @@ Reads = Thing[Any] | Callable[[Any, Acting, str], Offering]
 
 ADDRESSES: dict[Row[Any, Any], str] = {}
 """Where each act is taken in."""
+_WAITING = frozenset({visibility.PARAMETER, "wait"})
+"""The parameters by which a request asks to be answered later."""
 BODIES: dict[Row[Any, Any], type[Body] | None] = {}
 """What states all that an act asks, where it is given that as it was read."""
 
@@ -187,10 +190,17 @@ def _named(parts: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 
 def acting() -> Acting:
-    """Whoever sent the present request, to read something."""
+    """Whoever sent the present request, to read something.
+
+    Where it waits for nothing, what the gate has seen of the record is new enough to be read.
+    """
     caller = authenticated()
     return Acting(
-        actor=caller.actor(), roles=caller.roles, at=services().clock.now(), request=request_id()
+        actor=caller.actor(),
+        roles=caller.roles,
+        at=services().clock.now(),
+        request=request_id(),
+        caught_up=request.method == "GET" and _WAITING.isdisjoint(request.args),
     )
 
 

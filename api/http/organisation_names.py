@@ -66,8 +66,9 @@ def case_names(page: Sequence[CaseStatus]) -> list[Members]:
 
 
 def _of_houses(rows: Sequence[tuple[str, str | None, int]]) -> list[Members]:
-    employers = names_then((employer, at) for employer, _, at in rows)
-    houses = names_then((house, at) for _, house, at in rows)
+    asked = [(house, at) for employer, house, at in rows for house in (employer, house)]
+    named = names_then(asked)
+    employers, houses = named[::2], named[1::2]
     return [
         house
         | {

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import fields as fields_of
 from datetime import date, datetime
 from enum import EnumMeta
+from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -70,12 +72,28 @@ def shows(kind: type, names: str, *, there: bool = False) -> Callable[[Shown], S
 
 def members(row: Any, **more: object) -> dict[str, Any]:  # noqa: ANN401 -- a dataclass
     """The fields of a row with what stands beside them, to be dumped by a schema."""
-    return {each.name: getattr(row, each.name) for each in fields_of(row)} | more
+    names, values = _fields_of(row.__class__)
+    return dict(zip(names, values(row), strict=True), **more)
 
 
 def picked(row: object, names: str) -> dict[str, Any]:
     """These attributes of something, by their names."""
-    return {name: getattr(row, name) for name in names.split()}
+    words, values = _named(names)
+    return dict(zip(words, values(row), strict=True))
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    return _named(" ".join(each.name for each in fields_of(kind)))
+
+
+@cache
+def _named(names: str) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Names, and what takes these attributes of something, one after the other."""
+    words = tuple(names.split())
+    if len(words) == 1:
+        return words, lambda row: (getattr(row, names),)
+    return words, attrgetter(*words)
 
 
 def seen_answer(seen: Seen[Any], **more: object) -> Answered:

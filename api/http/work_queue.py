@@ -97,5 +97,5 @@ def _seats(who: Acting) -> list[tuple[str, str]]:
     own = who.actor.organisation
     if own is None:
         return []
-    seats = services().office.desk().seats(own)
+    seats = services().office.desk(who).seats(own)
     return [(own, each.seat) for each in seats.held_by(who.actor.account, who.today)]

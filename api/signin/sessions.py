@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg.rows import class_row
 
 from api.identifiers import new_id, secret_token
+from api.tables.pool import looking
 from projections.listing import Listing
 
 if TYPE_CHECKING:
@@ -106,12 +107,10 @@ class Sessions:
     def find(self, session: str, now: datetime) -> Session | None:
         """The session, if it has not ended."""
         with (
-            self._pool.connection() as connection,
-            connection.cursor(row_factory=class_row(Session)) as cursor,
+            looking(self._pool) as connection,
+            connection.cursor(row_factory=class_row(Session), binary=True) as cursor,
         ):
-            return cursor.execute(
-                f"{_SELECT} AND session = %(session)s", {"session": session, "now": now}
-            ).fetchone()
+            return cursor.execute(_FIND, (now, session), prepare=True).fetchone()
 
     def of_account(self, account: str, now: datetime) -> Listing[OwnSession]:
         """The sessions of an account that have not ended, the newest first."""
@@ -199,11 +198,11 @@ class Sessions:
             connection.execute("DELETE FROM session WHERE ends_at < %s", (before,))
 
 
-_SELECT = """
+_FIND = """
 SELECT session, account, method, device, began_at, ends_at, fresh_until,
     coalesce(credential.one_time AND method = 'password', false) AS must_replace
 FROM session LEFT JOIN credential USING (account)
-WHERE ended_at IS NULL AND ends_at > %(now)s
+WHERE ended_at IS NULL AND ends_at > %s AND session = %s
 """
 _OF_ACCOUNT = """
 SELECT session, method, coalesce(encode(known.device, 'hex'), '') AS device, browser, system,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -18,6 +20,8 @@ from api.keys import FrontDoorKeys
 _ALGORITHM = "HS256"
 _LEEWAY = 30
 """Seconds by which clocks of several servers may differ."""
+_AT_HAND = 4096
+"""Of so many tokens a process remembers what they say; whether that is good is asked each time."""
 
 
 class TokenRefusedError(Exception):
@@ -53,11 +57,11 @@ class Tokens:
         """
         for octets in self.keys.accepted("access token"):
             try:
-                read = jwt.decode(token, OctKey.import_key(octets), algorithms=[_ALGORITHM])
-                self._registry(now).validate(read.claims)
+                claims = _signed(token, octets)
+                self._registry(now).validate(claims)
             except (JoseError, ValueError):
                 continue
-            return str(read.claims["sid"])
+            return str(claims["sid"])
         raise TokenRefusedError
 
     def _registry(self, now: datetime) -> jwt.JWTClaimsRegistry:
@@ -70,3 +74,9 @@ class Tokens:
             sub={"essential": True},
             sid={"essential": True},
         )
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _signed(token: str, octets: bytes) -> dict[str, Any]:
+    """What a token says that was signed by a key. Raises ``JoseError`` or ``ValueError``."""
+    return jwt.decode(token, OctKey.import_key(octets), algorithms=[_ALGORITHM]).claims

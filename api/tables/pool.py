@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from psycopg_pool import ConnectionPool
@@ -10,6 +11,8 @@ from audit.connecting import POOL_SECONDS, PatientConnection, make_patient, para
 from audit.datastore import refuse_dead
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psycopg import Connection
 
 
@@ -41,3 +44,15 @@ def open_pool(
         open=True,
         name="front door",
     )
+
+
+@contextmanager
+def looking(pool: ConnectionPool[Connection]) -> Iterator[Connection]:
+    """A connection for statements that each see what stands then, without a transaction around."""
+    with pool.connection() as connection:
+        own, connection.autocommit = connection.autocommit, True
+        try:
+            yield connection
+        finally:
+            if not connection.closed:
+                connection.autocommit = own

@@ -114,6 +114,23 @@ def evolve(state: Organisation | None, event: OrganisationEvent, told: Told) -> 
             assert_never(event)
 
 
+@dataclass(frozen=True)
+class Named:
+    """What an organisation is called from a position of the record on, and was called before."""
+
+    name: str
+    since: int
+    before: Named | None
+
+
+def evolve_names(state: Named | None, event: OrganisationEvent, told: Told) -> Named:
+    """The names after an event of a register entry; the first of its events gives one."""
+    if isinstance(event, OrganisationRegistered | OrganisationRenamed):
+        return Named(event.name, told.position, state)
+    assert state is not None
+    return state
+
+
 def entry(organisation: str, event: OrganisationRegistered, day: date) -> Organisation:
     """What the register says of an organisation when it is entered, on a day in Beijing."""
     return Organisation(
