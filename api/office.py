@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.acts import folding
@@ -11,14 +12,14 @@ from api.acts.indicator import Indicating
 from api.law import packs
 from api.law.book import LawBook
 from api.signin import SignIn
-from audit.record import Record
+from audit.record import History, Record
 from domain.law.events import IN_FORCE
 from domain.law.force import Force
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.acts.acting import Acting
+    from api.acts.acting import Acting, Answer
     from domain.calendar import Calendar
 
 
@@ -27,12 +28,14 @@ class Office:
     """The record, the law book, and who is signed in.
 
     ``indicating`` looks at second acts; where accounts don't act, there are none.
+    ``stands`` is what was read already, where an act is told of by those who carried it out.
     """
 
     record: Record
     sign_in: SignIn
     book: LawBook
     indicating: Indicating | None = None
+    stands: Mapping[str, History] | None = None
 
     @property
     def laws(self) -> LawBook:
@@ -46,7 +49,11 @@ class Office:
 
     def desk(self, acting: Acting | None = None) -> Desk:
         """A look at the record, for somebody or for nobody in particular."""
-        return Desk(self.record, self.book, acting)
+        return Desk(self.record, self.book, acting, self.stands)
+
+    def after(self, answer: Answer) -> Office:
+        """The same office that remembers what an act has read and led to, if that is known."""
+        return replace(self, stands=answer.stands)
 
     def _force(self) -> Force:
         return folding.force(self.record.load(IN_FORCE)) or Force()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from audit.record import History
 from domain import beijing
 from domain.account.events import Role
 from domain.actor import AccountActor
@@ -74,12 +76,15 @@ class Happened:
 class Answer:
     """What a command led to; ``replayed`` says that it had been carried out before.
 
-    ``anew`` is what was recorded so that the same could be disclosed once more.
+    ``anew`` is what was recorded so that the same could be disclosed once more. ``stands`` is
+    what was read for the command, by stream, with what it led to behind it: the append made sure
+    that all of it stood together. None where that is not known, or not all that happened.
     """
 
     happened: tuple[Happened, ...]
     replayed: bool = False
     anew: tuple[Happened, ...] = ()
+    stands: Mapping[str, History] | None = field(default=None, compare=False, repr=False)
 
     @property
     def position(self) -> int:

@@ -33,11 +33,11 @@ from domain.replacing import replace
 from domain.separation import Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from api.acts.acting import Acting
     from api.law.book import LawBook
-    from audit.record import IdentityClaim, Record
+    from audit.record import History, IdentityClaim, Record
     from domain.account.events import Role
     from domain.account.intake import Intake
     from domain.account.moving import Move
@@ -79,9 +79,14 @@ class Desk(Streams):
         record: Record,
         book: LawBook | None = None,
         acting: Acting | None = None,
+        stands: Mapping[str, History] | None = None,
     ) -> None:
-        """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts."""
-        super().__init__(record, caught_up=acting is not None and acting.caught_up)
+        """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts.
+
+        ``stands`` is what was read already.
+        """
+        caught_up = acting is not None and acting.caught_up
+        super().__init__(record, caught_up=caught_up, stands=stands)
         self._book = book
         self._acting = acting
         self._supplemented: dict[str, tuple[LawSupplemented, Law, Case]] = {}

@@ -260,11 +260,12 @@ def _append(acting: Acting, desk: Desk, status: int, replay: str | None = None) 
         identities=tuple(desk.identities),
     )
     try:
-        return Answer(led_to(desk.record.append(request).recorded))
+        recorded = desk.record.append(request).recorded
     except AcknowledgementLostError as lost:
         if (stored := _stored_all_the_same(desk.record, acting, lost)) is not None:
             return replace(stored, replayed=False)
         raise
+    return Answer(led_to(recorded), stands=desk.after(recorded))
 
 
 def _stored_all_the_same(

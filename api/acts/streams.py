@@ -7,25 +7,36 @@ does not concern them, a stream tells of what is decided together, and of nothin
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from audit.record import History, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from audit.record import Head, Record
+    from audit.record import Head, Record, Recorded
     from domain.event import Event
 
 
 class Streams:
     """Reads streams, remembers how far they had come, and gathers what is to be written."""
 
-    def __init__(self, record: Record, *, caught_up: bool = False) -> None:
-        """``caught_up``: what this process has at hand is new enough to rest on."""
+    def __init__(
+        self,
+        record: Record,
+        *,
+        caught_up: bool = False,
+        stands: Mapping[str, History] | None = None,
+    ) -> None:
+        """``caught_up``: what this process has at hand is new enough to rest on.
+
+        ``stands`` is what was read already, and needs no second look.
+        """
         self.record = record
-        self._caught_up = caught_up
-        self._read: dict[str, History] = {}
+        self._caught_up = caught_up or stands is not None
+        self._read: dict[str, History] = dict(stands or {})
         self._written: dict[str, list[Event]] = {}
         self._beside: dict[str, tuple[Event, ...]] = {}
 
@@ -57,6 +68,13 @@ class Streams:
     def ahead(self, _stream: str) -> Iterable[Event]:
         """What is said in a stream before it is continued."""
         return ()
+
+    def after(self, recorded: Iterable[Recorded]) -> dict[str, History]:
+        """All that was read, once that was appended which was to be written."""
+        stands = dict(self._read)
+        for stream, events in groupby(recorded, attrgetter("stream")):
+            stands[stream] = stands.get(stream, History(stream, ())).then(events)
+        return stands
 
     @property
     def writes(self) -> tuple[Write, ...]:

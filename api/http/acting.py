@@ -157,17 +157,19 @@ def told(
     if row.begins is not None:
         stream = name = answer.stream_of(row.begins.topic)
     begun = None if row.begins is None else name
-    return answered(answer, stream, acts=_next(reads, name, begun), **members)
+    return answered(answer, stream, acts=_next(answer, reads, name, begun), **members)
 
 
-def _next(reads: Reads | None, name: str, begun: str | None) -> list[dict[str, Any]]:
-    """What is next, as far as the caller may know of the thing now.
+def _next(
+    answer: Answer, reads: Reads | None, name: str, begun: str | None
+) -> list[dict[str, Any]]:
+    """What is next, as far as the caller may know of the thing now: by what the act has read.
 
     Who did something is told that they did, whatever has become of their right to look since.
     """
     if reads is None:
         return []
-    office, who = services().office, acting()
+    office, who = services().office.after(answer), acting()
     try:
         seen = (
             read(office, who, reads, name) if isinstance(reads, Thing) else reads(office, who, name)

@@ -123,8 +123,7 @@ def _approve(office: Office, who: Acting, erasure: str, /, **asked: str) -> Answ
 
 def _order(office: Office, who: Acting, erasure: str, /, **asked: str) -> Answer:
     answer = guard(office, who, ORDER, erasure, concerned=_concerned(erasure), **asked)
-    carry_out_at_once(services(), answer)
-    return answer
+    return carry_out_at_once(services(), answer)
 
 
 post = posts(blueprint, ERASURE)

@@ -211,8 +211,7 @@ def take_in(
 
     def carry_out(office: Office, who: Acting, stream: str, /, *, decision: str) -> Answer:
         answer = guard(office, who, order, stream, decision=decision)
-        carry_out_at_once(services(), answer)
-        return answer
+        return carry_out_at_once(services(), answer)
 
     post(f"{of}/erasure-proposals", propose, WordsErasureProposalBody)
     post(f"{of}/erasure-orders", order, WordsErasureOrderBody, carry_out)

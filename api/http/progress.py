@@ -132,8 +132,7 @@ class WithholdingBody(Body):
 
 def _order_purge(office: Office, who: Acting, case_id: str, /, *, material: str) -> Answer:
     answer = guard(office, who, correction.ORDER_PURGE, case_id, material=material)
-    carry_out_at_once(services(), answer)
-    return answer
+    return carry_out_at_once(services(), answer)
 
 
 post = posts(blueprint, read_case)

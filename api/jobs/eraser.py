@@ -9,6 +9,7 @@ is shown its words, and nothing more is sealed with them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -123,10 +124,11 @@ def carry_out(services: Services, stream: str, position: int, ask_again: AskAgai
     return count
 
 
-def carry_out_at_once(services: Services, answer: Answer) -> None:
+def carry_out_at_once(services: Services, answer: Answer) -> Answer:
     """Carry out the orders that were just recorded, before anybody is told of them.
 
     While a backup, a rotation or a restore is at work on the keys it is left to the eraser.
+    The answer is the same, without how things stood before that.
     """
     for one in answer.happened:
         if one.topic in _ORDERS:
@@ -134,6 +136,7 @@ def carry_out_at_once(services: Services, answer: Answer) -> None:
                 carry_out(services, one.stream, one.position)
             except CustodyHeldError as held:
                 _log.info("keys destroyed later", position=one.position, held_by=held.holder)
+    return replace(answer, stands=None)
 
 
 def _finish(services: Services, erasure: str, gone_before: int, now: datetime) -> None:

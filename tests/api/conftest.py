@@ -24,6 +24,7 @@ from tests.api.demonstration import (  # noqa: F401 -- fixtures for every test o
     xunwu,
     xunwu_place,
     xunwu_record,
+    xunwu_told,
 )
 from tests.api.keeping_city import keeping_city  # noqa: F401 -- a fixture for every test here
 from tests.api.objections import (  # noqa: F401 -- fixtures for every test of this folder

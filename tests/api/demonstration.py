@@ -20,6 +20,7 @@ from api.settings import Settings
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from domain.beijing import BEIJING
+from tests.api.looking_after import Looked, looking_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,11 +81,18 @@ def xunwu_place(
 
 
 @pytest.fixture(scope="session")
-def xunwu(xunwu_place: Reached) -> Iterator[Stage]:
-    """The stage after the whole story; nothing that a test does may change its past."""
+def xunwu_told(xunwu_place: Reached) -> Iterator[tuple[Stage, Looked]]:
+    """The stage after the whole story, each act of which was looked at right after it."""
     with set_stage(xunwu_place, beginning("xunwu"), Teller(Silence(), "zh")) as stage:
-        STORIES["xunwu"].tell(stage)
-        yield stage
+        with looking_after() as looked:
+            STORIES["xunwu"].tell(stage)
+        yield stage, looked
+
+
+@pytest.fixture(scope="session")
+def xunwu(xunwu_told: tuple[Stage, Looked]) -> Stage:
+    """The stage after the whole story; nothing that a test does may change its past."""
+    return xunwu_told[0]
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from tests.api.demonstration import Silence
 if TYPE_CHECKING:
     from api.demo.stage import Stage
     from api.demo.teller import Step
+    from tests.api.looking_after import Looked
 
 
 REFUSED = {
@@ -32,6 +33,14 @@ REFUSED = {
 """What the notice does not let happen, and its rules for that."""
 LAWS = {"good": "xunwu-2024", "own": "xunwu-2024", "seconded": "xunwu-2025"}
 """Cases that were decided, before the law of the next year and after it, and one filed under it."""
+
+
+def test_each_act_is_answered_with_what_is_read_right_after_it(
+    xunwu_told: tuple[Stage, Looked],
+) -> None:
+    _, looked = xunwu_told
+    assert looked.differing == []
+    assert len(looked.topics) > 45
 
 
 def test_every_step_goes_as_told(xunwu: Stage) -> None:

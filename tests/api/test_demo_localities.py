@@ -10,6 +10,7 @@ from api.demo.setting_up import set_stage
 from api.demo.stories import STORIES
 from api.demo.teller import Teller
 from tests.api.demonstration import Silence, beginning, reached
+from tests.api.looking_after import Looked, looking_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,17 +22,32 @@ FURTHER = [name for name in STORIES if name not in {"xunwu", "discipline"}]
 
 
 @pytest.fixture(scope="module", params=FURTHER)
-def told(
+def told_and_looked(
     request: pytest.FixtureRequest,
     empty_database: Callable[[], Database],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Stage]:
-    """The stage after each story."""
+) -> Iterator[tuple[Stage, Looked]]:
+    """The stage after each story, each act of which was looked at right after it."""
     place = reached(empty_database(), tmp_path_factory.mktemp(request.param))
     teller = Teller(Silence(), "zh")
     with set_stage(place, beginning(request.param), teller) as stage:
-        STORIES[request.param].tell(stage)
-        yield stage
+        with looking_after() as looked:
+            STORIES[request.param].tell(stage)
+        yield stage, looked
+
+
+@pytest.fixture(scope="module")
+def told(told_and_looked: tuple[Stage, Looked]) -> Stage:
+    """The stage after each story."""
+    return told_and_looked[0]
+
+
+def test_each_act_is_answered_with_what_is_read_right_after_it(
+    told_and_looked: tuple[Stage, Looked],
+) -> None:
+    _, looked = told_and_looked
+    assert looked.differing == []
+    assert len(looked.topics) > 15
 
 
 def test_every_step_goes_as_told(told: Stage) -> None:
