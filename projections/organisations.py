@@ -189,22 +189,23 @@ def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
 
 def named_at(
     connection: Connection[Any], asked: Iterable[tuple[str, int]]
-) -> dict[tuple[str, int], str]:
-    """The names of some organisations as the register had them at positions of the record."""
+) -> dict[tuple[str, int], tuple[str, str]]:
+    """The names of some organisations at positions of the record, and their present ones."""
     pairs = sorted(set(asked))
     rows = connection.execute(
         f"""
-        SELECT asked.organisation, asked.position, known.name
+        SELECT asked.organisation, asked.position, known.name, present.name
         FROM unnest(%s::text[], %s::bigint[]) AS asked (organisation, position)
         CROSS JOIN LATERAL (
             SELECT name FROM {names.stored}
             WHERE organisation = asked.organisation AND position <= asked.position
             ORDER BY position DESC LIMIT 1
         ) AS known
+        JOIN {organisations.stored} AS present ON present.organisation = asked.organisation
         """,
         ([each for each, _ in pairs], [at for _, at in pairs]),
     )
-    return {(organisation, at): name for organisation, at, name in rows}
+    return {(organisation, at): (then, now) for organisation, at, then, now in rows}
 
 
 _BELOW = f"""

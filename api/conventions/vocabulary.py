@@ -64,7 +64,9 @@ class WordOfYear(Word):
 def word_of(said: str, names: Names) -> str | None:
     """The word that somebody means by its id or its Chinese name; None where there is none."""
     levelled = _levelled(said)
-    return next((word for word, name in names.items() if levelled in _spellings(word, name)), None)
+    return next((word for word in names if word == levelled), None) or next(
+        (word for word, name in names.items() if levelled in _spellings(word, name)), None
+    )
 
 
 def told(names: Names) -> list[str]:

@@ -85,6 +85,12 @@ def _numbers(name: str, field: Any) -> Write:  # noqa: ANN401 -- of numbers
     return lambda value: value if type(value) is int else int(value)
 
 
+def _objects(name: str, field: fields.Dict) -> Write:
+    write = _as_it_says(name, field)
+    plain = field.key_field is None and field.value_field is None
+    return lambda value: value if plain and type(value) is dict else write(value)
+
+
 def _times(name: str, field: Any) -> Write:  # noqa: ANN401 -- of days or of instants
     write: Write | None = field.SERIALIZATION_FUNCS.get(field.format)
     return write or _as_it_says(name, field)
@@ -96,5 +102,6 @@ _MAKERS: Mapping[object, Callable[[str, Any], Write]] = {
     fields.String._serialize: _texts,  # noqa: SLF001
     fields.Boolean._serialize: _flags,  # noqa: SLF001
     fields.Integer._serialize: _numbers,  # noqa: SLF001
+    fields.Dict._serialize: _objects,  # noqa: SLF001
     fields.Date._serialize: _times,  # noqa: SLF001
 }

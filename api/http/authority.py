@@ -104,4 +104,5 @@ def _names(rights: Sequence[Right]) -> Names:
         for each in right.chain:
             named |= {(each.holder, right.position), (each.by, right.position)}
     with services().views.connection() as connection:
-        return organisations.named_at(connection, named)
+        told = organisations.named_at(connection, named)
+    return {asked: then for asked, (then, _) in told.items()}

@@ -48,11 +48,13 @@ def names_then(asked: Iterable[tuple[str | None, int]]) -> list[Members]:
     """What each is to be shown with: how an organisation was called at a position, and is now."""
     pairs = [(each or "", at) for each, at in asked]
     with services().views.connection() as connection:
-        then = organisations.named_at(connection, pairs)
-        now = organisations.named(connection, [each for each, _ in pairs])
+        told = organisations.named_at(connection, pairs)
+    called = {pair: Called.by(*names) for pair, names in told.items()}
     nobody = Called("", None)
-    called = [Called.by(then[p], now[p[0]]) if p in then else nobody for p in pairs]
-    return [{"organisation_name": c.name, "organisation_name_now": c.now} for c in called]
+    return [
+        {"organisation_name": c.name, "organisation_name_now": c.now}
+        for c in (called.get(pair, nobody) for pair in pairs)
+    ]
 
 
 def waiting_names(page: Sequence[Waiting]) -> list[Members]:

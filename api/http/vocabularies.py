@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from flask import g
@@ -41,7 +42,7 @@ from domain.takeover import TakeoverCause
 from projections import lateness, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from api.conventions.vocabulary import Names
     from domain.policy.law import Law
@@ -301,37 +302,58 @@ def of_laws(name: str) -> Names:
     return dict(sorted(services().office.laws.vocabularies()[name].items()))
 
 
-def title_levels() -> Names:
+def _by_laws(words: Callable[[tuple[Law, ...]], Names]) -> Callable[[], Names]:
+    """Words that laws define, found anew only where there are other laws than before."""
+    found: tuple[list[str], Names] = ([], {})
+
+    @wraps(words)
+    def names() -> Names:
+        nonlocal found
+        laws, kept = _laws(), found
+        digests = [each.digest for each in laws]
+        if kept[0] != digests:
+            found = kept = digests, words(laws)
+        return kept[1]
+
+    return names
+
+
+@_by_laws
+def title_levels(laws: tuple[Law, ...]) -> Names:
     """The levels of titles."""
-    return _named(law.whole.levels for law in _laws())
+    return _named(law.whole.levels for law in laws)
 
 
-def recusal_grounds() -> Names:
+@_by_laws
+def recusal_grounds(laws: tuple[Law, ...]) -> Names:
     """The grounds on which a reviewer is recused."""
-    return _named(law.whole.recusal_grounds for law in _laws())
+    return _named(law.whole.recusal_grounds for law in laws)
 
 
-def educations() -> Names:
+@_by_laws
+def educations(laws: tuple[Law, ...]) -> Names:
     """Diplomas and degrees, with those that count as one of them."""
-    return _named(law.whole.educations for law in _laws())
+    return _named(law.whole.educations for law in laws)
 
 
-def materials() -> Names:
+@_by_laws
+def materials(laws: tuple[Law, ...]) -> Names:
     """The kinds of material."""
-    return _named(law.whole.materials for law in _laws())
+    return _named(law.whole.materials for law in laws)
 
 
-def particulars() -> Names:
+@_by_laws
+def particulars(laws: tuple[Law, ...]) -> Names:
     """What an applicant can state by name."""
-    laws = _laws()
     own = {name: fact.means for law in laws for name, fact in law.whole.facts.items()}
     said = {**NAMES, **own}
     return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
 
 
-def period_lists() -> Names:
+@_by_laws
+def period_lists(laws: tuple[Law, ...]) -> Names:
     """The lists of periods that an applicant can state."""
-    return {name: law.means(name)[0] for law in _laws() for name in sorted(law.lists())}
+    return {name: law.means(name)[0] for law in laws for name in sorted(law.lists())}
 
 
 def vacancy_columns() -> Names:

@@ -59,6 +59,8 @@ class Sessions:
         self._pool = pool
         self._life = life
         self._fresh = fresh
+        self._came: set[tuple[str, bytes]] = set()
+        """The devices that this process has remembered beside a session."""
 
     def begin(
         self, connection: Connection, account: str, method: str, device: bytes, now: datetime
@@ -151,8 +153,13 @@ class Sessions:
 
         A client that calls itself something new with each request is followed only so far.
         """
-        with self._pool.connection() as connection:
+        if (session, device) in self._came:
+            return
+        with looking(self._pool) as connection:
             connection.execute(_COME_FROM, {"session": session, "device": device, "most": _DEVICES})
+        if len(self._came) >= _AT_HAND:
+            self._came.clear()
+        self._came.add((session, device))
 
     def acted_from(self, session: str, device: bytes) -> bool:
         """Whether a session signed in or acted from a device; False once it is forgotten."""
@@ -215,6 +222,8 @@ WHERE session.account = %s AND ended_at IS NULL AND ends_at > %s
 """
 _DEVICES = 50
 """How many devices of one session are remembered."""
+_AT_HAND = 4096
+"""So many of them a process remembers without asking."""
 _COME_FROM = """
 INSERT INTO session_device (session, device) SELECT %(session)s, %(device)s
 WHERE (SELECT count(*) FROM session_device WHERE session = %(session)s) < %(most)s

@@ -74,6 +74,10 @@ class Keyring:
 
         Raises ``KeyMissingError``, and ``SealBrokenError`` if it does not unwrap.
         """
+        with self._lock:
+            kept = self._kept.get(key_id)
+        if kept is not None and self._lasts(*kept):
+            return kept[0]
         self.fetch([key_id])
         return self._kept_now(key_id)[0]
 
@@ -210,8 +214,11 @@ class Keyring:
     def _stale(self, key_id: str) -> bool:
         """A tombstone stands for ever; a key may have been destroyed meanwhile."""
         with self._lock:
-            key, since = self._kept.get(key_id, (None, None))
-        return since is None or (key is not None and self._clock() - since > SECONDS_KEPT)
+            kept = self._kept.get(key_id)
+        return kept is None or not self._lasts(*kept)
+
+    def _lasts(self, key: SealingKey | None, since: float) -> bool:
+        return key is None or self._clock() - since <= SECONDS_KEPT
 
     def _keep(self, key_id: str, key: SealingKey | None) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ is refused, because it would be a fact that nobody reads.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -160,6 +161,10 @@ class _Several:
         if type(value) is not tuple:
             msg = f"the value at {pointer} is no tuple"
             raise UnstorableError(msg)
+        if not self.shape.sealed:
+            with suppress(UnstorableError):  # which one of them, is told by looking again
+                write = self.shape.write
+                return [write(one, pointer, seal) for one in value]
         return [self.shape.write(one, f"{pointer}/{i}", seal) for i, one in enumerate(value)]
 
     def read(self, stored: JSON, pointer: str, unseal: Unseal) -> tuple[object, ...]:
