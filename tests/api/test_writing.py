@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,7 @@ SAMPLES: dict[type[fields.Field[Any]], tuple[object, ...]] = {
     fields.Boolean: (True, False, 1, "yes", 0),
     fields.Date: (date(2024, 2, 29), AT),
     fields.AwareDateTime: (AT,),
+    fields.Time: (time(9, 30),),
     fields.Dict: ({}, {"名": [1, None], "at": AT}),
     fields.Raw: ({"any": "thing"}, [1]),
 }
