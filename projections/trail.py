@@ -93,21 +93,24 @@ class Trail:
         return {each.person for each in self.acts if seat is None or each.seat == seat}
 
     @property
-    def _counting(self) -> list[Act]:
-        return [act for act in self.acts if act.counts]
-
-    @property
     def leader(self) -> Act | None:
         """The leader's last act that counts."""
-        return next((act for act in reversed(self._counting) if act.seat == LEADER), None)
+        for act in reversed(self.acts):
+            if act.counts and act.seat == LEADER:
+                return act
+        return None
 
     @property
     def handler(self) -> Act | None:
         """The handler's last act that counts, before the leader's where there is one."""
-        until = self.leader
-        for each in reversed(self._counting):
-            if each.seat == HANDLER and (until is None or each.position < until.position):
-                return each
+        return self.handler_before(self.leader)
+
+    def handler_before(self, leader: Act | None) -> Act | None:
+        """The handler's last act that counts, before one of the leader's where there is one."""
+        for act in reversed(self.acts):
+            before = leader is None or act.position < leader.position
+            if act.counts and act.seat == HANDLER and before:
+                return act
         return None
 
 
@@ -127,10 +130,10 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
             at_home.append(each)
         if each.organisation != row.organisation and same.meet(row.persons(), each.persons()):
             crossing.append(each)
-    found = _finds_same(row, at_home, same)
-    row.corrected = _verdict(row, found=found)
+    found, otherwise = _finds_same(row, at_home, same), _unless_the_same(row)
+    row.corrected = "SAME" if found else otherwise
     row.cross_level_corrected = bool(crossing)
-    row.verdict = _verdict(row, found=row.verdict == "SAME" or (acted and found))
+    row.verdict = "SAME" if row.verdict == "SAME" or (acted and found) else otherwise
     row.basis = _basis(row)
     if acted and crossing:
         row.cross_level = True
@@ -140,10 +143,10 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
     return [row]
 
 
-def _verdict(row: Trail, *, found: bool) -> str:
-    if found:
-        return "SAME"
-    handler, leader = row.handler, row.leader
+def _unless_the_same(row: Trail) -> str:
+    """The verdict where nobody acted in two seats that exclude each other."""
+    leader = row.leader
+    handler = row.handler_before(leader)
     if handler is not None and leader is not None and handler.person and leader.person:
         return "DIFFERENT"
     if not row.two_seats:
