@@ -14,6 +14,7 @@ import click
 import psycopg
 
 from bench.site import a_site
+from bench.slow_flush import NoCompilerError
 from bench.stalls import longest_stalls
 from bench.subjects import SUBJECTS, TABLES
 
@@ -32,6 +33,7 @@ class Speed:
 
     bench: str
     subject: str
+    flush_milliseconds: float
     writers: int
     runs: int
     appends_per_second: int
@@ -41,7 +43,7 @@ class Speed:
     times_bare: float
 
 
-def compare(site: Site, runs: int, seconds: float) -> Iterator[Speed]:
+def compare(site: Site, runs: int, seconds: float, flush: float = 0) -> Iterator[Speed]:
     """Measure the subjects in turn, run by run, so that whatever else goes on meets them all."""
     for writers in WRITERS:
         rates: dict[str, list[float]] = {subject: [] for subject in SUBJECTS}
@@ -54,6 +56,7 @@ def compare(site: Site, runs: int, seconds: float) -> Iterator[Speed]:
             yield Speed(
                 bench="append",
                 subject=subject,
+                flush_milliseconds=flush,
                 writers=writers,
                 runs=runs,
                 appends_per_second=round(middle[subject]),
@@ -92,14 +95,25 @@ def rate(make: Callable[[], Writer], writers: int, seconds: float) -> float:
 @click.command("append")
 @click.option("--runs", default=5, show_default=True, help="Runs of each subject.")
 @click.option("--seconds", default=3.0, show_default=True, help="How long a run takes.")
+@click.option(
+    "--flush", default=0.0, help="Milliseconds that each flush takes longer; 0: as it is."
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Data directory of the server.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object a line.")
-def append(runs: int, seconds: float, data: Path | None, *, as_json: bool) -> None:
+def append(runs: int, seconds: float, flush: float, data: Path | None, *, as_json: bool) -> None:
     """Compare this record, eventsourcing's recorder and a bare INSERT on the same server."""
-    with a_site(data) as site:
+    try:
+        _tell(runs, seconds, flush, data, as_json=as_json)
+    except NoCompilerError as error:
+        skipped = {"bench": "append", "flush_milliseconds": flush, "skipped": str(error)}
+        click.echo(json.dumps(skipped) if as_json else f"skipped: {error}")
+
+
+def _tell(runs: int, seconds: float, flush: float, data: Path | None, *, as_json: bool) -> None:
+    with a_site(data, flush) as site:
         with psycopg.connect(site.owner_url) as connection:
             connection.execute(TABLES)
-        for speed in compare(site, runs, seconds):
+        for speed in compare(site, runs, seconds, flush):
             click.echo(
                 json.dumps(asdict(speed))
                 if as_json

@@ -17,9 +17,11 @@ from api.embedded import EmbeddedServer, Role
 from audit.keys.keyfile import KeyFile
 from audit.migrate import Ground, migrate
 from audit.record import Record
+from bench.slow_flush import SlowServer, slow_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 GROUND = Ground(schema="record", views="views", application=Role.APPLICATION)
 
@@ -28,7 +30,7 @@ GROUND = Ground(schema="record", views="views", application=Role.APPLICATION)
 class Site:
     """A migrated, empty record and the ways to reach it."""
 
-    server: EmbeddedServer
+    server: EmbeddedServer | SlowServer
     data: Path
     database: str
     key_file: KeyFile
@@ -49,11 +51,17 @@ class Site:
 
 
 @contextmanager
-def a_site(data: Path | None = None) -> Iterator[Site]:
-    """A site on the private server of ``data``, or on one that is made for the occasion."""
+def a_site(data: Path | None = None, flush: float = 0) -> Iterator[Site]:
+    """A site on the private server of ``data``, or on one that is made for the occasion.
+
+    With ``flush`` on one of its own, each of whose flushes takes so many milliseconds longer;
+    raises ``NoCompilerError``.
+    """
     with TemporaryDirectory(prefix="mingjian-bench-") as scratch:
-        place = data or Path(scratch) / "server"
-        with EmbeddedServer(place) as server, _a_database(server) as database:
+        place = Path(scratch) / "server" if flush or data is None else data
+        starting: AbstractContextManager[EmbeddedServer | SlowServer]
+        starting = slow_server(place, flush) if flush else EmbeddedServer(place)
+        with starting as server, _a_database(server) as database:
             key_file = KeyFile.create(Path(scratch) / "keys.json")
             site = Site(server, place, database, key_file)
             migrate(site.owner_url, GROUND, "mingjian/bench", datetime.now(UTC))
@@ -61,7 +69,7 @@ def a_site(data: Path | None = None) -> Iterator[Site]:
 
 
 @contextmanager
-def _a_database(server: EmbeddedServer) -> Iterator[str]:
+def _a_database(server: EmbeddedServer | SlowServer) -> Iterator[str]:
     name = f"bench_{secrets.token_hex(4)}"
     address = server.url("postgres", Role.SUPERUSER)
     making = SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(Role.OWNER))

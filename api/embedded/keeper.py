@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from api.embedded.account import account_for_postgresql
-from api.embedded.cluster import make_cluster
+from api.embedded.cluster import ENVIRONMENT, make_cluster
 from api.embedded.errors import EmbeddedServerError
 from api.embedded.layout import Layout
 from api.embedded.leftover import settle
@@ -31,15 +31,17 @@ from api.embedded.runtime import prepare_runtime, recorded_runtime
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Mapping
 
 _LOOK_AGAIN_SECONDS = 0.2
 
 
 class Keeper:
-    """One data directory's server and what belongs to it."""
+    """One data directory's server and what belongs to it; ``environment`` is all that it sees."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, environment: Mapping[str, str] = ENVIRONMENT) -> None:
         self._layout = layout
+        self._environment = environment
         self._server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -55,7 +57,8 @@ class Keeper:
             secrets = passwords(layout.passwords)
             binaries = programs(account, runtime)
             make_cluster(layout, account, binaries, runtime, secrets[Role.SUPERUSER])
-            self._server = start_postmaster(layout, account, binaries, runtime.socket, lock)
+            place = (binaries, runtime.socket)
+            self._server = start_postmaster(layout, account, *place, lock, self._environment)
         finally:
             # From here on only the server and its children hold the lock.
             lock.close()

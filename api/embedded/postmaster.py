@@ -9,12 +9,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from api.embedded.cluster import ENVIRONMENT, opened
+from api.embedded.cluster import opened
 from api.embedded.errors import EmbeddedServerError
 from api.embedded.tuning import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from api.embedded.account import Account
@@ -28,7 +28,12 @@ _LONGEST_LOG = 8 * 1024 * 1024
 
 
 def start_postmaster(
-    layout: Layout, account: Account, programs: Path, socket: Path, lock: FileLock
+    layout: Layout,
+    account: Account,
+    programs: Path,
+    socket: Path,
+    lock: FileLock,
+    environment: Mapping[str, str],
 ) -> subprocess.Popen[bytes]:
     """Start the server and wait until it accepts connections, recovery included.
 
@@ -42,7 +47,7 @@ def start_postmaster(
             pass_fds=(*descriptors, lock.descriptor),
             preexec_fn=_end_with_the_keeper(),  # noqa: PLW1509 -- the keeper has one thread
             cwd="/",
-            env=ENVIRONMENT,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -10,6 +10,7 @@ import pytest
 
 from api.embedded import EmbeddedServer, EmbeddedServerError, Role
 from api.embedded.account import account_for_postgresql
+from api.embedded.cluster import ENVIRONMENT
 from api.embedded.locks import FileLock
 from api.embedded.postmaster import start_postmaster, stop_postmaster
 from api.embedded.programs import programs
@@ -31,7 +32,7 @@ def a_server_without_keeper(layout: Layout, lock: Path) -> Iterator[subprocess.P
     held = FileLock.at(lock)
     assert held.try_take()
     binaries = programs(account, runtime)
-    server = start_postmaster(layout, account, binaries, runtime.socket, held)
+    server = start_postmaster(layout, account, binaries, runtime.socket, held, ENVIRONMENT)
     held.close()
     yield server
     if server.poll() is None:
