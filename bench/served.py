@@ -21,7 +21,7 @@ from bench.requests import Caller
 from domain.document import check_digit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ROOT = Path(__file__).parents[1]
 _LOGINS = ("bench", "bench-2")
@@ -94,6 +94,11 @@ class Served:
         )
         return first, second
 
+    def processor_seconds(self) -> dict[str, float]:
+        """Processor time up to now of the processes that answer, and of the database."""
+        database = psutil.Process(self._keeper).children(recursive=True)
+        return {"answering": _spent(self._answering), "database": _spent(database)}
+
     @property
     def settings(self) -> Settings:
         """As the server reads them."""
@@ -114,12 +119,16 @@ class Served:
     @property
     def _answering(self) -> list[psutil.Process]:
         """The children of the server that live, without the keeper of the database."""
-        keeper = int(Layout(self.data.absolute()).keeper_lock.read_text("utf-8"))
         return [
             child
             for child in self._server.children()
-            if child.pid != keeper and child.status() != psutil.STATUS_ZOMBIE
+            if child.pid != self._keeper and child.status() != psutil.STATUS_ZOMBIE
         ]
+
+    @property
+    def _keeper(self) -> int:
+        """The process that keeps the database."""
+        return int(Layout(self.data.absolute()).keeper_lock.read_text("utf-8"))
 
     def _wait(self) -> None:
         if self._process is not None:
@@ -138,6 +147,16 @@ def a_served(data: Path, further: Mapping[str, str] | None = None) -> Iterator[S
         yield served
     finally:
         served.stop()
+
+
+def _spent(processes: Iterable[psutil.Process]) -> float:
+    """Seconds of processor time, those of ended children included; nothing of who is gone."""
+    spent = 0.0
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            spent += times.user + times.system + times.children_user + times.children_system
+    return spent
 
 
 def _who(prefix: str, login: str, number: str) -> list[str]:

@@ -93,6 +93,11 @@ BENCHES: dict[str, Entry] = {
         "Compare the record's appends with the library's own and with a bare INSERT.",
         "对比本记录、所用程序库自带记录器与单行 INSERT 的写入速度。",
     ),
+    "deadline": Entry(
+        "bench.deadline:deadline",
+        "File as everybody does in the last hour: sign in, upload, file, look.",
+        "模拟截止前一小时：登录、上传、申报、查看。",
+    ),
     "delivery": Entry(
         "bench.delivery:delivery",
         "See that followers get every event, in order, none twice.",

@@ -84,7 +84,7 @@ class ServedWalk:
     def _through_a_town(self, steps: int) -> Iterator[int]:
         with TemporaryDirectory(prefix="mingjian-bench-") as scratch:
             with a_served(Path(scratch) / "data", TOWN) as served:
-                yield from self._walk(_founded(served), steps)
+                yield from self._walk(founded_at(served), steps)
             with open_record(served.settings) as record:
                 self._watch(record)
 
@@ -120,7 +120,7 @@ class ServedWalk:
         self.breaches += [f"town {self.towns}: {each}" for each in wrong]
 
 
-def _founded(served: Served) -> Place:
+def founded_at(served: Served) -> Place:
     """Found a town at a new server, by its two administrators."""
     callers = served.administrators()
     with open_record(served.settings) as record:
