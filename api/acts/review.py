@@ -25,6 +25,7 @@ from domain.case.values import (
     ClaimFinding,
     EstablishedFact,
     EstablishedPeriod,
+    EstablishedTitle,
     Reason,
     Recommendation,
     ReturnItem,
@@ -55,11 +56,12 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Establishes:
-    """A fact that is the stage's to say, by its name: in the pack's words, or its periods."""
+    """A fact that is the stage's to say, by its name: in the pack's words, or its entries."""
 
     fact: str
     value: str | None
     periods: tuple[EstablishedPeriod, ...]
+    titles: tuple[EstablishedTitle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,9 +215,13 @@ def _established(desk: Desk, case: Case, said: Establishes) -> EstablishedFact:
     """In whose place the handler of the present stage says a fact; in nobody's where it is not."""
     assert isinstance(case.phase, (UnderReview, InPublicity))
     stage = case.stage(case.phase.stage)
-    source = source_at(case, stage, desk.law_of(case).said_by(said.fact))
+    source = source_at(case, stage, desk.law_of(case).established_by(said.fact))
     return EstablishedFact(
-        fact=said.fact, value=said.value, source=str(source or ""), periods=said.periods
+        fact=said.fact,
+        value=said.value,
+        source=str(source or ""),
+        periods=said.periods,
+        titles=said.titles,
     )
 
 

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from api.demo.stage import Stage
 
 DECLARED = {"declared_truthful": True, "declared_unclassified": True}
+NOTHING_ELSE: dict[str, list[object]] = {
+    "educations": [],
+    "work": [],
+    "titles": [],
+    "assessments": [],
+    "achievements": [],
+    "licences": [],
+}
+"""What somebody states who has none of it: to leave a list out would say nothing."""
 
 SCAN = (
     b"%PDF-1.4\n% an invented scan\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"

@@ -35,7 +35,7 @@ def verifications(
     What is not in ``found`` is confirmed; ``only`` leaves out other claims.
     """
     application = document["application"]
-    claims = [each["claim"] for group in _GROUPS for each in application[group]]
+    claims = [each["claim"] for group in _GROUPS for each in application[group] or ()]
     if application["insurance"] is not None:
         claims.append(application["insurance"]["claim"])
     return [

@@ -6,7 +6,7 @@ Days are calendar days in Beijing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
@@ -31,13 +31,14 @@ from domain.case.application import (
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _MOST = 100
 """Claims of one kind in one application."""
 
 Read = dict[str, Any]
 """A body as its schema read it."""
+Claimed = TypeVar("Claimed")
 
 
 _CLAIM = Regexp(r"^[a-z0-9][a-z0-9-]{0,39}$(?!\n)")
@@ -79,6 +80,17 @@ def _each(schema: type[Body]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema), load_default=list, validate=Length(0, _MOST))
 
 
+def _listed(schema: type[Body]) -> fields.List[Any]:
+    """A list of which to say nothing is not to say that there is none."""
+    return fields.List(
+        fields.Nested(schema),
+        load_default=None,
+        allow_none=True,
+        validate=Length(0, _MOST),
+        metadata={"description": "Empty says that there is none; left out, nothing is said of it."},
+    )
+
+
 class EducationBody(Body):
     """A diploma or degree; ``started_on`` matters for post-doctoral stations.
 
@@ -112,15 +124,20 @@ class WorkBody(Body):
     setting = _optional(100)
 
 
-class TitleBody(Body):
+class HeldTitleBody(Body):
     """A title already held; ``means`` is how it was gained."""
 
-    claim = _claim()
     level = Word(title_levels, required=True)
     series = _optional()
     means = _optional()
     gained_on = _day()
     appointed_on = _day()
+
+
+class TitleBody(HeldTitleBody):
+    """A title already held, as the applicant claims it."""
+
+    claim = _claim()
 
 
 class AnnualAssessmentBody(Body):
@@ -191,16 +208,19 @@ class InsuranceBody(Body):
 
 
 class ApplicationBody(Body):
-    """Everything that the applicant claims."""
+    """Everything that the applicant claims.
+
+    A list that is left out, or null, says nothing; the law's answer may then be open.
+    """
 
     specialty_studied = _optional()
     specialty_worked = _optional()
-    educations = _each(EducationBody)
-    work = _each(WorkBody)
-    titles = _each(TitleBody)
-    assessments = _each(AnnualAssessmentBody)
-    achievements = _each(AchievementBody)
-    licences = _each(LicenceBody)
+    educations = _listed(EducationBody)
+    work = _listed(WorkBody)
+    titles = _listed(TitleBody)
+    assessments = _listed(AnnualAssessmentBody)
+    achievements = _listed(AchievementBody)
+    licences = _listed(LicenceBody)
     particulars = _each(ParticularBody)
     periods = _each(SpanBody)
     insurance = fields.Nested(InsuranceBody, load_default=None, allow_none=True)
@@ -212,20 +232,25 @@ def read_application(body: Mapping[str, Any], applicant: str) -> Application:
     return Application(
         specialty_studied=body["specialty_studied"],
         specialty_worked=body["specialty_worked"],
-        educations=tuple(
-            Education(**_sealed(each, "school", applicant)) for each in body["educations"]
+        educations=_read(
+            body["educations"], lambda e: Education(**_sealed(e, "school", applicant))
         ),
-        work=tuple(WorkPeriod(**_sealed(each, "workplace", applicant)) for each in body["work"]),
-        titles=tuple(HeldTitle(**each) for each in body["titles"]),
-        assessments=tuple(AnnualAssessment(**each) for each in body["assessments"]),
-        achievements=tuple(
-            Achievement(**_detailed(each, applicant)) for each in body["achievements"]
+        work=_read(body["work"], lambda e: WorkPeriod(**_sealed(e, "workplace", applicant))),
+        titles=_read(body["titles"], lambda each: HeldTitle(**each)),
+        assessments=_read(body["assessments"], lambda each: AnnualAssessment(**each)),
+        achievements=_read(
+            body["achievements"], lambda each: Achievement(**_detailed(each, applicant))
         ),
-        licences=tuple(Licence(**each) for each in body["licences"]),
+        licences=_read(body["licences"], lambda each: Licence(**each)),
         particulars=tuple(Particular(**each) for each in body["particulars"]),
         periods=tuple(Span(**_detailed(each, applicant)) for each in body["periods"]),
         insurance=None if insurance is None else _insurance(insurance),
     )
+
+
+def _read(stated: list[Read] | None, read: Callable[[Read], Claimed]) -> tuple[Claimed, ...] | None:
+    """Each entry of a list as it was read; None where the list was left out."""
+    return None if stated is None else tuple(map(read, stated))
 
 
 def _sealed(stated: Read, member: str, applicant: str) -> Read:

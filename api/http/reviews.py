@@ -22,13 +22,13 @@ from api.conventions.fields import (
 )
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
-from api.http.application_body import PeriodBody
+from api.http.application_body import HeldTitleBody, PeriodBody
 from api.http.many import MOST, ManyOutcomesSchema, outcome
 from api.http.telling import told
-from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS, particulars
+from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS, established
 from api.http.words import listed_words, optional_word, stream, unrecused, word
 from domain.case.reasons import REVIEWERS
-from domain.case.values import EstablishedPeriod, Reason
+from domain.case.values import EstablishedPeriod, EstablishedTitle, Reason
 
 blueprint = Blueprint("reviews", prefix="/v1/cases", description="审查 / reviewing cases")
 
@@ -57,17 +57,27 @@ class EstablishedPeriodBody(PeriodBody):
     makes = EstablishedPeriod
 
 
+class EstablishedTitleBody(HeldTitleBody):
+    """A title of which the applicant did not speak, as this stage finds it."""
+
+    makes = EstablishedTitle
+
+
 class EstablishedBody(Body):
     """A fact that is this stage's to say, by its name, in the pack's words.
 
     A list of periods has its entries in the place of ``value``; where there are none, ``none``.
+    ``title`` has those of the applicant's ``titles`` that the application does not state.
     """
 
     makes = Establishes
-    fact = WordOfYear(particulars, required=True)
+    fact = WordOfYear(established, required=True)
     value = StatedValue(load_default=None, allow_none=True, longest=200)
     periods = fields.List(
         fields.Nested(EstablishedPeriodBody), load_default=list, validate=Length(0, 100)
+    )
+    titles = fields.List(
+        fields.Nested(EstablishedTitleBody), load_default=list, validate=Length(0, 100)
     )
 
 

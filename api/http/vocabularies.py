@@ -35,7 +35,8 @@ from domain.person.achievements import AchievementKind
 from domain.person.events import NameProof
 from domain.personal import Purpose
 from domain.policy.binding import Binding
-from domain.policy.names import NAMES
+from domain.policy.names import LISTS, NAMES
+from domain.policy.sources import TITLES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.service import Channel
 from domain.takeover import TakeoverCause
@@ -348,6 +349,11 @@ def particulars(laws: tuple[Law, ...]) -> Names:
     own = {name: fact.means for law in laws for name, fact in law.whole.facts.items()}
     said = {**NAMES, **own}
     return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
+
+
+def established() -> Names:
+    """What a reviewer can establish by name: the same, and titles that were left out."""
+    return {**particulars(), TITLES: LISTS[TITLES].partition(" ")[0]}
 
 
 @_by_laws

@@ -74,7 +74,7 @@ def _rows(application: Application, law: Law, *, visible: bool) -> dict[str, lis
                 each.major or "",
                 _day(each.awarded_on),
             )
-            for each in application.educations
+            for each in application.educations or ()
         ],
         "work": [
             (
@@ -82,13 +82,13 @@ def _rows(application: Application, law: Law, *, visible: bool) -> dict[str, lis
                 words(each.workplace, visible=visible) if each.workplace else "",
                 each.specialty or "",
             )
-            for each in application.work
+            for each in application.work or ()
         ],
         "titles": [
             (level_called(law, each.level), each.series or "", _day(each.gained_on))
-            for each in application.titles
+            for each in application.titles or ()
         ],
-        "assessments": [(f"{each.year}年", each.grade) for each in application.assessments],
+        "assessments": [(f"{each.year}年", each.grade) for each in application.assessments or ()],
     }
 
 

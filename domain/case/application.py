@@ -166,16 +166,19 @@ Claim = (
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """Everything that the applicant claims; each claim has an id, so that materials support it."""
+    """Everything that the applicant claims; each claim has an id, so that materials support it.
+
+    A list that was left out is None: nothing was said of it. An empty one says that there is none.
+    """
 
     specialty_studied: str | None
     specialty_worked: str | None
-    educations: tuple[Education, ...]
-    work: tuple[WorkPeriod, ...]
-    titles: tuple[HeldTitle, ...]
-    assessments: tuple[AnnualAssessment, ...]
-    achievements: tuple[Achievement, ...]
-    licences: tuple[Licence, ...]
+    educations: tuple[Education, ...] | None
+    work: tuple[WorkPeriod, ...] | None
+    titles: tuple[HeldTitle, ...] | None
+    assessments: tuple[AnnualAssessment, ...] | None
+    achievements: tuple[Achievement, ...] | None
+    licences: tuple[Licence, ...] | None
     particulars: tuple[Particular, ...]
     insurance: Insurance | None
     periods: tuple[Span, ...] = ()
@@ -201,12 +204,12 @@ class Application:
     def _each_with_kind(self) -> tuple[tuple[str, Claim], ...]:
         insurance = () if self.insurance is None else (("insurance", self.insurance),)
         return (
-            *(("education", each) for each in self.educations),
-            *(("work", each) for each in self.work),
-            *(("title", each) for each in self.titles),
-            *(("assessment", each) for each in self.assessments),
-            *(("achievement", each) for each in self.achievements),
-            *(("licence", each) for each in self.licences),
+            *(("education", each) for each in self.educations or ()),
+            *(("work", each) for each in self.work or ()),
+            *(("title", each) for each in self.titles or ()),
+            *(("assessment", each) for each in self.assessments or ()),
+            *(("achievement", each) for each in self.achievements or ()),
+            *(("licence", each) for each in self.licences or ()),
             *(("particular", each) for each in self.particulars),
             *(("period", each) for each in self.periods),
             *insurance,
@@ -220,12 +223,12 @@ class Application:
 NOTHING_STATED = Application(
     specialty_studied=None,
     specialty_worked=None,
-    educations=(),
-    work=(),
-    titles=(),
-    assessments=(),
-    achievements=(),
-    licences=(),
+    educations=None,
+    work=None,
+    titles=None,
+    assessments=None,
+    achievements=None,
+    licences=None,
     particulars=(),
     insurance=None,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case.remembered import Established
-from domain.policy.sources import FILING, Source
+from domain.policy.sources import FILING, TITLES, Source
 from domain.policy.verdict import Outcome
 from domain.policy.whose_turn import called, speakers_of, still_open
 from domain.refusal import Refusal
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from domain.policy.verdict import Verdict
 
 NONE = "none"
-"""The value of a list of periods in which there is nothing."""
+"""The value of a list in which there is nothing."""
 _ABOVE = (Source.REVIEWER, Source.AUTHORITY, Source.RECEIVER)
 
 
@@ -36,7 +36,7 @@ def knowing(case: Case, facts: Iterable[EstablishedFact], stage: str) -> Case:
     What was said of a fact at that stage before is said no more, whatever it was.
     """
     said = {
-        each.fact: Established(each.fact, each.value, each.source, stage, each.periods)
+        each.fact: Established(each.fact, each.value, each.source, stage, each.periods, each.titles)
         for each in facts
     }
     before = (
@@ -132,27 +132,47 @@ def not_here(facts: Iterable[str]) -> list[Refusal]:
 
 
 def unformed(facts: Iterable[EstablishedFact], law: Law) -> list[Refusal]:
-    """Lists of periods that are told without their entries, and entries of what is no list."""
+    """Lists that are told without their entries, and entries of what is no such list."""
     lists = law.lists()
     return [_unformed(each.fact, law) for each in facts if not _is_formed(each, lists)]
 
 
 def _is_formed(said: EstablishedFact, lists: Collection[str]) -> bool:
-    if said.fact not in lists:
-        return said.value is not None and not said.periods
-    return said.value is None if said.periods else said.value == NONE
+    if said.fact == TITLES:
+        return not said.periods and _is_whole(said.value, entries=len(said.titles))
+    if said.titles:
+        return False
+    if said.fact in lists:
+        return _is_whole(said.value, entries=len(said.periods))
+    return said.value is not None and not said.periods
+
+
+def _is_whole(value: str | None, *, entries: int) -> bool:
+    """Whether a list is told by its entries, or as one in which there is nothing."""
+    return value is None if entries else value == NONE
+
+
+_ONE_VALUE = (
+    "请填写 value，不填 periods、titles",
+    "give its value, and neither periods nor titles",
+)
+_PERIODS = (
+    "请逐段填写起止日期（periods），不填 value；一段也没有的，value 填 none",
+    "give its periods, or none as value",
+)
+_TITLES = (
+    "请逐项填写申报人未填报的职称（titles），不填 value；一项也没有的，value 填 none",
+    "give the titles of which the applicant did not speak, or none as value",
+)
 
 
 def _unformed(name: str, law: Law) -> Refusal:
     chinese, english = called(name, law)
-    wanted = (
-        (
-            "请逐段填写起止日期（periods），不填 value；一段也没有的，value 填 none",
-            "give its periods, or none as value",
-        )
-        if name in law.lists()
-        else ("请填写 value，不填 periods", "give its value, and no periods")
-    )
+    wanted = _ONE_VALUE
+    if name == TITLES:
+        wanted = _TITLES
+    elif name in law.lists():
+        wanted = _PERIODS
     return Refusal(
         "FACT_UNFORMED",
         f"{chinese}的填写方式不对：{wanted[0]}。",

@@ -3,29 +3,29 @@
 Names of facts are those that packs ask for; see ``domain.policy.facts``.
 A claim that no material supports is told as a claim without evidence: whether that matters
 is for the law to say (XW-29).
-What an application leaves out it does not claim: no diploma without a date, no licence, no post.
+A list that an application leaves out is not mentioned; an empty one says that there is none. What
+it leaves out of what it states it does not claim: no diploma without a date, no post.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.beijing import day
-from domain.case import particulars
-from domain.case.application import Application, HeldTitle, Relation
+from domain.case import held_titles, particulars
+from domain.case.application import Application, Relation
 from domain.case.remembered import Established
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.person.integrity import in_scope
-from domain.person.state import IntegrityEntry, Person, Title, TitleState
+from domain.person.state import IntegrityEntry, Person
 from domain.policy import facts as policy
 from domain.policy import records
-from domain.policy.comparing import bare
 from domain.policy.records import NOT_MENTIONED, Span
-from domain.policy.sources import Source
+from domain.policy.sources import TITLES, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,30 +138,23 @@ def facts(of: About, law: Law, submitted_at: datetime) -> Facts:
 
     What nobody has said is open, and nobody's word counts for what is another's to say.
     """
-    application = of.application
     named = _stated(of, law) | _named(of) | _known(of, day(submitted_at))
     named |= {e.fact: particulars.value(e.value) for e in of.established if e.value is not None}
     if of.consents:
         named["consents"] = of.consents
+    found = (title for each in of.established for title in each.titles)
+    granted = (title for person in of.applicant for title in person.titles)
+    titles, whole = held_titles.told(of.application.titles, found, granted)
     return policy.Facts(
         submitted_at=submitted_at,
         applied=of.level,
         series=of.series,
-        education=tuple(
-            _education(each)
-            for each in application.educations
-            if each.awarded_on is not None or each.started_on is not None
-        ),
-        work=tuple(_work(each, of.supported) for each in application.work),
-        titles=_titles(of),
-        assessments={each.year: each.grade for each in application.assessments},
-        achievements=tuple(
-            _achievement(each, drawn(each, of.applicant), known=bool(of.applicant))
-            for each in application.achievements
-        ),
+        titles=titles,
+        **_records(of),
         post=particulars.post(named),
         periods=MappingProxyType(_periods(of, law, named)),
         named=MappingProxyType(named),
+        partly=frozenset() if whole else frozenset({TITLES}),
         assumes_stated=False,
     )
 
@@ -182,6 +175,27 @@ def _stated(of: About, law: Law) -> dict[str, Value]:
     if bureau is not None:
         unless_stated["filing.accepted_by"] = bureau
     return unless_stated | stated
+
+
+def _records(of: About) -> dict[str, Any]:
+    """The lists of records as far as the applicant speaks of them."""
+    application, found = of.application, dict[str, Any]()
+    if application.educations is not None:
+        found["education"] = tuple(
+            _education(each)
+            for each in application.educations
+            if each.awarded_on is not None or each.started_on is not None
+        )
+    if application.work is not None:
+        found["work"] = tuple(_work(each, of.supported) for each in application.work)
+    if application.assessments is not None:
+        found["assessments"] = {each.year: each.grade for each in application.assessments}
+    if application.achievements is not None:
+        found["achievements"] = tuple(
+            _achievement(each, drawn(each, of.applicant), known=bool(of.applicant))
+            for each in application.achievements
+        )
+    return found
 
 
 def _education(claimed: Education) -> records.Education:
@@ -213,51 +227,6 @@ def _work(claimed: WorkPeriod, supported: frozenset[str]) -> records.Work:
         setting=claimed.setting,
         professional=claimed.professional,
     )
-
-
-def _titles(of: About) -> tuple[records.Title, ...]:
-    """Titles that the applicant states, and those that this record granted.
-
-    Whether a title stands that this record granted is never the applicant's to say: one that was
-    revoked is told as revoked, and one that was rescinded not at all.
-    """
-    granted = [each for person in of.applicant for each in person.titles]
-    lost = [each for each in granted if each.state is not TitleState.HELD]
-    stated = tuple(
-        records.Title(
-            level=each.level,
-            series=each.series,
-            via=each.means,
-            gained=each.gained_on,
-            appointed=each.appointed_on,
-        )
-        for each in of.application.titles
-        if not any(_is(each, title) for title in lost)
-    )
-    known = {(each.level, each.series, each.gained) for each in stated}
-    recorded = (
-        records.Title(
-            level=each.level,
-            series=each.series,
-            via=each.label,
-            gained=each.gained_on,
-            revoked=each.state is TitleState.REVOKED,
-        )
-        for each in granted
-        if each.state is not TitleState.RESCINDED
-    )
-    return stated + tuple(e for e in recorded if (e.level, e.series, e.gained) not in known)
-
-
-def _is(stated: HeldTitle, lost: Title) -> bool:
-    """Whether a stated title is, by level, series and day, one that was lost.
-
-    What is stated without a series or a day may be it; what was gained since is another.
-    """
-    assert lost.lost_on is not None
-    series = stated.series is None or bare(stated.series) == bare(lost.series)
-    gained = stated.gained_on is None or stated.gained_on <= lost.lost_on
-    return stated.level == lost.level and series and gained
 
 
 def drawn(claimed: Achievement, applicant: Iterable[Person]) -> Kept | None:
@@ -354,11 +323,13 @@ def _named(of: About) -> dict[str, Value]:
         named["proof.seals"] = (
             application.insurance.proof_seals if application.insurance.claim in of.supported else ()
         )
-    named["prior_employment"] = any(
-        each.professional and not each.at_employer for each in application.work
-    )
-    named["licence.kind"] = tuple(each.kind for each in application.licences)
-    named["licence"] = min((each.gained_on for each in application.licences), default=None)
+    if application.work is not None:
+        named["prior_employment"] = any(
+            each.professional and not each.at_employer for each in application.work
+        )
+    if application.licences is not None:
+        named["licence.kind"] = tuple(each.kind for each in application.licences)
+        named["licence"] = min((each.gained_on for each in application.licences), default=None)
     return named
 
 

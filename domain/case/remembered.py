@@ -10,7 +10,7 @@ from datetime import date
 
 from domain.case.entries import Entry
 from domain.case.phase import Phase
-from domain.case.values import EstablishedPeriod
+from domain.case.values import EstablishedPeriod, EstablishedTitle
 from domain.growing import Ledger, Several
 from domain.separation import LEADER, opposite
 
@@ -129,6 +129,7 @@ class Established:
     source: str
     stage: str
     periods: tuple[EstablishedPeriod, ...]
+    titles: tuple[EstablishedTitle, ...] = ()
 
 
 Vouched = Assertion | Established

@@ -138,18 +138,33 @@ class EstablishedPeriod:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EstablishedTitle:
+    """A title held of which the applicant did not speak, as a handler found it.
+
+    ``means`` is how it was gained (认定, 评审, …); what the handler does not know is None.
+    """
+
+    level: str
+    series: str | None
+    means: str | None
+    gained_on: date | None
+    appointed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EstablishedFact:
-    """A fact that is not the applicant's to say, as a handler established it (查明).
+    """A fact that the applicant did not or may not say, as a handler established it (查明).
 
     ``value`` is in the pack's words, ``source`` in whose place it was said (``employer``,
-    ``authority``, ``receiver``, ``reviewer``). A list of periods is its entries, and has no value;
-    where there are none, the value is ``none``.
+    ``authority``, ``receiver``, ``reviewer``). A list of periods is its entries and ``title`` the
+    titles, and has no value; where there are none, the value is ``none``.
     """
 
     fact: str
     value: str | None
     source: str
     periods: tuple[EstablishedPeriod, ...]
+    titles: tuple[EstablishedTitle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,7 @@ def assess(law: Layer, facts: Facts) -> Verdict:
     known, context = asked.known, asked.context
     general = (rule for rule in law.conditions.values() if not rule.only_where_asked)
     conditions = [rule.put(known, context) for rule in general]
-    repetition = _repetition(asked.repeated) or _untold(law, known)
+    repetition = _repetition(asked.repeated) + _untold(law, known)
     handled = _level_handled(law, known, context)
     conditions += repetition + handled
     trying = Trying(known, context)
@@ -89,23 +89,25 @@ def _repetition(repeated: Kind | None) -> list[Condition]:
 
 
 def _untold(law: Layer, facts: Facts) -> list[Condition]:
-    """That nobody said which titles are held, or which level is applied for."""
+    """That nobody said which titles are held, or whether others are, or the level applied for."""
     untold = {
         name
         for name, fact, asked in (
             ("title", facts.titles, law.case_types),
             ("level", facts.applied, law.routes),
         )
-        if asked and isinstance(fact, NotMentioned)
+        if asked and (isinstance(fact, NotMentioned) or facts.may_lack(name))
     }
     if facts.assumes_stated or not untold:
         return []
+    asking = law.case_types.values() if "title" in untold else ()
     return [
         Condition(
             id="untold",
             chinese="已有职称和申报级别",
             english="The titles held and the level applied for",
             status=Status.OPEN,
+            citations=tuple(dict.fromkeys(c for each in asking for c in each.citations)),
             open_on=frozenset(untold),
         )
     ]

@@ -41,6 +41,9 @@ class Asked(Protocol):
     def records(self, name: str) -> tuple[Record, ...] | NotMentioned:
         """The entries of a list."""
 
+    def may_lack(self, name: str) -> bool:
+        """Whether a list may have further entries, of which nobody spoke."""
+
     def settled(self, answer: Truth, *, silent: bool) -> Truth:
         """An answer, under the convention about what is not mentioned."""
 

@@ -61,6 +61,7 @@ class Facts:
     pack: ``unit.type``, ``unit.owner``, ``person.status`` …
     ``stated_years`` is a requirement that a competent document outside the pack states.
     ``periods`` are the lists of periods that the pack names.
+    ``partly`` are the lists of which what is told may not be all: nobody spoke of the rest.
     ``assumes_stated`` says that what is not mentioned is not in question, which is for worked
     examples and the precheck alone.
     Instants carry their time zone; the law reads them in Beijing time.
@@ -81,6 +82,7 @@ class Facts:
     stated_years: int | NotMentioned = NOT_MENTIONED
     named: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     periods: Mapping[str, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    partly: frozenset[str] = frozenset()
     assumes_stated: bool = True
 
     def value(self, name: str) -> Value | NotMentioned:
@@ -112,6 +114,10 @@ class Facts:
                 )
             case _:
                 return self.periods.get(name, NOT_MENTIONED)
+
+    def may_lack(self, name: str) -> bool:
+        """Whether a list may have further entries, of which nobody spoke."""
+        return name in self.partly
 
     def settled(self, answer: Truth, *, silent: bool) -> Truth:
         """An answer of the law; ``silent`` is what it comes to where nothing is in question."""

@@ -164,6 +164,10 @@ class Law:
         """Who may say a fact, in order."""
         return sources.said_by(fact, self.whole.facts)
 
+    def established_by(self, fact: str) -> tuple[Source, ...]:
+        """Who may say a fact in an opinion, in order."""
+        return sources.established_by(fact, self.whole.facts)
+
     def consents(self) -> tuple[str, ...]:
         """The consents of offices above that some filing needs, in the order of the notice."""
         asked = (rule.check for rule in self.whole.conditions.values())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from domain.policy.computed import Anniversary, Computed, Sum
 from domain.policy.periods import NOTHING, Apart, Length, anniversary, days_in, reached, total
 from domain.policy.reckoning import Counting, Stretch, stretch_of
-from domain.policy.records import NOT_MENTIONED, Education, NotMentioned
+from domain.policy.records import NOT_MENTIONED, YEARLY, Education, NotMentioned
 from domain.policy.terms import TITLE, Adjustment, Term
 from domain.policy.truth import Truth, every
 
@@ -240,7 +240,7 @@ def _applies(
         open_on |= given.open_on
     elif adjustment.per_grade and isinstance(facts.assessments, NotMentioned):
         besides = facts.settled(None, silent=False)
-        open_on |= {"assessment"}
+        open_on |= {YEARLY}
     else:
         besides = adjustment.times(facts) > 0
     return every((applies, besides)), open_on

@@ -119,6 +119,7 @@ LISTS: Mapping[str, str] = {
     "work": "工作经历 periods of work",
     "title": "已有职称 titles held",
     "achievement": "业绩 achievements",
+    "assessments": "年度考核 the grades of yearly assessments",
     "post": "现岗位 the post now held",
 }
 """What the lists are called, and the post, of which several things are said together."""

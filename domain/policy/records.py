@@ -26,6 +26,9 @@ class NotMentioned(Enum):
 
 NOT_MENTIONED: Final = NotMentioned.TOKEN
 
+ASSESSMENT, YEARLY = "assessment", "assessments"
+"""The list of yearly grades in the language, and as a fact: ``assessment`` is the conclusion."""
+
 Value = str | int | bool | date | tuple[str, ...] | None
 """What a named fact may be."""
 

@@ -87,6 +87,16 @@ _OWN: Mapping[str, tuple[Source, ...]] = {
 """Who says the engine's own facts, by name or by what stands before the point; else applicants."""
 
 
+TITLES = "title"
+_FOUND: Mapping[str, tuple[Source, ...]] = {TITLES: (Source.EMPLOYER, Source.REVIEWER)}
+"""Who may say, besides, what the applicant left out of a list or denied."""
+
+
+def established_by(name: str, declared: Mapping[str, Fact]) -> tuple[Source, ...]:
+    """Who may say a fact in an opinion: who may say it at all, or found out what was left out."""
+    return (*said_by(name, declared), *_FOUND.get(name, ()))
+
+
 def said_by(name: str, declared: Mapping[str, Fact]) -> tuple[Source, ...]:
     """Who may say a fact, in order; a record's property whoever says its list."""
     fact, root = _declared(name, declared), name.partition(".")[0]

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.comparing import Asked, Bounds, Equal
-from domain.policy.records import NotMentioned, Record, Value
+from domain.policy.records import ASSESSMENT, YEARLY, NotMentioned, Record, Value
 from domain.policy.truth import Truth, at_least, negated, some
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ class OfRecord(NamedTuple):
         """The entries of a list of the case."""
         return self.around.records(name)
 
+    def may_lack(self, name: str) -> bool:
+        """As for the case."""
+        return self.around.may_lack(name)
+
     def settled(self, answer: Truth, *, silent: bool) -> Truth:
         """As for the case."""
         return self.around.settled(answer, silent=silent)
@@ -61,7 +65,9 @@ class Recorded:
         listed = asked.records(self.list)
         if isinstance(listed, NotMentioned):
             return None
-        answers = (self.of(each, asked) for each in listed)
+        answers = [self.of(each, asked) for each in listed]
+        if asked.may_lack(self.list):
+            answers.append(None)
         return at_least(self.count, answers) if self.count else negated(some(answers))
 
     def of(self, record: Record, asked: Asked) -> Truth:
@@ -80,11 +86,13 @@ class Recorded:
     def open_on(self, asked: Asked) -> frozenset[str]:
         """What an open answer turns on."""
         listed = asked.records(self.list)
+        whole = frozenset({YEARLY if self.list == ASSESSMENT else self.list})
         if isinstance(listed, NotMentioned):
-            return frozenset({self.list})
+            return whole
         if self.holds(asked) is not None:
             return frozenset()
-        return frozenset().union(*(self.open_in(each, asked) for each in listed))
+        inner = frozenset[str]().union(*(self.open_in(each, asked) for each in listed))
+        return inner | whole if asked.may_lack(self.list) else inner
 
     def names(self) -> frozenset[str]:
         """The list, and the facts of the case that are compared."""

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from api.demo.filing import File
+from api.demo.filing import NOTHING_ELSE, File
 from domain.account.events import Role
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.filings import SCAN, attach, done, file, passed, said
@@ -166,6 +166,7 @@ def filed(applicant: Actor, house: House, pack: str, **title: str) -> str:
 def claims(specialty: str, house: House) -> dict[str, Any]:
     """A bachelor's degree, work since, last year's assessment, the insurance."""
     return {
+        **NOTHING_ELSE,
         "specialty_studied": specialty,
         "specialty_worked": specialty,
         "educations": [

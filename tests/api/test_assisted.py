@@ -97,7 +97,7 @@ class TestAnOfficer:
         case = world.services.office.desk().case(path)
         assert case is not None
         assert case.application is not None
-        words = [each.school for each in case.application.educations]
+        words = [each.school for each in case.application.educations or ()]
         assert {each.owner for each in words if each is not None} == {holder.person}
 
     def test_of_an_office_above_does_so_by_its_power(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
-from api.demo.filing import File
+from api.demo.filing import NOTHING_ELSE, File
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import attach, decide, done, file, opine
 from tests.api.provinces import go_on, post
@@ -83,6 +83,7 @@ class Wucheng(Society):
         told = {"training.hours.2024": "90", "training.hours.2025": "90"}
         told |= {"person.status": "企业职工", **said}
         stated = {
+            **NOTHING_ELSE,
             "specialty_studied": "机械",
             "specialty_worked": "机械",
             "educations": [

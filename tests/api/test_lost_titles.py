@@ -91,15 +91,16 @@ def test_a_rescinded_title_is_shown_as_rescinded_since_when(province: Province) 
 @pytest.mark.parametrize(
     "stated",
     [
+        None,
         [],
         [{"claim": "title", "level": "assistant", "series": "农业"}],
         [{"claim": "title", "level": "assistant", "gained_on": "2024-05-07"}],
         [{"claim": "title", "level": "assistant", "series": "农业系列", "gained_on": "2019-01-01"}],
     ],
-    ids=["left out", "without a day", "without a series", "with another day"],
+    ids=["left out", "denied", "without a day", "without a series", "with another day"],
 )
 def test_a_precheck_knows_a_revoked_title_whatever_the_applicant_states(
-    province: Province, cheat: Actor, revoked_on: str, stated: list[dict[str, str]]
+    province: Province, cheat: Actor, revoked_on: str, stated: list[dict[str, str]] | None
 ) -> None:
     assert kinds(province, cheat, stated) == {"case_type.after_revocation"}, revoked_on
 
@@ -112,7 +113,7 @@ def test_a_title_that_was_gained_since_is_another(
     assert kinds(province, cheat, [since]) == {"case_type.titled"}
 
 
-def kinds(province: Province, applicant: Actor, stated: list[dict[str, str]]) -> set[str]:
+def kinds(province: Province, applicant: Actor, stated: list[dict[str, str]] | None) -> set[str]:
     """What kind of case the law takes a further one of the applicant's for."""
     house = province.enterprise
     asked = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
+from api.demo.filing import NOTHING_ELSE
 from api.jobs.timekeeper import keep_rolls
 from domain.beijing import BEIJING
 from domain.organisation.state import stream_of
@@ -72,6 +73,7 @@ def recognised(county: County) -> str:
     }
     path = f"/v1/cases/{done(applicant.post('/v1/cases', title)).body['stream']}"
     stated = {
+        **NOTHING_ELSE,
         "specialty_studied": "机械",
         "specialty_worked": "机械",
         "educations": [

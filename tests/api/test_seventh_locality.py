@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
-from api.demo.filing import File
+from api.demo.filing import NOTHING_ELSE, File
 from api.demo.reviewing import verifications
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
@@ -69,6 +69,7 @@ def drafted(city: Bingding, applicant: Actor, **changed: Any) -> str:  # noqa: A
     path = f"/v1/cases/{done(applicant.post('/v1/cases', title)).body['stream']}"
     years = range(2020, 2025)
     stated = {
+        **NOTHING_ELSE,
         "specialty_studied": "农艺",
         "specialty_worked": "农艺",
         "educations": [{"claim": "degree", "level": "college", "awarded_on": "2013-06-30"}],

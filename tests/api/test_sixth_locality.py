@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
+from api.demo.filing import NOTHING_ELSE
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import DECLARED, decide, done, opine, passed
@@ -80,6 +81,7 @@ def test_a_case_runs_through_four_stages_and_two_publicities(jiading: Jiading) -
     }
     path = f"/v1/cases/{done(applicant.post('/v1/cases', title)).body['stream']}"
     stated = {
+        **NOTHING_ELSE,
         "specialty_studied": "农艺",
         "specialty_worked": "农艺",
         "educations": [

@@ -11,6 +11,7 @@ import pytest
 
 import api.http
 from api.conventions.vocabulary import Word
+from api.demo.filing import NOTHING_ELSE
 from api.http import vocabularies
 from api.law import words
 from domain.policy.chain import BODIES
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tests.api.world import World
 
 CLAIMS: dict[str, Any] = {
+    **NOTHING_ELSE,
     "specialty_studied": "教育学",
     "specialty_worked": "教育学",
     "educations": [

@@ -72,7 +72,7 @@ def test_a_year_that_was_worked_and_not_assessed_is_missing() -> None:
     assert find(graded(), assessments=years, work=[{"from": date(2023, 1, 1)}]) == Finding(
         met=True, facts=shown, flags=(MISSING,)
     )
-    assert find(graded()) == unsaid("assessment")
+    assert find(graded()) == unsaid("assessments")
 
 
 def test_an_older_year_does_not_stand_in_for_a_later_one() -> None:

@@ -29,7 +29,7 @@ LAWS = packs.load_all()
 TYPED = [
     each.name
     for each in fields(Facts)
-    if each.name not in {"named", "periods", "assumes_stated", "stated_years"}
+    if each.name not in {"named", "partly", "periods", "assumes_stated", "stated_years"}
 ]
 Changed = TypeVar("Changed")
 YES, MOSTLY = Outcome.ELIGIBLE, 0.8
@@ -112,7 +112,7 @@ def _said(law: Law, facts: Facts, name: str, dice: random.Random) -> Facts:
         "level": ("applied", "assistant"),
         "series": ("series", "农业"),
         "batch": ("batch", "?"),
-        "assessment": ("assessments", {2022: "合格", 2023: "合格"}),
+        "assessments": ("assessments", {2022: "合格", 2023: "合格"}),
         "post": ("post", None),
     }
     facts = _with(facts, dict([typed[name]])) if name in typed else facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.demo.filing import NOTHING_ELSE
 from tests.api.actor import Actor
 from tests.api.filings import done
 from tests.api.society import Society, invented_number
@@ -81,7 +82,12 @@ def ask(
         "series": series,
         "specialty": specialty,
         "level": level,
-        "application": {"specialty_studied": specialty, "specialty_worked": specialty, **stated},
+        "application": {
+            **NOTHING_ELSE,
+            "specialty_studied": specialty,
+            "specialty_worked": specialty,
+            **stated,
+        },
         "materials": list(materials),
         "supported": list(supported),
         "filed_at": f"{filed_at}+08:00",

@@ -493,7 +493,7 @@ class _Living:
     def _attach(self, path: str, kind: str) -> None:
         by = self.town.acting(self.applicant)
         everything = self.application.claims()
-        unproven = {each.claim for each in self.application.work if not each.at_employer}
+        unproven = {each.claim for each in self.application.work or () if not each.at_employer}
         supports = everything.keys() - (unproven - set(self.told.supported))
         attached = AttachMaterial(
             material=self.town.number("material"),

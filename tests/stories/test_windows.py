@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.demo.filing import NOTHING_ELSE
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
 from tests.api.filings import WORD, decide, done, file, opine, passed, refile, said
@@ -194,6 +195,7 @@ def in_luohe(city: Luohe, told: Told, name: str, house: House) -> str:
     wanted |= {"series": "工程", "specialty": "机械", "level": "assistant"}
     path = f"/v1/cases/{done(applicant.post('/v1/cases', wanted)).body['stream']}"
     stated = {
+        **NOTHING_ELSE,
         "specialty_studied": "机械",
         "specialty_worked": "机械",
         "educations": [degree("bachelor", "2018-06-30")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from api.demo.filing import File, Title
+from api.demo.filing import NOTHING_ELSE, File, Title
 from api.demo.founding import House
 from api.demo.invented import document_number
 from api.demo.registering import Role
@@ -130,6 +130,7 @@ QUALIFICATION = File(
 def claims(employer: str) -> dict[str, object]:
     """A degree, work for the employer since, an assessment, the insurance."""
     return {
+        **NOTHING_ELSE,
         "specialty_studied": "农业机械",
         "specialty_worked": "农业机械",
         "educations": [

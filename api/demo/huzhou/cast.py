@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.filing import File, Title
+from api.demo.filing import NOTHING_ELSE, File, Title
 from api.demo.founding import House
 from api.demo.words import Words
 
@@ -38,6 +38,7 @@ HOUSES = (BUREAU, COMPANY)
 
 TITLE = Title(pack="huzhou-2024", series="工程", specialty="机械工程", level="assistant")
 CLAIMS: dict[str, object] = {
+    **NOTHING_ELSE,
     "specialty_studied": "机械工程",
     "specialty_worked": "机械工程",
     "educations": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.filing import File, Title
+from api.demo.filing import NOTHING_ELSE, File, Title
 from api.demo.founding import House
 from api.demo.words import Words
 
@@ -75,6 +75,7 @@ TITLE = Title(pack="luohe-2020", series="工程", specialty="食品工程", leve
 def claims(*achievements: dict[str, object]) -> dict[str, object]:
     """An adult-college diploma, the junior title of 员级 held for years, and achievements."""
     return {
+        **NOTHING_ELSE,
         "specialty_studied": "食品加工",
         "specialty_worked": "食品工程",
         "educations": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.filing import File, Title
+from api.demo.filing import NOTHING_ELSE, File, Title
 from api.demo.xunwu.cast import COMPANY_NAME, INSTITUTE_NAME, PACK
 
 SOCIAL_SCIENCE = "社会科学"
@@ -23,6 +23,7 @@ def claims(
 ) -> dict[str, object]:
     """A degree in the subject, work for the present employer, one achievement, the insurance."""
     return {
+        **NOTHING_ELSE,
         "specialty_studied": subject,
         "specialty_worked": subject,
         "educations": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.filing import File, Title
+from api.demo.filing import NOTHING_ELSE, File, Title
 from api.demo.founding import House
 from api.demo.words import Words
 
@@ -48,6 +48,7 @@ HOUSES = (BUREAU, DEPARTMENT, INSTITUTE)
 
 TITLE = Title(pack="yiyang-2024", series="农业", specialty="作物栽培", level="intermediate")
 CLAIMS: dict[str, object] = {
+    **NOTHING_ELSE,
     "specialty_studied": "作物学",
     "specialty_worked": "作物学",
     "educations": [

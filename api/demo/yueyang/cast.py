@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.filing import File, Title
+from api.demo.filing import NOTHING_ELSE, File, Title
 from api.demo.founding import House
 from api.demo.words import Words
 
@@ -73,6 +73,7 @@ HOUSES = (COMMITTEE, BOARD, OFFICE, DEPARTMENT, CENTRE)
 
 TITLE = Title(pack="yueyang-2024", series="群文", specialty="音乐辅导", level="intermediate")
 CLAIMS: dict[str, object] = {
+    **NOTHING_ELSE,
     "specialty_studied": "音乐学",
     "specialty_worked": "音乐辅导",
     "educations": [

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
-from domain.policy.records import NotMentioned
+from domain.policy.records import YEARLY, NotMentioned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ class YearlyGraded:
     def find(self, facts: Facts, context: Context) -> Finding:
         """Look at the latest grades; name the years that lack one or fall short."""
         if isinstance(facts.assessments, NotMentioned):
-            return unsaid("assessment")
+            return unsaid(YEARLY)
         counted = self._counted(facts.assessments, facts, context)
         stated = dict(sorted(counted.items(), reverse=True)[: self.last or None])
         shown = tuple(f"{year}: {grade}" for year, grade in sorted(stated.items()))
