@@ -129,7 +129,7 @@ class Established:
     source: str
     stage: str
     periods: tuple[EstablishedPeriod, ...]
-    titles: tuple[EstablishedTitle, ...] = ()
+    titles: tuple[EstablishedTitle, ...]
 
 
 Vouched = Assertion | Established

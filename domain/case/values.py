@@ -164,7 +164,7 @@ class EstablishedFact:
     value: str | None
     source: str
     periods: tuple[EstablishedPeriod, ...]
-    titles: tuple[EstablishedTitle, ...] = ()
+    titles: tuple[EstablishedTitle, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

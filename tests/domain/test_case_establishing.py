@@ -76,8 +76,8 @@ rule = "S-BODY"
 """
 LAW = load_law(DEFAULT, Document("sample", HEAD + ASKING))
 RESIDENT = Particular(claim="resident", name="resident", value="true")
-CONDUCT = EstablishedFact(fact="conduct", value="true", source="employer", periods=())
-EXAMINED = EstablishedFact(fact="examined", value="false", source="reviewer", periods=())
+CONDUCT = EstablishedFact(fact="conduct", value="true", source="employer", periods=(), titles=())
+EXAMINED = EstablishedFact(fact="examined", value="false", source="reviewer", periods=(), titles=())
 HANDLER = SCHOOL_HANDLER.around
 
 
@@ -92,7 +92,7 @@ def verdict(*particulars: Particular, **established: str) -> Verdict:
         applicant=(),
         documents=(),
         established=tuple(
-            Established(fact, value, "reviewer", "bureau", ())
+            Established(fact, value, "reviewer", "bureau", (), ())
             for fact, value in established.items()
         ),
     )
@@ -200,7 +200,7 @@ def test_who_is_alone_in_the_chain_says_both() -> None:
 
 
 def test_a_handler_says_nothing_that_is_not_this_stages_to_say() -> None:
-    stranger = EstablishedFact(fact="examined", value="false", source="", periods=())
+    stranger = EstablishedFact(fact="examined", value="false", source="", periods=(), titles=())
     said = opinion(established=(CONDUCT, stranger))
     (refusal,) = (
         given(AT_THE_EMPLOYER).when(review.give_opinion, said, HANDLER).refused("FACT_NOT_HERE")

@@ -63,7 +63,9 @@ FIRST = contract(date(2023, 1, 1), date(2023, 11, 30))
 
 
 def told(*periods: EstablishedPeriod, value: str | None = None) -> EstablishedFact:
-    return EstablishedFact(fact="contracts", value=value, source="employer", periods=periods)
+    return EstablishedFact(
+        fact="contracts", value=value, source="employer", periods=periods, titles=()
+    )
 
 
 def verdict(*said: Established, claimed: tuple[Span, ...] = (), law: Law = LAW) -> Verdict:
@@ -82,7 +84,7 @@ def verdict(*said: Established, claimed: tuple[Span, ...] = (), law: Law = LAW) 
 
 
 def said(*periods: EstablishedPeriod, value: str | None = None) -> Established:
-    return Established("contracts", value, "employer", "employer", periods)
+    return Established("contracts", value, "employer", "employer", periods, ())
 
 
 def outcome(*established: Established) -> tuple[Outcome, list[str]]:
@@ -150,7 +152,7 @@ def test_what_a_reviewer_finds_stands_in_the_place_of_what_the_employer_said() -
     assert outcome(now)[0] is Outcome.INELIGIBLE
 
 
-CONDUCT = EstablishedFact(fact="conduct", value="true", source="employer", periods=())
+CONDUCT = EstablishedFact(fact="conduct", value="true", source="employer", periods=(), titles=())
 
 
 @pytest.mark.parametrize(
