@@ -200,7 +200,8 @@ class Readable:
         """A requirement of time as part of a sentence."""
         if term.alternatives:
             return "，或者".join(self.term(each) for each in term.alternatives)
-        said = f"{self.counted(term)}{'连续' if term.unbroken else ''}满{_length(term.needed)}"
+        unbroken = "至今连续" if term.until_now else "连续" if term.unbroken else ""
+        said = f"{self.counted(term)}{unbroken}满{_length(term.needed)}"
         said += f"（{words.COUNTED_FROM[term.counted_from]}）" if term.counted_from else ""
         said += "".join(f"（{self.adjustment(each)}）" for each in term.adjustments)
         return said

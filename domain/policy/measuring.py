@@ -77,6 +77,8 @@ def measure(
         )
     if missing >= NEVER:
         stretch, missing = Stretch(periods=(), lasting=False), frozenset()
+    if term.until_now:
+        stretch = stretch.reaching(min(end or context.reference, context.reference))
     found = _at_best(term, needed, stretch, context)
     found = found._replace(adjusted=adjusted) if adjusted else found
     if facts.assumes_stated:

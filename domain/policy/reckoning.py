@@ -74,6 +74,14 @@ class Stretch(NamedTuple):
             Stretch(periods=(each,), lasting=self.lasting and each is joined[-1]) for each in joined
         )
 
+    def reaching(self, day: date) -> Stretch:
+        """The unbroken part alone that lasts until a day; empty where none does."""
+        parts = ((part, part.periods[0]) for part in self.unbroken())
+        lasting = (part for part, whole in parts if whole.start < day <= whole.end)
+        part = next(lasting, Stretch(periods=(), lasting=False))
+        maybe = self.maybe and self.maybe.reaching(day)
+        return part._replace(maybe=maybe, open_on=self.open_on)
+
 
 Way = Callable[[Counting, Facts, Education | None, Context], Stretch | frozenset[str]]
 """Gives the periods that count, or the facts on which that turns."""

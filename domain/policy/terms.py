@@ -40,7 +40,9 @@ class Term:
     ``where`` is what the work (or another record) must be like whose time counts.
     ``around`` says that time before and after the education is added; ``marks_before`` with
     what a case is marked that rests on time before it. ``unbroken`` asks for the time in one
-    piece (连续). ``counted_from`` is how days are rounded, where not as for all requirements.
+    piece (连续), ``until_now`` for the piece that lasts until the day up to which time is counted
+    (连续至今): what was over before a break does not count. ``counted_from`` is how days are
+    rounded, where not as for all requirements.
     """
 
     needed: Length
@@ -55,6 +57,7 @@ class Term:
     alternatives: tuple[Term, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     unbroken: bool = False
+    until_now: bool = False
     counted_from: str | None = None
     title: Recorded | None = None
 
@@ -126,6 +129,7 @@ def read_term(reader: Reader) -> Term:
         alternatives=alternatives,
         adjustments=tuple(read_adjustment(each) for each in reader.each("adjust")),
         unbroken=reader.flag("unbroken", default=False),
+        until_now=reader.flag("until_now", default=False),
         counted_from=(
             reader.one_of("counted_from", COUNTED_FROM) if "counted_from" in reader else None
         ),

@@ -38,6 +38,8 @@ def counted_in_english(term: Term, law: Law) -> str:
             said += f" {word} {_MILESTONES.get(milestone) or law.means(milestone)[1]}"
     if term.around:
         said += " before and after the diploma or degree"
+    if term.until_now:
+        return f"{said}, unbroken until now"
     return f"unbroken {said}" if term.unbroken else said
 
 
