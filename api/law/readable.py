@@ -31,7 +31,7 @@ _RELATIONS: Mapping[frozenset[str], str] = {
     frozenset({"same", "close"}): "从事本专业或相近专业工作",
     frozenset({"same", "close", "professional"}): "从事专业技术工作",
 }
-_RELATION: Mapping[str, str] = {
+RELATION: Mapping[str, str] = {
     "same": "本专业",
     "close": "相近专业",
     "professional": "其他专业技术",
@@ -227,7 +227,7 @@ class Readable:
             return counted or f"{self.fact(term.of)}{f'（{where}）' if where else ''}"
         relations = [str(each) for each in term.where.wanted("relation")] if term.where else []
         other = self.like(term.where, leaving_out="relation") if term.where else ""
-        named = "、".join(_RELATION[each] for each in relations)
+        named = "、".join(RELATION[each] for each in relations)
         work = _RELATIONS.get(frozenset(relations), f"从事{named}工作")
         return f"{work}（{other}）" if other else work
 
@@ -253,7 +253,9 @@ def listed(values: Iterable[str]) -> str:
 
 def _named(name: str, of: str) -> str:
     """The whole name of what one record of a list is asked: ``education.level``."""
-    return f"{of}.{name}" if name in RECORDS.get(of, ()) else name
+    if name in RECORDS.get(of, ()):
+        return f"{of}.{name}"
+    return f"work.{name}" if of and name in {"from", "to"} else name
 
 
 def _pattern(value: str) -> str:

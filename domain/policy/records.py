@@ -33,6 +33,15 @@ Value = str | int | bool | date | tuple[str, ...] | None
 """What a named fact may be."""
 
 
+def said(value: Value) -> str:
+    """A value in the words of the language: ``true``, ``none``, several in a row."""
+    if isinstance(value, tuple):
+        return "、".join(value) or "none"
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "true", False: "false"}[value]
+    return str(value)
+
+
 class Record(Protocol):
     """One entry of a list of facts: an education, a job, a title, an achievement."""
 

@@ -7,6 +7,7 @@ whose turn that is and by when; what follows; and each clause once, in the notic
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.command.policy.of_what import counted_in_english
-from api.law.readable import Readable
+from api.law.readable import RELATION, Readable
 from domain.policy.in_words import computed_in_words, length_in_words
 from domain.policy.periods import Length
 from domain.policy.verdict import Status
@@ -115,11 +116,26 @@ class _Page:
     def _seen(self, each: Condition) -> Iterator[str]:
         for fact in each.facts:
             had = _HAD.fullmatch(fact)
-            yield self._in(length_in_words(Length(*map(int, had.groups())))) if had else fact
+            length = Length(*map(int, had.groups())) if had else None
+            yield self._in(length_in_words(length)) if length else self._fact(fact)
         for computed in each.computed:
             yield self._in(computed_in_words(computed))
         if each.status is Status.OPEN:
             yield from (self._in(called(name, self.law)) for name in sorted(each.open_on))
+
+    def _fact(self, seen: str) -> str:
+        """What was looked at: a fact and what it is, or a word of the pack."""
+        name, told, value = seen.partition("=")
+        if told and name in self.law.facts():
+            given = {"true": True, "false": False}.get(value, value)
+            called = self.law.means(name)[0]
+            return self._in((f"{called}为{Readable(self.law).value(name, given)}", seen))
+        whole = self.law.whole
+        known = whole.levels.get(seen) or whole.educations.get(seen)
+        relation = RELATION.get(seen)
+        if known is None:
+            return self._in((relation or seen, seen))
+        return self._in((known.chinese, known.english))
 
     def _not_at_issue(self, conditions: Iterable[Condition]) -> None:
         names = [
@@ -154,7 +170,9 @@ class _Page:
             "authority": authority
             and f"{authority.code} {self._in((authority.chinese, authority.english))}",
             "batch": verdict.batch,
-            "reference_date": verdict.reference_date,
+            "reference_date": verdict.reference_date
+            if verdict.reference_date != date.max
+            else None,
             "flags": ", ".join(verdict.flags),
             "hint": self._in((HINTS.get(verdict.hint or "", ""), verdict.hint or "")),
             "next_possible": verdict.next_possible,

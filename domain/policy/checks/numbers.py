@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.condition import Finding, unsaid
 from domain.policy.periods import Length, anniversary
-from domain.policy.records import NotMentioned
+from domain.policy.records import YEARLY, NotMentioned
 
 if TYPE_CHECKING:
     from domain.policy.condition import Check
@@ -89,7 +89,7 @@ class Graded:
     def find(self, facts: Facts, context: Context) -> Finding:
         """Count the years; not at issue where no assessment is mentioned."""
         if isinstance(facts.assessments, NotMentioned):
-            return unsaid("assessment")
+            return unsaid(YEARLY)
         first = context.reference.year - self.last if self.last else 0
         years = sorted((each for each in facts.assessments if each >= first), reverse=True)
         looked_at = years[: self.last] if self.last else years

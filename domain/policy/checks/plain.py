@@ -10,7 +10,7 @@ from domain.policy.asking import read_when
 from domain.policy.condition import Finding, unsaid
 from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import measure
-from domain.policy.records import NotMentioned
+from domain.policy.records import NotMentioned, said
 from domain.policy.terms import Term, read_term
 from domain.policy.truth import every, negated
 from domain.policy.when import When
@@ -37,7 +37,7 @@ class Compared:
     def find(self, facts: Facts, _context: Context) -> Finding:
         """Both must be as they should."""
         seen = tuple(
-            f"{name}={value}"
+            f"{name}={said(value)}"
             for name in self._names
             if not isinstance(value := facts.value(name), NotMentioned)
         )
