@@ -196,7 +196,7 @@ def claims(case: Case) -> list[str]:
         stated.periods,
         insured,
     )
-    return [each.claim for group in groups for each in group]
+    return [each.claim for group in groups for each in group or ()]
 
 
 def read(who: AuthenticatedClient, case: str) -> Case:

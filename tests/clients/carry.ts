@@ -98,12 +98,12 @@ function claims(seen: Schemas["Case"]): string[] {
   const stated = seen.application;
   if (stated === null) throw new Error("nothing stated");
   return [
-    ...stated.educations,
-    ...stated.work,
-    ...stated.titles,
-    ...stated.assessments,
-    ...stated.achievements,
-    ...stated.licences,
+    ...(stated.educations ?? []),
+    ...(stated.work ?? []),
+    ...(stated.titles ?? []),
+    ...(stated.assessments ?? []),
+    ...(stated.achievements ?? []),
+    ...(stated.licences ?? []),
     ...stated.particulars,
     ...stated.periods,
     ...(stated.insurance === null ? [] : [stated.insurance]),
