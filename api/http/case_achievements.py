@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from domain.case.application import Achievement
     from domain.case.state import Case
 
 blueprint = Blueprint(
@@ -85,7 +86,7 @@ def _read(header: dict[str, str], case_id: str) -> Case:
 
 def _drawn(case: Case) -> Iterator[dict[str, Any]]:
     circle = services().office.desk().circle(case.applicant)
-    claims = {} if case.application is None else {e.claim: e for e in case.application.achievements}
+    claims = {each.claim: each for each in _claimed(case)}
     for claim, entered in _entered(case):
         kept = drawn(claims[claim], circle)
         yield {
@@ -97,6 +98,10 @@ def _drawn(case: Case) -> Iterator[dict[str, Any]]:
         }
 
 
+def _claimed(case: Case) -> tuple[Achievement, ...]:
+    return (case.application and case.application.achievements) or ()
+
+
 def _entered(case: Case) -> Iterator[tuple[str, AchievementEntered]]:
     """Each claim that names an entry of the applicant, under whatever document, and that entry."""
     desk = services().office.desk()
@@ -106,7 +111,6 @@ def _entered(case: Case) -> Iterator[tuple[str, AchievementEntered]]:
         for event in desk.history(person.person).events
         if isinstance(event, AchievementEntered)
     }
-    claims = () if case.application is None else case.application.achievements
-    for each in claims:
+    for each in _claimed(case):
         if each.entry is not None and each.entry in known:
             yield each.claim, known[each.entry]

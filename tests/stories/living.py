@@ -463,7 +463,7 @@ class _Living:
             return
         of_whom, drawn = by.actor.person, []
         known = _listed(self.told.facts.achievements, _PATENT)
-        for claimed, each in zip(self.application.achievements, known, strict=False):
+        for claimed, each in zip(self.application.achievements or (), known, strict=False):
             if each.recorded is False:
                 drawn.append(claimed)
                 continue
