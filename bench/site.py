@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import click
 import psycopg
 from psycopg.sql import SQL, Identifier
 
@@ -18,11 +19,13 @@ from audit.keys.keyfile import KeyFile
 from audit.migrate import Ground, migrate
 from audit.record import Record
 from bench.slow_flush import SlowServer, slow_server
+from projections.schema import OF_THE_VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+_KEPT, _ORIGIN = "bench_kept", "mingjian/bench"
 GROUND = Ground(schema="record", views="views", application=Role.APPLICATION)
 
 
@@ -64,21 +67,55 @@ def a_site(data: Path | None = None, flush: float = 0) -> Iterator[Site]:
         with starting as server, _a_database(server) as database:
             key_file = KeyFile.create(Path(scratch) / "keys.json")
             site = Site(server, place, database, key_file)
-            migrate(site.owner_url, GROUND, "mingjian/bench", datetime.now(UTC))
+            _migrate(site)
             yield site
+
+
+@contextmanager
+def a_kept_site(data: Path, *, new: bool = False) -> Iterator[Site]:
+    """The site that stays in a directory: made there if it is to be ``new``, else found there.
+
+    Raises ``click.UsageError`` where there is one already, or none.
+    """
+    keys = data / "keys.json"
+    if keys.exists() is new:
+        found = "there is a record already" if new else "nothing was filled"
+        msg = f"{data}: {found}"
+        raise click.UsageError(msg)
+    with EmbeddedServer(data / "server") as server:
+        if new:
+            _make_database(server, _KEPT)
+            key_file = KeyFile.create(keys)
+        else:
+            key_file = KeyFile(keys)
+        site = Site(server, data, _KEPT, key_file)
+        if new:
+            _migrate(site)
+            migrate(site.owner_url, GROUND, _ORIGIN, datetime.now(UTC), sets=(OF_THE_VIEWS,))
+        yield site
 
 
 @contextmanager
 def _a_database(server: EmbeddedServer | SlowServer) -> Iterator[str]:
     name = f"bench_{secrets.token_hex(4)}"
     address = server.url("postgres", Role.SUPERUSER)
-    making = SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(Role.OWNER))
     dropping = SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name))
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(making)
+    _make_database(server, name)
     try:
         yield name
     finally:
         # Another connection: some benches kill the server meanwhile.
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(dropping)
+
+
+def _make_database(server: EmbeddedServer | SlowServer, name: str) -> None:
+    making = SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(Role.OWNER))
+    with psycopg.connect(
+        server.url("postgres", Role.SUPERUSER), autocommit=True
+    ) as connection:
+        connection.execute(making)
+
+
+def _migrate(site: Site) -> None:
+    migrate(site.owner_url, GROUND, _ORIGIN, datetime.now(UTC))

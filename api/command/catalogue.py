@@ -103,6 +103,11 @@ BENCHES: dict[str, Entry] = {
         "See that followers get every event, in order, none twice.",
         "核验跟随者按序收到全部事件，无遗漏、无重复。",
     ),
+    "fill": Entry(
+        "bench.fill:fill_bench",
+        "Fill a record with invented provinces, decided by the house's own use cases.",
+        "以虚构各地的业务填充一份记录，均由本系统的判断作出。",
+    ),
     "impact": Entry(
         "bench.impact:impact_bench",
         "Judge every filing on record under a draft and under its own law.",
@@ -112,6 +117,11 @@ BENCHES: dict[str, Entry] = {
         "bench.kill:kill",
         "Kill a writer, the server and PostgreSQL under load, and count what was lost.",
         "在负载下反复强制结束写入者、服务与 PostgreSQL，统计丢失与重复。",
+    ),
+    "lists": Entry(
+        "bench.lists:lists_bench",
+        "Ask every list of the desk over a filled record, and measure it in the database.",
+        "在已填充的记录上逐一查询全部列表，测量数据库所用时间。",
     ),
     "mutate": Entry(
         "bench.mutate.command:mutate",

@@ -13,7 +13,7 @@ from audit.append.recorder import PlacedEvent, RecordRecorder
 from audit.leaf.hashing import leaf_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from eventsourcing.domain import DomainEventProtocol
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Leaf:
+class Leaf:
+    """An event as it will be stored, chained to the one before it in its stream."""
+
     draft: Draft
     stored: StoredEvent
     hash: bytes
@@ -52,22 +54,27 @@ class RecordStore(EventStore[str]):
         Returns when the disk has them; raises what ``audit.append.errors`` describes.
         """
         plan: Plan = kwargs["plan"]
-        previous = {head.stream: head.leaf_hash for head in plan.heads}
-        leaves: list[_Leaf] = []
-        for draft in domain_events:
-            if not isinstance(draft, Draft):
-                msg = "the record takes drafts"
-                raise TypeError(msg)
-            chained = replace(draft, previous=previous[draft.stream])
-            stored = self.mapper.to_stored_event(chained)
-            leaf = _Leaf(chained, stored, leaf_hash(stored.state))
-            previous[draft.stream] = leaf.hash
-            leaves.append(leaf)
-        if not leaves:
-            msg = "a command that records no event appends nothing"
-            raise ValueError(msg)
+        leaves = self.leaves(domain_events, plan)
         placed = self.recorder.place(Command.of([leaf.stored for leaf in leaves], plan))
         return [
             leaf.recorded(position, placed)
             for position, leaf in enumerate(leaves, start=placed.first)
         ]
+
+    def leaves(self, drafts: Iterable[DomainEventProtocol[str]], plan: Plan) -> list[Leaf]:
+        """What the drafts of one command will be stored as behind the heads of its ``plan``."""
+        previous = {head.stream: head.leaf_hash for head in plan.heads}
+        leaves: list[Leaf] = []
+        for draft in drafts:
+            if not isinstance(draft, Draft):
+                msg = "the record takes drafts"
+                raise TypeError(msg)
+            chained = replace(draft, previous=previous[draft.stream])
+            stored = self.mapper.to_stored_event(chained)
+            leaf = Leaf(chained, stored, leaf_hash(stored.state))
+            previous[draft.stream] = leaf.hash
+            leaves.append(leaf)
+        if not leaves:
+            msg = "a command that records no event appends nothing"
+            raise ValueError(msg)
+        return leaves

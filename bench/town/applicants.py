@@ -7,38 +7,42 @@ from typing import TYPE_CHECKING
 from api.acts import case, publicity
 from bench.town import papers
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, somebody_as
-from bench.town.town import PACK
 from domain.case.phase import Draft, Returned, UnderPublicity, UnderReview
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
-
-OPEN_CASES = 5
-"""So few cases are open at a time that each of them gets somewhere."""
-
+    from domain.case.application import Application
 
 def a_case_is_opened(town: Town, choose: Choose) -> None:
     """Somebody begins a case with an employer and states the claims."""
-    if sum(each.is_open for each in town.cases.values()) >= OPEN_CASES:
+    if sum(each.is_open for each in town.cases.values()) >= town.open_cases:
         return
     employers = town.employers
     free = _free(town, employers)
     likely = bool(free) and choose(MOSTLY)
     account = choose(free if likely else tuple(town.accounts))
     own = town.accounts[account].organisation
+    employer = own if own is not None and choose(MOSTLY) else choose(employers)
+    open_case(town, account, employer, papers.SHORTER, choose(papers.SERIES))
+
+
+def open_case(
+    town: Town, account: str, employer: str, application: Application, series: str
+) -> None:
+    """Somebody opens a case through an account, and states their claims."""
     answer = town.act(
         town.acting(account),
         case.OPEN,
         "",
-        employer=own if own is not None and choose(MOSTLY) else choose(employers),
-        pack=PACK,
-        series=choose(papers.SERIES),
+        employer=employer,
+        pack=town.pack,
+        series=series,
         specialty="数学",
         level="assistant",
         channel="online",
     )
     opened = answer.stream_of("case:opened:1")
-    town.act(town.acting(account), case.STATE, opened, application=papers.SHORTER)
+    town.act(town.acting(account), case.STATE, opened, application=application)
 
 
 def _free(town: Town, employers: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from api.acts import authority
-from api.acts.opening import EnteredDocument, Opening
+from api.acts.opening import Opening
 from api.acts.organisation import APPOINT, REGISTER, Appointing
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
@@ -16,7 +16,6 @@ from domain.actor import SystemActor
 from domain.authority.events import AuthorityRooted
 from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT, WATCH
 from domain.authority.state import ROOT
-from domain.document import DocumentKind
 from domain.organisation.decide import RegisterOrganisation
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
 from domain.person.events import AccountHeld, PersonRegistered
@@ -128,11 +127,11 @@ def grant(
     town.hear()
 
 
-def settle(town: Town) -> None:
-    """Seven organisations with their people, by the administrator of the whole system."""
+def settle(town: Town, near: str = NEAR, far: str = FAR) -> None:
+    """Seven organisations in two cities with their people, by who administers the whole system."""
     may_take_over = ("city_hr", "county_hr", "competent_department")
-    city = register(town, "市人社局", NEAR, bodies=may_take_over, level="city")
-    here = f"{NEAR}/丙县"
+    city = register(town, "市人社局", near, bodies=may_take_over, level="city")
+    here = f"{near}/丙县"
     bureau = register(town, "县人社局", here, bodies=("county_hr",), bureau=city)
     bodies = ("competent_department",)
     department = register(town, "教育局", here, bodies=bodies, bureau=bureau)
@@ -140,8 +139,9 @@ def settle(town: Town) -> None:
     for name in ("中学", "医院"):
         register(town, name, here, **unit, superior=department, bureau=bureau)
     both = ("competent_department", "county_hr")
-    far = register(town, "戊县人社局", f"{FAR}/戊县", bodies=both)
-    register(town, "戊县中学", f"{FAR}/戊县", **unit, superior=far, bureau=far)
+    there = f"{far}/戊县"
+    office = register(town, "戊县人社局", there, bodies=both)
+    register(town, "戊县中学", there, **unit, superior=office, bureau=office)
     _people(town)
 
 
@@ -158,7 +158,7 @@ def open_account(
     """
     opening = Opening(
         name="某人",
-        document=EnteredDocument(DocumentKind.PASSPORT, f"ZZ{document:07}"),
+        document=town.document(document),
         organisation=where,
         roles=roles,
         login=town.number("login"),

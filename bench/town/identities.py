@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.acts import binding_correction, link
-from api.acts.opening import EnteredDocument
 from bench.town.chance import MOSTLY, one_that, somebody
 from bench.town.founding import HUMANS, REVIEWING
 from bench.town.papers import WORDS
-from domain.document import DocumentKind
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
@@ -54,13 +52,13 @@ def a_link_is_severed(town: Town, choose: Choose) -> None:
 def a_document_is_said_to_be_anothers(town: Town, choose: Choose) -> None:
     """An officer proposes to bind it to another person, known or new."""
     known = choose(MOSTLY)
-    number = f"ZZ{choose(range(HUMANS + 2)):07}"
+    number = choose(range(HUMANS + 2))
     person = choose(tuple(town.persons)) if known else None
     town.act(
         town.acting(_officer(town, choose, choose(tuple(town.organisations)))),
         binding_correction.PROPOSE,
         "",
-        document=EnteredDocument(DocumentKind.PASSPORT, number),
+        document=town.document(number),
         person=person,
         name=None if known else "某人",
         evidence=WORDS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import count, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from audit.append.request import drafts_of
 from audit.keys.keyring import RENEWED, slot_of
@@ -77,9 +77,9 @@ class MemoryRecord:
         self._documents: dict[tuple[str, str], str] = {}
         self._destroyed: set[str] = set()
 
-    def copy(self) -> MemoryRecord:
+    def copy(self) -> Self:
         """The same record once more, to go on otherwise."""
-        other = MemoryRecord()
+        other = type(self)()
         other.recorded = list(self.recorded)
         other._rows = list(self._rows)
         other._streams.update({name: list(events) for name, events in self._streams.items()})

@@ -15,6 +15,7 @@ from api.acts.acting import Acting
 from api.acts.claiming import CLAIM
 from api.acts.guard import Row, guard
 from api.acts.indicator import Indicating
+from api.acts.opening import EnteredDocument
 from api.clock import SteadyClock
 from api.law import packs
 from api.law.book import LawBook
@@ -23,6 +24,7 @@ from audit.record import Record, Recorded
 from domain import beijing
 from domain.actor import AccountActor
 from domain.authority.power import INTEGRITY
+from domain.document import DocumentKind
 from domain.organisation.events import Kind
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of
@@ -133,11 +135,16 @@ class Town:
     """All that has happened, and what it has led to.
 
     ``wall`` is what the clock on the wall shows, which may be set wrong, and set back.
+    ``pack`` is what people file under, ``first_document`` the number of the first document here.
+    So few cases are ``open_cases`` at a time that each of them gets somewhere.
     """
 
     record: Record
     office: Office
     wall: datetime = MORNING
+    pack: str = PACK
+    first_document: int = 0
+    open_cases: int = 5
     log: list[Recorded] = field(default_factory=list)
     histories: dict[str, list[Recorded]] = field(default_factory=dict)
     states: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in _EVOLVES})
@@ -182,6 +189,10 @@ class Town:
         """The next number of its kind."""
         self.numbers[kind] += 1
         return f"{kind}-{self.numbers[kind]}"
+
+    def document(self, number: int) -> EnteredDocument:
+        """The document of that number here, which nobody has elsewhere."""
+        return EnteredDocument(DocumentKind.PASSPORT, f"ZZ{self.first_document + number:07}")
 
     def act(
         self, by: Acting, row: Row[Any, P], name: str, /, *none: P.args, **asked: P.kwargs

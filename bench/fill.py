@@ -1,0 +1,138 @@
+"""``mingjian bench fill``: a record of invented provinces, to be listed, exported and looked at.
+
+It stays where it was laid; ``mingjian bench lists`` measures the lists of it.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from heapq import merge
+from itertools import chain
+from multiprocessing import get_context
+from operator import attrgetter
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from bench.filling.county import EVENTS_OF_A_SEASON, beginning, lived
+from bench.filling.transcribing import Transcriber
+from bench.following import looking
+from bench.site import GROUND, a_kept_site
+from projections.catalogue import VIEWS
+from projections.follow import catch_up
+from projections.status import cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
+    from audit.record import AppendRequest, Record
+    from bench.site import Site
+
+FIRST_YEAR, YEARS, MOST_YEARS = 2011, 11, 13
+"""The seasons of a record: so early, and so many, that the working days of all are known."""
+FEWEST_ABREAST = 1
+"""Counties that have their season in one year, at least."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One run: ``writing`` decides and appends the events, ``following`` builds the views."""
+
+    bench: str
+    seed: int
+    events: int
+    cases: int
+    writing_seconds: float
+    events_per_second: int
+    following_seconds: float
+
+
+def commands(events: int, seed: int, processes: int) -> Iterator[AppendRequest]:
+    """What was decided in one season after the other, each in order of time.
+
+    Each year other counties have their season, as many at once as make so many events in the years
+    that there are; while one season is written, the next is decided.
+    """
+    begun = beginning(FIRST_YEAR)
+    yield from begun.taken()
+    abreast = max(FEWEST_ABREAST, -(-events // (EVENTS_OF_A_SEASON * YEARS)))
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+
+        def season(number: int) -> list[Future[list[AppendRequest]]]:
+            year, counties = FIRST_YEAR + number, range(number * abreast, (number + 1) * abreast)
+            return [pool.submit(lived, begun, each, year, f"{seed}/{each}") for each in counties]
+
+        following, decided = season(0), 0
+        for number in range(1, MOST_YEARS + 1):
+            present = [each.result() for each in following]
+            decided += sum(map(how_many, chain(*present)))
+            following = season(number) if decided < events else []
+            yield from merge(*present, key=attrgetter("at"))
+
+
+def how_many(request: AppendRequest) -> int:
+    """The events that a command appends."""
+    return sum(len(each.events) for each in request.writes)
+
+
+def fill(record: Record, events: int, seed: int, processes: int = 2) -> int:
+    """Write so many events to an empty record, and what remains of the last commands; how many."""
+    transcriber = Transcriber(record)
+    for request in commands(events, seed, processes):
+        transcriber.take(request)
+        if transcriber.written >= events:
+            break
+    transcriber.flush()
+    return transcriber.written
+
+
+def measure(site: Site, events: int, seed: int, processes: int) -> Filled:
+    """Fill the record of a site, and let the views follow."""
+    with site.record(connections=2) as record:
+        began = perf_counter()
+        written = fill(record, events, seed, processes)
+        wrote = perf_counter()
+        with psycopg.connect(site.owner_url, autocommit=True) as owner:
+            owner.execute(SQL("ANALYZE {}.event").format(Identifier(GROUND.schema)))
+        with looking(site.url) as connection:
+            catch_up(connection, record, VIEWS)
+            connection.execute("VACUUM ANALYZE")
+            ((filed,),) = connection.execute(f"SELECT count(*) FROM {cases.stored}").fetchall()
+        followed = perf_counter()
+    return Filled(
+        bench="fill",
+        seed=seed,
+        events=written,
+        cases=filed,
+        writing_seconds=round(wrote - began, 1),
+        events_per_second=round(written / (wrote - began)),
+        following_seconds=round(followed - wrote, 1),
+    )
+
+
+@click.command("fill")
+@click.option("--events", default=100_000, show_default=True, help="事件数 / how many events")
+@click.option("--seed", default=1, show_default=True, help="同一种子办理相同 / acts the same way")
+@click.option("--processes", default=2, show_default=True, help="进程数 / processes that decide")
+@click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="存放目录 / where it stays"
+)
+@click.option("--json", "as_json", is_flag=True, help="每行一个 JSON / one object a line")
+def fill_bench(events: int, seed: int, processes: int, data: Path, *, as_json: bool) -> None:
+    """以虚构各地填充记录，事件每秒 / fill a record with invented provinces, events a second."""
+    with a_kept_site(data, new=True) as site:
+        found = measure(site, events, seed, processes)
+    if as_json:
+        click.echo(json.dumps(asdict(found)))
+    else:
+        click.echo(
+            f"{found.events} events of {found.cases} cases in {found.writing_seconds} s,"
+            f" {found.events_per_second}/s; views in {found.following_seconds} s"
+        )
