@@ -5,11 +5,12 @@ Held against the lists that the application offers by ``tests/projections/test_p
 
 from __future__ import annotations
 
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, cast
 
 from domain import beijing
 from domain.authority.power import AFFAIRS, Power
@@ -50,9 +51,8 @@ from projections.listing import Gathered, Listing
 from projections.scope import EVERYTHING, Scope
 from projections.status import ORDERS, cases
 
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from psycopg import Connection
 
@@ -85,14 +85,16 @@ _SAMPLES = f"""
     JOIN {organisations.organisations.stored} AS o ON o.organisation = s.employer
     WHERE d.decided_on IS NOT NULL AND d.handler IS NOT NULL AND d.leader IS NOT NULL
     ORDER BY md5(s."case" || d.stage || %s) LIMIT %s
-"""
+"""  # noqa: S608 -- a constant of the code
+_LAST = f"SELECT max(changed_at) FROM {cases.stored}"  # noqa: S608 -- a constant of the code
 
 
 def samples(connection: Connection[Any], seed: str, number: int) -> list[Sample]:
     """So many cases that were decided somewhere, drawn from the whole record."""
-    rows = connection.execute(f"SELECT max(changed_at) FROM {cases.stored}").fetchall()
+    rows = connection.execute(_LAST).fetchall()
     today = beijing.day(rows[0][0])
-    return [Sample(*row, today) for row in connection.execute(_SAMPLES, (seed, number))]
+    drawn = connection.execute(_SAMPLES, (seed, number)).fetchall()
+    return [Sample(*each, today) for each in drawn]
 
 
 CALLERS: Mapping[str, Callable[[Sample], Scope]] = {
@@ -105,7 +107,7 @@ CALLERS: Mapping[str, Callable[[Sample], Scope]] = {
 """Whose lists they are."""
 
 Found = Listing[Any] | Gathered[Any]
-Question = Callable[[Sample, Scope], Found] if TYPE_CHECKING else Any
+Question = Callable[[Sample, Scope], Found]
 
 
 def _equal(name: str, *values: Scalar, negated: bool = False) -> Asked:
@@ -116,6 +118,7 @@ def _since(name: str, day: date) -> Asked:
     return Asked(name, (((">=", day), ("<", day + timedelta(days=90))),))
 
 
+_YES = True
 TERMS: Mapping[str, Callable[[Sample], list[Asked]]] = {
     "": lambda _: [],
     "number": lambda it: [_equal("number", it.number)],
@@ -139,8 +142,8 @@ TERMS: Mapping[str, Callable[[Sample], list[Asked]]] = {
     "level": lambda _: [_equal("level", "senior")],
     "flag": lambda _: [_equal("flag", "overdue:screening")],
     "returned": lambda _: [Asked("returned", (((">=", 2),),))],
-    "refused": lambda _: [_equal("refused", True)],
-    "late": lambda _: [_equal("late", True)],
+    "refused": lambda _: [_equal("refused", _YES)],
+    "late": lambda _: [_equal("late", _YES)],
     "filed": lambda it: [_since("filed", it.decided)],
     "changed": lambda it: [_since("changed", it.decided)],
     "due": lambda it: [_since("due", it.decided)],
@@ -197,14 +200,13 @@ def _still(it: Sample, scope: Scope) -> Listing[Any]:
     return standing_still.standing_still(scope, it.today, **asked)
 
 
-def _entries(it: Sample, scope: Scope, **narrowing: object) -> Listing[Any]:
-    narrowed = replace(integrity.UNNARROWED, **narrowing)  # type: ignore[arg-type] -- its fields
+def _entries(it: Sample, scope: Scope, **narrowing: str) -> Listing[Any]:
+    narrowed = integrity.Narrowing(**narrowing)  # type: ignore[arg-type] # of its words alone
     return integrity.visible(scope, narrowed, on=it.today)
 
 
 def _ago(days: int, today: date) -> datetime:
     return beijing.begin(today - timedelta(days=days))
-
 
 
 LISTS: Mapping[str, Mapping[str, Question]] = {
@@ -350,41 +352,44 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
 """By the operation that lists: each way in which it can be narrowed or ordered."""
 
 
-class OverheardError(Exception):
-    """What would be asked is known, and is not asked."""
-
-
-class Overhearing:
-    """In place of a connection: keeps the one statement that would be said to it."""
-
-    def __init__(self) -> None:
-        self.query, self.given = "", list[Any]()
-
-    def execute(self, query: str, given: Sequence[Any] = ()) -> NoReturn:
-        """Keep it."""
-        self.query, self.given = query, list(given)
-        raise OverheardError
-
-    def cursor(self) -> nullcontext[Overhearing]:
-        """The same."""
-        return nullcontext(self)
-
-
-Statement = tuple[str, list[Any]]
+Statement = tuple[str, Sequence[Any]]
 """A query, and what is given for its placeholders."""
 
 
-def overheard(ask: Callable[[Any], object]) -> Statement:
-    """The statement by which a question is answered."""
-    heard = Overhearing()
-    with suppress(OverheardError):
-        ask(heard)
-    return heard.query, heard.given
+class Overhearing:
+    """A connection, or a cursor of it, that keeps what is said to it."""
+
+    def __init__(self, connection: Any, said: list[Statement]) -> None:  # noqa: ANN401 -- or a cursor
+        self._connection, self._said = connection, said
+
+    def execute(self, query: str, given: Sequence[Any] = ()) -> Any:  # noqa: ANN401 -- as psycopg's
+        """Keep it, and say it."""
+        self._said.append((query, given))
+        return self._connection.execute(query, given)
+
+    @contextmanager
+    def cursor(self) -> Iterator[Overhearing]:
+        """A cursor of the connection."""
+        with self._connection.cursor() as cursor:
+            yield Overhearing(cursor, self._said)
 
 
-def statements(found: Found, behind: Sequence[Any] | None, limit: int) -> tuple[Statement, ...]:
-    """What brings a page, and what counts all pages where anybody is told how many there are."""
-    page = overheard(lambda heard: found.page(heard, behind=behind, limit=limit))
-    if isinstance(found, Gathered) and found.counts is None:
-        return (page,)
-    return page, overheard(found.count)
+@dataclass(frozen=True)
+class Told:
+    """What was said to bring a page and to count all pages, and the rows of the page."""
+
+    page: list[Statement]
+    count: list[Statement]
+    rows: list[Any]
+
+
+def told(
+    connection: Connection[Any], found: Found, *, behind: Sequence[Any] | None = None, limit: int
+) -> Told:
+    """Ask for a page, and how many there are where anybody is told."""
+    page, count = list[Statement](), list[Statement]()
+    hearing: Any = Overhearing(connection, page)
+    rows = found.page(hearing, behind=behind, limit=limit)
+    if isinstance(found, Listing) or found.counts is not None:
+        found.count(cast("Connection[Any]", Overhearing(connection, count)))
+    return Told(page, count, rows)

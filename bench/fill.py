@@ -41,6 +41,9 @@ FEWEST_ABREAST = 1
 """Counties that have their season in one year, at least."""
 
 
+_FILED = f"SELECT count(*) FROM {cases.stored}"  # noqa: S608 -- a constant of the code
+
+
 @dataclass(frozen=True)
 class Filled:
     """One run: ``writing`` decides and appends the events, ``following`` builds the views."""
@@ -104,7 +107,7 @@ def measure(site: Site, events: int, seed: int, processes: int) -> Filled:
         with looking(site.url) as connection:
             catch_up(connection, record, VIEWS)
             connection.execute("VACUUM ANALYZE")
-            ((filed,),) = connection.execute(f"SELECT count(*) FROM {cases.stored}").fetchall()
+            ((filed,),) = connection.execute(_FILED).fetchall()
         followed = perf_counter()
     return Filled(
         bench="fill",

@@ -111,9 +111,7 @@ def _a_database(server: EmbeddedServer | SlowServer) -> Iterator[str]:
 
 def _make_database(server: EmbeddedServer | SlowServer, name: str) -> None:
     making = SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(Role.OWNER))
-    with psycopg.connect(
-        server.url("postgres", Role.SUPERUSER), autocommit=True
-    ) as connection:
+    with psycopg.connect(server.url("postgres", Role.SUPERUSER), autocommit=True) as connection:
         connection.execute(making)
 
 

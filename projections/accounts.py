@@ -21,9 +21,8 @@ from domain.account.events import (
     IdentityReleased,
     SecretGiven,
 )
-from projections import organisations
 from projections.fact import Sealed
-from projections.listing import listing
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -132,7 +131,6 @@ def of_persons(connection: Connection[Any], persons: Sequence[str]) -> list[Acco
     return accounts.select(connection, "WHERE person = ANY (%s) ORDER BY account", (list(persons),))
 
 
-def visible(scope: Scope) -> Listing[Account]:
+def visible(scope: Scope) -> Gathered[Account]:
     """The accounts of organisations that ``scope`` shows, in the order of their ids."""
-    theirs = organisations.seen(scope, "account.organisation")
-    return listing(accounts, [theirs], ("account",), ascending=True)
+    return at_offices(accounts, scope, [], ("account",), ascending=True)

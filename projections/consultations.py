@@ -11,6 +11,7 @@ from projections import case_scope, organisations
 from projections.concerned import concerned
 from projections.fact import Sealed
 from projections.listing import either, listing, narrowed
+from projections.offices import at_offices
 from projections.status import cases
 from projections.table import Table
 from projections.view import View
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -70,8 +71,10 @@ consultations = Table(
     key=("consultation",),
     indexes=("(position)", "(subject, position)", "(person, position)"),
 )
-exports = Table("export", Export, key=("position",), indexes=("(person, position)",))
-view = View("consultations", 3, (consultations, exports))
+exports = Table(
+    "export", Export, key=("position",), indexes=("(person, position)", "(organisation, position)")
+)
+view = View("consultations", 4, (consultations, exports))
 
 
 @view.on(RecordConsulted)
@@ -153,10 +156,9 @@ def consulted(
     return listing(consultations, [theirs, told, *asked], ("position",))
 
 
-def exported(scope: Scope, *, person: str | None = None) -> Listing[Export]:
+def exported(scope: Scope, *, person: str | None = None) -> Gathered[Export]:
     """What organisations that ``scope`` shows took out, the newest first.
 
     Whoever has no organisation watches over the whole record, and is seen by their like alone.
     """
-    theirs = organisations.seen(scope, "export.organisation")
-    return listing(exports, [theirs, *narrowed({"person = %s": person})], ("position",))
+    return at_offices(exports, scope, narrowed({"person = %s": person}), ("position",))

@@ -10,6 +10,7 @@ from domain.erasure import events as erasure
 from domain.erasure.state import Phase
 from projections import organisations
 from projections.listing import either, listing, narrowed
+from projections.offices import by_offices
 from projections.table import Table
 from projections.view import View
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -43,9 +44,13 @@ erasures = Table(
     "erasure",
     Erasure,
     key=("stream",),
-    indexes=("(organisation, stream DESC)", "(phase) WHERE phase IN ('ordered', 'carried_out')"),
+    indexes=(
+        "(organisation, stream DESC)",
+        "(person)",
+        "(phase) WHERE phase IN ('ordered', 'carried_out')",
+    ),
 )
-view = View("erasures", 2, (erasures,))
+view = View("erasures", 3, (erasures,))
 
 _REACHED = {
     erasure.ErasureApproved.topic: Phase.APPROVED,
@@ -103,6 +108,12 @@ def seen(scope: Scope) -> Condition:
     return either(own, organisations.seen(scope, "erasure.organisation"))
 
 
-def visible(scope: Scope, *, phase: str | None = None) -> Listing[Erasure]:
+def visible(scope: Scope, *, phase: str | None = None) -> Gathered[Erasure]:
     """The erasures that ``scope`` shows, the newest first."""
-    return listing(erasures, [seen(scope), *narrowed({"phase = %s": phase})], ("stream",))
+    own: Condition = ("erasure.person = ANY (%s)", [sorted(scope.persons)])
+    asked = narrowed({"phase = %s": phase})
+    return by_offices(
+        lambda theirs: listing(erasures, [either(own, theirs), *asked], ("stream",)),
+        scope,
+        "erasure.organisation",
+    )

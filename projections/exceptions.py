@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from psycopg.rows import class_row
 
-from projections import investigations, organisations
+from projections import investigations
 from projections.accounts import accounts
 from projections.appointments import appointments
 from projections.integrity import entries
 from projections.listing import Listing
+from projections.offices import by_offices
 from projections.queue import queue
 from projections.status import cases
 from projections.timeline import acts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from psycopg import Cursor
 
+    from projections.listing import Condition, Gathered
     from projections.scope import Scope
 
 Row = TypeVar("Row")
@@ -148,41 +150,42 @@ _UNFINISHED = f"""
 
 def stale_appointments(
     scope: Scope, *, on: date, idle_since: datetime
-) -> Listing[StaleAppointment]:
+) -> Gathered[StaleAppointment]:
     """Appointments that are open on a day (Beijing) and that nobody uses, the newest first.
 
     A seat is idle if cases wait there that came before ``idle_since``, and its holder was
     appointed before and has not acted there since.
     """
-    theirs, given = organisations.seen(scope, "a.organisation")
-    return Listing(
-        source=f"{_STALE} AND {theirs}",
-        given=[on, on, idle_since, idle_since, *given],
-        place=("position",),
-        read=_reader(StaleAppointment),
-    )
+    days = [on, on, idle_since, idle_since]
+    return _at_offices(_STALE, days, ("position",), StaleAppointment, scope, "a.organisation")
 
 
-def backdated_appointments(scope: Scope) -> Listing[Backdated]:
+def backdated_appointments(scope: Scope) -> Gathered[Backdated]:
     """Appointments that began or ended before the day on which that was entered, newest first."""
-    theirs, given = organisations.seen(scope, "a.organisation")
-    return Listing(
-        source=f"{_BACKDATED} AND {theirs}",
-        given=given,
-        place=("position", "appointment"),
-        read=_reader(Backdated),
-    )
+    place = ("position", "appointment")
+    return _at_offices(_BACKDATED, [], place, Backdated, scope, "a.organisation")
 
 
-def unfinished(scope: Scope) -> Listing[Unfinished]:
+def unfinished(scope: Scope) -> Gathered[Unfinished]:
     """Findings without the outcome or the record that belong to them, the newest first."""
-    theirs, given = investigations.seen(scope)
-    return Listing(
-        source=f"{_UNFINISHED} AND {theirs}",
-        given=given,
-        place=("position",),
-        read=_reader(Unfinished),
-    )
+    column = "investigation.organisation"
+    return _at_offices(_UNFINISHED, [], ("position",), Unfinished, scope, column)
+
+
+def _at_offices(
+    source: str,
+    given: Sequence[Any],
+    place: tuple[str, ...],
+    kind: type[Row],
+    scope: Scope,
+    column: str,
+) -> Gathered[Row]:
+    def make(theirs: Condition) -> Listing[Row]:
+        where, offices = theirs
+        whole = f"{source} AND {where}"
+        return Listing(source=whole, given=[*given, *offices], place=place, read=_reader(kind))
+
+    return by_offices(make, scope, column)
 
 
 def _reader(kind: type[Row]) -> Callable[[Cursor[Any]], list[Row]]:

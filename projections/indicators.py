@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.indicator import SeparationIndicated
-from projections import organisations
-from projections.listing import listing, narrowed
+from projections.listing import narrowed
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -75,8 +75,7 @@ def _indicated(fact: Fact, page: Page) -> None:
 
 def found(
     scope: Scope, *, subject: str | None = None, sign: str | None = None
-) -> Listing[Indicator]:
+) -> Gathered[Indicator]:
     """Indicators at organisations that ``scope`` shows, the newest first."""
     asked = narrowed({"subject = %s": subject, "%s = ANY (signs)": sign})
-    theirs = organisations.seen(scope, "indicator.organisation")
-    return listing(indicators, [theirs, *asked], ("position",))
+    return at_offices(indicators, scope, asked, ("position",))

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.account.intake import IntakeTaken
-from projections import organisations
 from projections.accounts import accounts
-from projections.listing import listing
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -68,10 +67,9 @@ def _taken(fact: Fact, page: Page) -> None:
     )
 
 
-def visible(scope: Scope) -> Listing[Intake]:
+def visible(scope: Scope) -> Gathered[Intake]:
     """The lists of organisations that ``scope`` shows, the newest first."""
-    theirs = organisations.seen(scope, "intake.organisation")
-    return listing(intakes, [theirs], ("position",))
+    return at_offices(intakes, scope, [], ("position",))
 
 
 _STATES = f"""

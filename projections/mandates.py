@@ -12,14 +12,14 @@ from domain.mandate import (
     MandateDocumentAttached,
     MandateProposed,
 )
-from projections import organisations
-from projections.listing import ALWAYS, listing
+from projections.listing import ALWAYS
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -51,8 +51,10 @@ class Mandate:
     position: int
 
 
-mandates = Table("mandate", Mandate, key=("mandate",), indexes=("(position)",))
-view = View("mandates", 2, (mandates,))
+mandates = Table(
+    "mandate", Mandate, key=("mandate",), indexes=("(position)", "(organisation, position)")
+)
+view = View("mandates", 3, (mandates,))
 
 
 @view.on(MandateProposed)
@@ -100,12 +102,11 @@ def _row(fact: Fact, page: Page) -> Mandate:
     return row
 
 
-def visible(scope: Scope, *, good_on: date | None = None) -> Listing[Mandate]:
+def visible(scope: Scope, *, good_on: date | None = None) -> Gathered[Mandate]:
     """Mandates of organisations that ``scope`` shows, the newest first.
 
     ``good_on`` leaves out those that were over on that day in Beijing, and those declined.
     """
-    theirs = organisations.seen(scope, "mandate.organisation")
     good = "(last_day >= %s AND approved IS DISTINCT FROM false)"
     asked = ALWAYS if good_on is None else (good, [good_on])
-    return listing(mandates, [theirs, asked], ("position",))
+    return at_offices(mandates, scope, [asked], ("position",))

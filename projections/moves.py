@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from domain.account.moving import MoveAccepted, MoveAsked, MoveReleased, MoveWithdrawn
 from projections import organisations
 from projections.listing import ALWAYS, either, listing
+from projections.offices import by_offices
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -104,7 +105,13 @@ def seen(scope: Scope) -> Condition:
     return either(own, *sides)
 
 
-def visible(scope: Scope, *, waiting: bool = True) -> Listing[Move]:
+def visible(scope: Scope, *, waiting: bool = True) -> Gathered[Move]:
     """The moves that ``scope`` shows, the newest first; ``waiting`` leaves out what is over."""
     asked: Condition = ("state IN ('asked', 'accepted')", []) if waiting else ALWAYS
-    return listing(moves, [seen(scope), asked], ("position",))
+    own: Condition = ("move.person = ANY (%s)", [sorted(scope.persons)])
+    return by_offices(
+        lambda theirs: listing(moves, [either(own, theirs), asked], ("position",)),
+        scope,
+        "move.leaves",
+        "move.joins",
+    )

@@ -222,6 +222,23 @@ _LIES_WITHIN = f"""EXISTS (
 # IS TRUE keeps it a filter: joined instead, it is guessed to leave far too few rows.
 
 
+_IN_AREAS = f"""
+    SELECT o.organisation FROM unnest(%s::text[]) AS wider (area)
+    JOIN {organisations.stored} AS o
+      ON o.area = wider.area OR (o.area > wider.area || '/' AND o.area < wider.area || '0')"""
+"""As ``covers`` says, of areas that are not the whole country: behind '/' comes '0'."""
+
+
+def within(scope: Scope) -> Condition:
+    """A query for the organisations that ``scope`` shows, with what is given for it.
+
+    Some may come twice. Not for who sees everything, nor for the whole country.
+    """
+    own = _BELOW if scope.beneath else "SELECT unnest(%s::text[])"
+    query = f"SELECT organisation FROM ({own}) AS own (organisation) UNION ALL ({_IN_AREAS})"
+    return query, [sorted(scope.organisations), sorted(scope.areas)]
+
+
 def seen(scope: Scope, column: str = "organisation.organisation") -> Condition:
     """That the organisation in a column is the caller's, stands beneath it, or lies in an area."""
     if scope.everything:

@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
-from projections import organisations
 from projections.fact import Sealed
-from projections.listing import ALWAYS, listing
+from projections.listing import ALWAYS
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -50,9 +50,13 @@ proposals = Table(
     "link_proposal",
     Proposal,
     key=("link",),
-    indexes=(f"(organisation, link) WHERE {_WAITING}",),
+    indexes=(
+        "(position)",
+        "(organisation, position)",
+        f"(organisation, link) WHERE {_WAITING}",
+    ),
 )
-view = View("proposals", 2, (proposals,))
+view = View("proposals", 3, (proposals,))
 
 
 @view.on(LinkProposed)
@@ -98,11 +102,10 @@ def _severed(fact: Fact, page: Page) -> None:
         page.rows(proposals).put(row)
 
 
-def visible(scope: Scope, *, waiting: bool = True) -> Listing[Proposal]:
+def visible(scope: Scope, *, waiting: bool = True) -> Gathered[Proposal]:
     """Proposals of organisations that ``scope`` shows, the newest first.
 
     ``waiting`` leaves out those that a second officer has confirmed.
     """
-    theirs = organisations.seen(scope, "link_proposal.organisation")
     asked = (_WAITING, []) if waiting else ALWAYS
-    return listing(proposals, [theirs, asked], ("position",))
+    return at_offices(proposals, scope, [asked], ("position",))

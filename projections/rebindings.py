@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
-from projections import organisations
 from projections.fact import Sealed
-from projections.listing import ALWAYS, listing
+from projections.listing import ALWAYS
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -77,11 +77,10 @@ def _confirmed(fact: Fact, page: Page) -> None:
     page.rows(rebindings).put(row)
 
 
-def visible(scope: Scope, *, waiting: bool = True) -> Listing[Rebinding]:
+def visible(scope: Scope, *, waiting: bool = True) -> Gathered[Rebinding]:
     """Corrections proposed by organisations that ``scope`` shows, the newest first.
 
     ``waiting`` leaves out those that were confirmed.
     """
-    theirs = organisations.seen(scope, "rebinding.organisation")
     asked = ("confirmed IS NULL", []) if waiting else ALWAYS
-    return listing(rebindings, [theirs, asked], ("position",))
+    return at_offices(rebindings, scope, [asked], ("position",))

@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.notes import FilingRefused, SeparationConflictRefused
-from projections import organisations
 from projections.asking import by_whom, compared, on_days, turned
 from projections.fact import Sealed
-from projections.listing import listing
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from projections.asking import Asked
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -68,9 +67,10 @@ refused = Table(
         "(by_account, position)",
         "(at)",
         "(stream)",
+        "USING gin (codes)",
     ),
 )
-view = View("refusals", 3, (refused,))
+view = View("refusals", 4, (refused,))
 
 
 @view.on(FilingRefused)
@@ -117,11 +117,10 @@ _COLUMNS = {
 }
 
 
-def visible(scope: Scope, asked: Sequence[Asked] = ()) -> Listing[Refusal]:
+def visible(scope: Scope, asked: Sequence[Asked] = ()) -> Gathered[Refusal]:
     """What was refused at organisations that ``scope`` shows, the newest first."""
-    theirs = organisations.seen(scope, "refusal.organisation")
-    meeting = (turned(each, _condition(each)) for each in asked)
-    return listing(refused, [theirs, *meeting], ("position",))
+    meeting = [turned(each, _condition(each)) for each in asked]
+    return at_offices(refused, scope, meeting, ("position",))
 
 
 def _condition(asked: Asked) -> Condition:

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.person.renaming import RenamingConfirmed, RenamingProposed
-from projections import organisations
-from projections.listing import ALWAYS, listing
+from projections.listing import ALWAYS
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -69,11 +69,10 @@ def _confirmed(fact: Fact, page: Page) -> None:
     page.rows(renamings).put(row)
 
 
-def visible(scope: Scope, *, waiting: bool = True) -> Listing[Renaming]:
+def visible(scope: Scope, *, waiting: bool = True) -> Gathered[Renaming]:
     """Changes proposed by organisations that ``scope`` shows, the newest first.
 
     ``waiting`` leaves out those that were confirmed.
     """
-    theirs = organisations.seen(scope, "renaming.organisation")
     asked = ("confirmed IS NULL", []) if waiting else ALWAYS
-    return listing(renamings, [theirs, asked], ("position",))
+    return at_offices(renamings, scope, [asked], ("position",))

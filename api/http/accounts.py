@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.acts.hands import Code
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / accounts")
 
@@ -156,7 +156,7 @@ def _shown(_: Acting, page: Sequence[accounts.Account]) -> list[dict[str, Any]]:
 
 
 @lists(blueprint, "Accounts", PageQuery, count=False, accounts=AccountRowSchema, shown=_shown)
-def list_accounts(who: Acting, _query: Query) -> Listing[accounts.Account]:
+def list_accounts(who: Acting, _query: Query) -> Gathered[accounts.Account]:
     """List the accounts that the caller may read."""
     return accounts.visible(scope_to_list(Act.READ_ACCOUNT, who))
 

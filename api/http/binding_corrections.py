@@ -25,7 +25,7 @@ from projections import rebindings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "binding-corrections",
@@ -86,7 +86,7 @@ def _seen(who: Acting, stream: str) -> Answered:
     corrections=CorrectionSchema,
     shown=lambda who, page: as_read(_seen, who, (row.rebinding for row in page)),
 )
-def list_corrections(who: Acting, query: Query) -> Listing[rebindings.Rebinding]:
+def list_corrections(who: Acting, query: Query) -> Gathered[rebindings.Rebinding]:
     """List the proposed corrections of one's organisation or in one's charge."""
     return rebindings.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
 

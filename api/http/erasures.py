@@ -35,7 +35,7 @@ from projections.progress import wait_for
 if TYPE_CHECKING:
     from api.acts.acting import Acting, Answer
     from api.office import Office
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint("erasures", prefix="/v1/erasures", description="删除个人信息 / erasures")
 _LONGEST = 4000
@@ -96,7 +96,7 @@ class ErasureRowSchema(AnswerSchema):
 
 
 @lists(blueprint, "Erasures", ErasuresQuery, erasures=ErasureRowSchema)
-def list_erasures(who: Acting, query: Query) -> Listing[erasures.Erasure]:
+def list_erasures(who: Acting, query: Query) -> Gathered[erasures.Erasure]:
     """List erasures: one's own, those that one decides as an officer, or those in one's charge."""
     scope = scope_to_read(Act.READ_ERASURE, who)
     if Role.OFFICIAL in who.roles and not integrity_seats(services().office.desk(who)):

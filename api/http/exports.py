@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from api.conventions.exporting import Rows
     from api.conventions.spreadsheet import Sheet
     from api.http.export_lists import Takeable
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
 
@@ -103,7 +103,7 @@ class ExportSchema(AnswerSchema):
 
 
 @lists(blueprint, "Exports", ExportsQuery, exports=ExportSchema)
-def list_exports(who: Acting, query: Query) -> Listing[Export]:
+def list_exports(who: Acting, query: Query) -> Gathered[Export]:
     """List what was taken out, by whom in the caller's charge."""
     scope = scope_to_read(Act.READ_EXPORTS, who)
     return consultations.exported(scope, person=query["person"])

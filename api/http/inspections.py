@@ -36,7 +36,7 @@ from projections.trail import Trail
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered, Listing
 
 findings = Blueprint(
     "separation-findings",
@@ -129,7 +129,7 @@ class IndicatorSchema(AnswerSchema):
 
 
 @lists(sameness, "Indicators", IndicatorsQuery, indicators=IndicatorSchema)
-def list_indicators(who: Acting, query: Query) -> Listing[Indicator]:
+def list_indicators(who: Acting, query: Query) -> Gathered[Indicator]:
     """List what two persons' acts have in common, the newest first."""
     scope = scope_to_read(Act.READ_FINDINGS, who)
     return indicators.found(scope, subject=query["subject"], sign=query["sign"])
@@ -162,7 +162,7 @@ class RecordedRefusalSchema(AnswerSchema):
     refusals=RecordedRefusalSchema,
     shown=lambda _, page: opened(page, "explanation"),
 )
-def list_refusals(who: Acting, query: Query) -> Listing[Refusal]:
+def list_refusals(who: Acting, query: Query) -> Gathered[Refusal]:
     """List the filings and the acts that were refused and recorded, the newest first."""
     asked = read(query["q"], qualifiers.REFUSALS, who)
     return refusals.visible(scope_to_read(Act.READ_REFUSALS, who), asked.asked)
@@ -238,7 +238,7 @@ def list_late(who: Acting, query: Query) -> Listing[LateAct]:
 
 
 @lists(stale, "StaleAppointments", StaleQuery, appointments=StaleAppointmentSchema)
-def list_stale(who: Acting, query: Query) -> Listing[StaleAppointment]:
+def list_stale(who: Acting, query: Query) -> Gathered[StaleAppointment]:
     """List open appointments that can't be used, or aren't though cases wait."""
     idle_since = who.at - timedelta(days=query["idle_days"])
     scope = scope_to_read(Act.READ_FINDINGS, who)
@@ -251,12 +251,12 @@ def list_stale(who: Acting, query: Query) -> Listing[StaleAppointment]:
     PageQuery,
     appointments=BackdatedAppointmentSchema,
 )
-def list_backdated(who: Acting, _query: Query) -> Listing[Backdated]:
+def list_backdated(who: Acting, _query: Query) -> Gathered[Backdated]:
     """List appointments whose beginning or end was entered afterwards, the newest first."""
     return exceptions.backdated_appointments(scope_to_read(Act.READ_FINDINGS, who))
 
 
 @lists(unfinished, "UnfinishedFindings", PageQuery, findings=UnfinishedFindingSchema)
-def list_unfinished(who: Acting, _query: Query) -> Listing[Unfinished]:
+def list_unfinished(who: Acting, _query: Query) -> Gathered[Unfinished]:
     """List findings without revocation or disqualification, or without an integrity record."""
     return exceptions.unfinished(scope_to_read(Act.READ_FINDINGS, who))

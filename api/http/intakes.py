@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "intakes", prefix="/v1/intakes", description="批量开立账号 / many accounts at once"
@@ -163,7 +163,7 @@ def _counted(states: Mapping[str, str]) -> dict[str, int]:
 
 
 @lists(blueprint, "Intakes", PageQuery, count=False, intakes=IntakeRowSchema, shown=_shown)
-def list_intakes(who: Acting, _query: Query) -> Listing[intakes.Intake]:
+def list_intakes(who: Acting, _query: Query) -> Gathered[intakes.Intake]:
     """List the lists of organisations whose accounts the caller may read."""
     return intakes.visible(scope_to_read(Act.READ_ACCOUNT, who))
 

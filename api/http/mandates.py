@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.office import Office
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "mandates", prefix="/v1/mandates", description="审计通知书／调取函 / mandates"
@@ -122,7 +122,7 @@ class SeenMandateSchema(SeenSchema):
 
 
 @lists(blueprint, "Mandates", MandatesQuery, mandates=MandateSchema)
-def list_mandates(who: Acting, query: Query) -> Listing[Mandate]:
+def list_mandates(who: Acting, query: Query) -> Gathered[Mandate]:
     """List the mandates of the caller's organisation, and of those in the caller's charge."""
     scope = scope_to_read(Act.READ_MANDATES, who)
     return mandates.visible(scope, good_on=None if query["expired"] else who.today)

@@ -28,7 +28,7 @@ from projections import moves
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint("moves", prefix="/v1/moves", description="调动 / moving to another employer")
 
@@ -110,7 +110,7 @@ def _seen(who: Acting, stream: str) -> Answered:
     moves=MoveSchema,
     shown=lambda who, page: as_read(_seen, who, (row.move for row in page)),
 )
-def list_moves(who: Acting, query: Query) -> Listing[moves.Move]:
+def list_moves(who: Acting, query: Query) -> Gathered[moves.Move]:
     """List one's own moves, and those from or to the employers whose accounts one manages."""
     return moves.visible(scope_to_read(Act.READ_MOVE, who), waiting=not query["settled"])
 

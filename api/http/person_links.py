@@ -28,7 +28,7 @@ from projections import proposals
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.proposals import Proposal
 
 blueprint = Blueprint(
@@ -93,7 +93,7 @@ def _seen(who: Acting, stream: str) -> Answered:
     links=LinkSchema,
     shown=lambda who, page: as_read(_seen, who, (row.link for row in page)),
 )
-def list_proposals(who: Acting, query: Query) -> Listing[Proposal]:
+def list_proposals(who: Acting, query: Query) -> Gathered[Proposal]:
     """List the proposals, to link or to sever, of one's organisation or in one's charge."""
     return proposals.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
 

@@ -28,7 +28,7 @@ from projections import renamings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "person-renamings",
@@ -93,7 +93,7 @@ def _seen(who: Acting, stream: str) -> Answered:
     renamings=RenamingSchema,
     shown=lambda who, page: [_seen(who, row.renaming)[0] for row in page],
 )
-def list_renamings(who: Acting, query: Query) -> Listing[renamings.Renaming]:
+def list_renamings(who: Acting, query: Query) -> Gathered[renamings.Renaming]:
     """List the proposed changes of one's organisation or in one's charge."""
     return renamings.visible(scope_to_read(Act.READ_RENAMING, who), waiting=not query["settled"])
 

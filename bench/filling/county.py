@@ -1,4 +1,4 @@
-"""A county of an invented province in one season: people file, are reviewed, object and are found out.
+"""A county of an invented province in one season, from its founding to what comes after.
 
 Whatever happens is decided by the house's own use cases, some of it refused, over a record in
 memory; what that was asked to append is handed on to a real one.

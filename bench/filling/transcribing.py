@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from audit.append.plan import Command, Placed
 from audit.append.recorder import COMMANDS_AT_ONCE
-from audit.record import Head, Write, drafts_of, plan_of
+from audit.append.request import Write, drafts_of, plan_of
+from audit.head import Head
 from domain.event import keys_ordered
 
 if TYPE_CHECKING:

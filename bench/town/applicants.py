@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bench.town.town import Choose, Town
     from domain.case.application import Application
 
+
 def a_case_is_opened(town: Town, choose: Choose) -> None:
     """Somebody begins a case with an employer and states the claims."""
     if sum(each.is_open for each in town.cases.values()) >= town.open_cases:

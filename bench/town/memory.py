@@ -80,12 +80,14 @@ class MemoryRecord:
     def copy(self) -> Self:
         """The same record once more, to go on otherwise."""
         other = type(self)()
-        other.recorded = list(self.recorded)
-        other._rows = list(self._rows)
-        other._streams.update({name: list(events) for name, events in self._streams.items()})
-        other._loaded = dict(self._loaded)
-        other._documents = dict(self._documents)
-        other._destroyed = set(self._destroyed)
+        vars(other).update(
+            recorded=list(self.recorded),
+            _rows=list(self._rows),
+            _loaded=dict(self._loaded),
+            _documents=dict(self._documents),
+            _destroyed=set(self._destroyed),
+        )
+        vars(other)["_streams"].update((name, list(each)) for name, each in self._streams.items())
         return other
 
     def load(self, stream: str) -> History:

@@ -1,0 +1,104 @@
+"""Lists of what belongs to offices: each of few offices is asked for its newest, or all are walked.
+
+A scope of few organisations has few of the rows, so each brings its page by an index; one of many
+has many of them, so that whoever walks from the newest soon has a page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from projections import organisations
+from projections.listing import ALWAYS, Gathered, both, either, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from psycopg import Connection
+
+    from projections.listing import Condition, Listing
+    from projections.scope import Scope
+    from projections.table import Table
+
+Row = TypeVar("Row")
+FEW = 100
+"""Organisations that are asked one by one; of a scope of more, all rows are walked."""
+
+
+def few(connection: Connection[Any], scope: Scope) -> list[str] | None:
+    """The organisations that a scope shows, where they are few."""
+    if scope.everything or "" in scope.areas:
+        return None
+    query, given = organisations.within(scope)
+    rows = connection.execute(f"{query} LIMIT %s", [*given, FEW + 1]).fetchall()
+    return None if len(rows) > FEW else sorted({organisation for (organisation,) in rows})
+
+
+def at_offices(
+    table: Table[Row],
+    scope: Scope,
+    conditions: Sequence[Condition],
+    place: tuple[str, ...],
+    *,
+    ascending: bool = False,
+) -> Gathered[Row]:
+    """The rows of a table that meet all conditions and whose organisation ``scope`` shows.
+
+    They come as in a ``Listing``; an index leads by ``organisation`` and ``place``.
+    """
+    column = f"{table.name}.organisation"
+    walked = listing(
+        table, [organisations.seen(scope, column), *conditions], place, ascending=ascending
+    )
+    sign, way = (">", "ASC") if ascending else ("<", "DESC")
+    columns, marks = ", ".join(place), ", ".join("%s" for _ in place)
+    order = ", ".join(f"{each} {way}" for each in place)
+
+    def gather(connection: Connection[Any], behind: Sequence[Any] | None, limit: int) -> list[Row]:
+        offices = few(connection, scope)
+        if offices is None:
+            return walked.page(connection, behind=behind, limit=limit)
+        beyond = ALWAYS if behind is None else (f"({columns}) {sign} ({marks})", list(behind))
+        where, given = both(*conditions, beyond)
+        rest = f"""
+            FROM unnest(%s::text[]) AS office (id) CROSS JOIN LATERAL (
+                SELECT * FROM {table.source} WHERE {column} = office.id AND {where}
+                ORDER BY {order} LIMIT %s
+            ) AS {table.name}
+            ORDER BY {order} LIMIT %s"""
+        return table.rows(
+            connection.execute(f"SELECT {table.listed} {rest}", [offices, *given, limit, limit])
+        )
+
+    def count(connection: Connection[Any], _most: int) -> int:
+        offices = few(connection, scope)
+        if offices is None:
+            return walked.count(connection)
+        theirs = (f"{column} = ANY (%s)", [offices])
+        return listing(table, [theirs, *conditions], place).count(connection)
+
+    return Gathered(place=place, gather=gather, counts=count)
+
+
+def by_offices(
+    make: Callable[[Condition], Listing[Row]], scope: Scope, *columns: str
+) -> Gathered[Row]:
+    """What is listed of what an office in one of the columns has, of all that ``scope`` shows.
+
+    Few of them are named to the database, which then knows how many rows to expect.
+    """
+    walked = make(either(*(organisations.seen(scope, each) for each in columns)))
+
+    def of(connection: Connection[Any]) -> Listing[Row]:
+        offices = few(connection, scope)
+        if offices is None:
+            return walked
+        return make(either(*((f"{each} = ANY (%s)", [offices]) for each in columns)))
+
+    def gather(connection: Connection[Any], behind: Sequence[Any] | None, limit: int) -> list[Row]:
+        return of(connection).page(connection, behind=behind, limit=limit)
+
+    def count(connection: Connection[Any], _most: int) -> int:
+        return of(connection).count(connection)
+
+    return Gathered(place=walked.place, gather=gather, counts=count)
