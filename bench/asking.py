@@ -75,6 +75,9 @@ class Sample:
     account: str
     decided: date
     today: date
+    act: str = "case:returned:1"
+    seat: str = "leader"
+    kind: str = "filing"
 
 
 _SAMPLES = f"""
@@ -91,10 +94,11 @@ _LAST = f"SELECT max(changed_at) FROM {cases.stored}"  # noqa: S608 -- a constan
 
 def samples(connection: Connection[Any], seed: str, number: int) -> list[Sample]:
     """So many cases that were decided somewhere, drawn from the whole record."""
-    rows = connection.execute(_LAST).fetchall()
-    today = beijing.day(rows[0][0])
-    drawn = connection.execute(_SAMPLES, (seed, number)).fetchall()
-    return [Sample(*each, today) for each in drawn]
+    today = beijing.day(connection.execute(_LAST).fetchall()[0][0])
+    drawn: list[list[Any]] = [
+        [*each, today] for each in connection.execute(_SAMPLES, (seed, number))
+    ]
+    return [Sample(*each) for each in drawn]
 
 
 CALLERS: Mapping[str, Callable[[Sample], Scope]] = {
@@ -123,6 +127,8 @@ TERMS: Mapping[str, Callable[[Sample], list[Asked]]] = {
     "": lambda _: [],
     "number": lambda it: [_equal("number", it.number)],
     "handler": lambda it: [_equal("handler", it.handler)],
+    "handler account": lambda it: [_equal("handler", it.account)],
+    "leader account": lambda it: [_equal("leader", it.account)],
     "leader": lambda it: [_equal("leader", it.leader)],
     "leader decided": lambda it: [_equal("leader", it.leader), _since("decided", it.decided)],
     "decided": lambda it: [_equal("decided", it.decided)],
@@ -195,12 +201,12 @@ def _charge(it: Sample) -> accessions.Charge:
     return accessions.Charge(registry=(it.area,), level="county")
 
 
-def _still(it: Sample, scope: Scope) -> Listing[Any]:
+def _still(it: Sample, scope: Scope) -> Gathered[Any]:
     asked: dict[str, Any] = {"of_cases": True, "of_matters": True, "never_about": ()}
     return standing_still.standing_still(scope, it.today, **asked)
 
 
-def _entries(it: Sample, scope: Scope, **narrowing: str) -> Listing[Any]:
+def _entries(it: Sample, scope: Scope, **narrowing: str) -> Gathered[Any]:
     narrowed = integrity.Narrowing(**narrowing)  # type: ignore[arg-type] # of its words alone
     return integrity.visible(scope, narrowed, on=it.today)
 
@@ -226,10 +232,10 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "all": _acts(),
         "actor": _acts(lambda it: _equal("actor", it.handler)),
         "account": _acts(lambda it: _equal("actor", it.account)),
-        "act": _acts(lambda _: _equal("act", "case:returned:1")),
+        "act": _acts(lambda it: _equal("act", it.act)),
         "org": _acts(lambda it: _equal("org", it.office)),
         "case": _acts(lambda it: _equal("case", it.case)),
-        "seat": _acts(lambda _: _equal("seat", "leader")),
+        "seat": _acts(lambda it: _equal("seat", it.seat)),
         "stage": _acts(lambda _: _equal("stage", "bureau_voting")),
         "day": _acts(lambda it: _equal("day", it.decided)),
     },
@@ -242,7 +248,7 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "person": _refusals(lambda it: _equal("person", it.applicant)),
         "day": _refusals(lambda it: _equal("day", it.decided)),
         "code": _refusals(lambda _: _equal("code", "SAME_PERSON")),
-        "kind": _refusals(lambda _: _equal("kind", "filing")),
+        "kind": _refusals(lambda it: _equal("kind", it.kind)),
     },
     "accounts.list_accounts": {"all": lambda _, scope: accounts.visible(scope)},
     "organisations.list_organisations": {

@@ -74,10 +74,11 @@ accessions = Table(
         "(area, position)",
         "(accession) WHERE keys <> '{}'",
         "(since_position) WHERE standing = 'applied'",
+        "(position) WHERE standing IN ('applied', 'returned')",
     ),
 )
 documents = Table("accession_document", Document, key=("accession", "file"), indexes=("(file)",))
-view = View("accessions", 2, (accessions, documents))
+view = View("accessions", 3, (accessions, documents))
 
 
 @view.on(AccessionApplied, AccessionCompleted)

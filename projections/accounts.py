@@ -54,7 +54,7 @@ class Account:
     position: int
 
 
-accounts = Table(
+accounts: Table[Account] = Table(
     "account", Account, key=("account",), indexes=("(person)", "(organisation, account)")
 )
 view = View("accounts", 2, (accounts,))

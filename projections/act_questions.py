@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from projections.asking import by_whom, compared, on_days, turned
 from projections.case_scope import seen
 from projections.listing import listing
+from projections.reach import among, asked_first, few_cases
 from projections.timeline import TOLD, acts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from psycopg import Connection
+
     from projections.asking import Asked
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered, Listing
     from projections.scope import Scope
     from projections.timeline import Act
 
@@ -26,9 +29,15 @@ _COLUMNS = {
 }
 
 
-def visible(scope: Scope, asked: Sequence[Asked]) -> Listing[Act]:
+def visible(scope: Scope, asked: Sequence[Asked]) -> Gathered[Act]:
     """What was done in cases that ``scope`` shows, and is told of any case, the newest first."""
-    return listing(acts, _conditions(scope, asked), ("position",))
+    conditions = _conditions(scope, asked)
+
+    def theirs(connection: Connection[Any]) -> Listing[Act]:
+        named = among('timeline."case"', few_cases(connection, scope))
+        return listing(acts, [named, *conditions], ("position",))
+
+    return asked_first(theirs, ("position",))
 
 
 def following(scope: Scope, asked: Sequence[Asked], last: int) -> Listing[Act]:

@@ -47,13 +47,24 @@ class Appointment:
     closed_at: datetime | None = None
 
 
+def entered_on(column: str) -> str:
+    """The day in Beijing on which something was entered, of the instant in a column."""
+    return f"({column} AT TIME ZONE INTERVAL '8 hours')::date"
+
+
 appointments = Table(
     "appointment",
     Appointment,
     key=("organisation", "appointment"),
-    indexes=("(person)", "(account)"),
+    indexes=(
+        "(person)",
+        "(account)",
+        "(opened)",
+        f"(opened) WHERE {entered_on('opened_at')} > effective_on",
+        f"(closed) WHERE {entered_on('closed_at')} > ends_on",
+    ),
 )
-view = View("appointments", 1, (appointments,))
+view = View("appointments", 2, (appointments,))
 
 
 @view.on(AppointmentOpened)

@@ -5,16 +5,20 @@ A condition over tables that other views keep; it has none of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from projections import people
+from projections.accounts import accounts
 from projections.case_scope import seen as case_seen
 from projections.listing import ALWAYS
 from projections.parties import parties
 from projections.people import links
+from projections.reach import few, few_cases, few_offices
 from projections.status import cases
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from projections.listing import Condition
     from projections.scope import Scope
 
@@ -43,3 +47,28 @@ def concerned(scope: Scope, column: str) -> Condition:
     person, persons = people.seen(scope, "same.person")
     case, cases_ = case_seen(scope, 'filed."case"')
     return _CONCERNED.format(column=column, person=person, case=case), [*persons, *cases_]
+
+
+FEW_PERSONS = 3000
+_PERSONS = f"""
+    WITH RECURSIVE same (person) AS (
+        SELECT person FROM {accounts.stored} WHERE organisation = ANY (%s)
+        UNION SELECT unnest(%s::text[])
+        UNION SELECT applicant FROM {cases.stored} WHERE "case" = ANY (%s)
+        UNION
+        SELECT CASE WHEN link.person = same.person THEN link.other ELSE link.person END
+        FROM same JOIN {links.stored} AS link ON same.person IN (link.person, link.other)
+    )
+    SELECT person FROM same LIMIT %s"""
+
+
+def few_persons(connection: Connection[Any], scope: Scope) -> list[str] | None:
+    """All of whom a scope shows anything, and more; None where they are many.
+
+    Who holds or held an account of an organisation shown, whose case is shown, and whoever is or
+    was linked with one of them.
+    """
+    offices, some = few_offices(connection, scope), few_cases(connection, scope)
+    if offices is None or some is None:
+        return None
+    return few(connection, _PERSONS, [offices, sorted(scope.persons), some], FEW_PERSONS)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.notes import ConsultationReleased, RecordConsulted, RecordExported
 from projections import case_scope, organisations
-from projections.concerned import concerned
+from projections.concerned import concerned, few_persons
 from projections.fact import Sealed
-from projections.listing import either, listing, narrowed
+from projections.listing import ALWAYS, either, listing, narrowed
 from projections.offices import at_offices
+from projections.reach import among, asked_first, few_cases, few_offices
 from projections.status import cases
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from psycopg import Connection
 
     from projections.fact import Fact
     from projections.listing import Condition, Gathered, Listing
@@ -69,7 +72,12 @@ consultations = Table(
     "consultation",
     Consultation,
     key=("consultation",),
-    indexes=("(position)", "(subject, position)", "(person, position)"),
+    indexes=(
+        "(position)",
+        "(subject, position)",
+        "(person, position)",
+        "(organisation, position)",
+    ),
 )
 exports = Table(
     "export", Export, key=("position",), indexes=("(person, position)", "(organisation, position)")
@@ -138,7 +146,7 @@ def consulted(
     *,
     subject: str | None = None,
     person: str | None = None,
-) -> Listing[Consultation]:
+) -> Gathered[Consultation]:
     """Looks at ``subject``, or by ``person``, the newest first.
 
     Those by organisations that ``scope`` shows, and those at persons and cases in its charge; but
@@ -153,7 +161,18 @@ def consulted(
     )
     own = sorted(reader)
     told: Condition = (f"NOT {_KEPT_BACK}", [own, own, own])
-    return listing(consultations, [theirs, told, *asked], ("position",))
+
+    def found(connection: Connection[Any]) -> Listing[Consultation]:
+        named, offices = ALWAYS, few_offices(connection, scope)
+        some, persons = few_cases(connection, scope), few_persons(connection, scope)
+        if offices is not None and some is not None and persons is not None:
+            named = either(
+                among("consultation.organisation", offices),
+                among("consultation.subject", [*some, *persons]),
+            )
+        return listing(consultations, [named, theirs, told, *asked], ("position",))
+
+    return asked_first(found, ("position",))
 
 
 def exported(scope: Scope, *, person: str | None = None) -> Gathered[Export]:

@@ -15,9 +15,9 @@ from psycopg.rows import class_row
 
 from projections import investigations
 from projections.accounts import accounts
-from projections.appointments import appointments
+from projections.appointments import appointments, entered_on
 from projections.integrity import entries
-from projections.listing import Listing
+from projections.listing import Listing, merged
 from projections.offices import by_offices
 from projections.queue import queue
 from projections.status import cases
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-_IN_BEIJING = "AT TIME ZONE INTERVAL '8 hours'"
 
 IDLE_DAYS = 30
 """For how long a case may wait at a seat whose holder does nothing; the same term within which
@@ -119,19 +118,33 @@ _STALE = f"""
            OR (w.since < %s AND greatest(done.at, a.opened_at) < %s))
 """
 
-_BACKDATED = f"""
-    SELECT a.organisation, a.appointment, a.seat, a.person, a.account, e.what, e.counts_from,
-           e.entered_at, e.entered_on - e.counts_from AS days, e.position
-    FROM {appointments.stored} AS a
-    CROSS JOIN LATERAL (VALUES
-        ('beginning', a.effective_on, a.opened_at, (a.opened_at {_IN_BEIJING})::date, a.opened),
-        ('end', a.ends_on, a.closed_at, (a.closed_at {_IN_BEIJING})::date, a.closed)
-    ) AS e (what, counts_from, entered_at, entered_on, position)
-    WHERE e.entered_on > e.counts_from
+_BACKDATED = """
+    SELECT a.organisation, a.appointment, a.seat, a.person, a.account, '{what}' AS what,
+           a.{counts} AS counts_from, a.{at} AS entered_at,
+           {entered_on} - a.{counts} AS days, a.{position} AS position
+    FROM {table} AS a
+    WHERE {entered_on} > a.{counts}
 """
+_BEGINNINGS, _ENDS = (
+    _BACKDATED.format(
+        what=what,
+        counts=counts,
+        at=at,
+        position=position,
+        entered_on=entered_on(f"a.{at}"),
+        table=appointments.stored,
+    )
+    for what, counts, at, position in (
+        ("beginning", "effective_on", "opened_at", "opened"),
+        ("end", "ends_on", "closed_at", "closed"),
+    )
+)
 
 _OVER = """('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_accepted',
     'referred_up')"""
+_FOUND = investigations.FOUND.replace("phase", "investigation.phase", 1).replace(
+    "review IS", "investigation.review IS"
+)
 _UNFINISHED = f"""
     SELECT CASE WHEN s.phase IN {_OVER}
                 THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,
@@ -139,8 +152,7 @@ _UNFINISHED = f"""
            investigation.changed_at, investigation.position
     FROM {investigations.investigations.source}
     JOIN {cases.stored} AS s ON s."case" = investigation."case"
-    WHERE investigation.phase IN ('found', 'review_requested', 'reviewed')
-      AND investigation.review IS DISTINCT FROM 'annulled'
+    WHERE {_FOUND}
       AND (s.phase NOT IN {_OVER}
            OR NOT EXISTS (
                SELECT FROM {entries.stored} AS e
@@ -163,7 +175,10 @@ def stale_appointments(
 def backdated_appointments(scope: Scope) -> Gathered[Backdated]:
     """Appointments that began or ended before the day on which that was entered, newest first."""
     place = ("position", "appointment")
-    return _at_offices(_BACKDATED, [], place, Backdated, scope, "a.organisation")
+    kinds = (_BEGINNINGS, _ENDS)
+    return merged(
+        *(_at_offices(each, [], place, Backdated, scope, "a.organisation") for each in kinds)
+    )
 
 
 def unfinished(scope: Scope) -> Gathered[Unfinished]:

@@ -26,7 +26,7 @@ FACETS = {
     "batch": "batch",
 }
 """The qualifiers whose words are counted, and the columns that hold them."""
-MOST_CASES = 10_000
+MOST_CASES = 3_000
 """Cases that are looked at; of a longer list it is said that there are more."""
 
 

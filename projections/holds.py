@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.person.events import HoldLifted, HoldPlaced
 from projections import people
+from projections.concerned import few_persons
 from projections.fact import Sealed
 from projections.listing import ALWAYS, listing
+from projections.reach import among, asked_first
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -74,10 +78,16 @@ def _lifted(fact: Fact, page: Page) -> None:
     page.rows(holds).put(row)
 
 
-def visible(scope: Scope, *, standing: bool = True) -> Listing[Hold]:
+def visible(scope: Scope, *, standing: bool = True) -> Gathered[Hold]:
     """Holds on persons whom ``scope`` shows, the newest first.
 
     ``standing`` leaves out those that were lifted.
     """
     asked = ("lifted_at IS NULL", []) if standing else ALWAYS
-    return listing(holds, [people.seen(scope, "hold.person"), asked], ("position",))
+    conditions = [people.seen(scope, "hold.person"), asked]
+
+    def theirs(connection: Connection[Any]) -> Listing[Hold]:
+        named = among("hold.person", few_persons(connection, scope))
+        return listing(holds, [named, *conditions], ("position",))
+
+    return asked_first(theirs, ("position",))

@@ -46,9 +46,9 @@ indicators = Table(
     "indicator",
     Indicator,
     key=("position",),
-    indexes=("(subject, position)", "(organisation, position)"),
+    indexes=("(subject, position)", "(organisation, position)", "USING gin (signs)"),
 )
-view = View("indicators", 1, (indicators,))
+view = View("indicators", 2, (indicators,))
 
 
 @view.on(SeparationIndicated)
@@ -77,5 +77,5 @@ def found(
     scope: Scope, *, subject: str | None = None, sign: str | None = None
 ) -> Gathered[Indicator]:
     """Indicators at organisations that ``scope`` shows, the newest first."""
-    asked = narrowed({"subject = %s": subject, "%s = ANY (signs)": sign})
+    asked = narrowed({"subject = %s": subject, "signs @> ARRAY[%s]": sign})
     return at_offices(indicators, scope, asked, ("position",))

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain.area import LEVELS, at_level
 from domain.person import events as person
 from projections import organisations
 from projections.area import covers
-from projections.concerned import concerned
+from projections.concerned import concerned, few_persons
 from projections.fact import Sealed
-from projections.listing import either, listing, narrowed
+from projections.listing import ALWAYS, either, listing, narrowed
+from projections.reach import among, asked_first, few_offices
 from projections.status import cases
 from projections.table import Table
 from projections.view import View
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -79,13 +81,14 @@ entries = Table(
     key=("person", "entry", "known_from"),
     indexes=(
         "(entry)",
-        "(area, known_from) WHERE known_until IS NULL",
-        "(authority, known_from) WHERE known_until IS NULL",
+        "(area, known_from)",
+        "(authority, known_from)",
+        "(investigation)",
         '("case")',
         "(known_from)",
     ),
 )
-view = View("integrity", 1, (entries,))
+view = View("integrity", 2, (entries,))
 
 
 @view.on(person.IntegrityRecordEntered)
@@ -217,7 +220,7 @@ def visible(
     *,
     on: date,
     known_at: int | None = None,
-) -> Listing[Entry]:
+) -> Gathered[Entry]:
     """Entries that ``scope`` shows, what was last known first.
 
     ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
@@ -236,4 +239,26 @@ def visible(
     )
     if narrowing.state is not None:
         conditions.append((f"{_STATE} = %s", [on, on, narrowing.state]))
-    return listing(entries, conditions, ("known_from",))
+
+    def theirs(connection: Connection[Any]) -> Listing[Entry]:
+        return listing(entries, [_named(connection, scope), *conditions], ("known_from",))
+
+    return asked_first(theirs, ("known_from",))
+
+
+_BENEATH = "(integrity.area > %s AND integrity.area < %s)"
+"""As ``covers`` says: behind '/' comes '0'."""
+
+
+def _named(connection: Connection[Any], scope: Scope) -> Condition:
+    """Where all are few by whom or where an entry may be shown, each of them by its name."""
+    offices, persons = few_offices(connection, scope), few_persons(connection, scope)
+    if offices is None or persons is None:
+        return ALWAYS
+    around = sorted({at_level(each, level) for each in scope.areas for level in LEVELS} | {""})
+    return either(
+        among("integrity.authority", offices),
+        among("integrity.person", persons),
+        among("integrity.area", around if scope.areas else []),
+        *((_BENEATH, [f"{each}/", f"{each}0"]) for each in sorted(scope.areas)),
+    )

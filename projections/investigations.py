@@ -53,13 +53,21 @@ class Investigation:
     position: int
 
 
+FOUND = """phase IN ('found', 'review_requested', 'reviewed')
+      AND review IS DISTINCT FROM 'annulled'"""
+"""That misconduct was found, and the finding stands."""
 investigations = Table(
     "investigation",
     Investigation,
     key=("investigation",),
-    indexes=('("case")', "(subject)", "(organisation, investigation)"),
+    indexes=(
+        '("case")',
+        "(subject)",
+        "(organisation, investigation)",
+        f"(position) WHERE {FOUND}",
+    ),
 )
-view = View("investigations", 4, (investigations,))
+view = View("investigations", 5, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",

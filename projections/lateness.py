@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.case import committee, onward, paper, publicity, returning
 from domain.case.amendment import EntryAmended
 from projections import case_scope
 from projections.listing import listing, narrowed
+from projections.reach import among, asked_first, few_cases
 from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from projections.fact import Fact
-    from projections.listing import Listing
+    from projections.listing import Gathered, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -49,8 +52,10 @@ class LateAct:
     entry: int | None = None
 
 
-late_acts = Table("late_act", LateAct, key=("case", "position"), indexes=("(kind, position)",))
-view = View("lateness", 2, (late_acts,))
+late_acts = Table(
+    "late_act", LateAct, key=("case", "position"), indexes=("(position)", "(kind, position)")
+)
+view = View("lateness", 3, (late_acts,))
 
 _HAPPENED = {
     publicity.PublicityOpened.topic: "posted_on",
@@ -112,7 +117,12 @@ def _row(fact: Fact, kind: str, due_on: date | None, items: tuple[str, ...] = ()
     )
 
 
-def found(scope: Scope, *, kind: str | None = None) -> Listing[LateAct]:
+def found(scope: Scope, *, kind: str | None = None) -> Gathered[LateAct]:
     """Late acts in cases that ``scope`` shows, of one kind or of all, the newest first."""
     conditions = [case_scope.seen(scope, 'late_act."case"'), *narrowed({"kind = %s": kind})]
-    return listing(late_acts, conditions, ("position",))
+
+    def theirs(connection: Connection[Any]) -> Listing[LateAct]:
+        named = among('late_act."case"', few_cases(connection, scope))
+        return listing(late_acts, [named, *conditions], ("position",))
+
+    return asked_first(theirs, ("position",))

@@ -76,10 +76,13 @@ matters = Table(
     "matter",
     Matter,
     key=("stream", "kind"),
-    indexes=("(organisation, since_position) WHERE seats <> '{}'",),
+    indexes=(
+        "(organisation, since_position) WHERE seats <> '{}'",
+        "(since_position) WHERE seats <> '{}'",
+    ),
 )
 outcomes = Table("matter_outcome", Outcome, key=("case",))
-view = View("matters", 1, (matters, outcomes))
+view = View("matters", 2, (matters, outcomes))
 
 _BEGINNINGS = {
     objection.ObjectionRaised.topic: ("objection", SCREENING, "screen_by"),

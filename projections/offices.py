@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from projections import organisations
 from projections.listing import ALWAYS, Gathered, both, either, listing
+from projections.reach import asked_first, few_offices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from projections.table import Table
 
 Row = TypeVar("Row")
-FEW = 100
-"""Organisations that are asked one by one; of a scope of more, all rows are walked."""
-
-
-def few(connection: Connection[Any], scope: Scope) -> list[str] | None:
-    """The organisations that a scope shows, where they are few."""
-    if scope.everything or "" in scope.areas:
-        return None
-    query, given = organisations.within(scope)
-    rows = connection.execute(f"{query} LIMIT %s", [*given, FEW + 1]).fetchall()
-    return None if len(rows) > FEW else sorted({organisation for (organisation,) in rows})
 
 
 def at_offices(
@@ -55,7 +45,7 @@ def at_offices(
     order = ", ".join(f"{each} {way}" for each in place)
 
     def gather(connection: Connection[Any], behind: Sequence[Any] | None, limit: int) -> list[Row]:
-        offices = few(connection, scope)
+        offices = few_offices(connection, scope)
         if offices is None:
             return walked.page(connection, behind=behind, limit=limit)
         beyond = ALWAYS if behind is None else (f"({columns}) {sign} ({marks})", list(behind))
@@ -71,7 +61,7 @@ def at_offices(
         )
 
     def count(connection: Connection[Any], _most: int) -> int:
-        offices = few(connection, scope)
+        offices = few_offices(connection, scope)
         if offices is None:
             return walked.count(connection)
         theirs = (f"{column} = ANY (%s)", [offices])
@@ -87,18 +77,11 @@ def by_offices(
 
     Few of them are named to the database, which then knows how many rows to expect.
     """
-    walked = make(either(*(organisations.seen(scope, each) for each in columns)))
 
-    def of(connection: Connection[Any]) -> Listing[Row]:
-        offices = few(connection, scope)
+    def theirs(connection: Connection[Any]) -> Listing[Row]:
+        offices = few_offices(connection, scope)
         if offices is None:
-            return walked
+            return make(either(*(organisations.seen(scope, each) for each in columns)))
         return make(either(*((f"{each} = ANY (%s)", [offices]) for each in columns)))
 
-    def gather(connection: Connection[Any], behind: Sequence[Any] | None, limit: int) -> list[Row]:
-        return of(connection).page(connection, behind=behind, limit=limit)
-
-    def count(connection: Connection[Any], _most: int) -> int:
-        return of(connection).count(connection)
-
-    return Gathered(place=walked.place, gather=gather, counts=count)
+    return asked_first(theirs, make(ALWAYS).place)

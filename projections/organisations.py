@@ -19,7 +19,6 @@ from domain.organisation.events import (
     OrganisationRegistered,
     OrganisationRenamed,
 )
-from projections.area import covers
 from projections.listing import ALWAYS, either, listing, narrowed
 from projections.table import Table
 from projections.view import View
@@ -216,17 +215,13 @@ _BELOW = f"""
         JOIN below ON below.organisation IN (next.superior, next.bureau, next.merged_into)
     )
     SELECT organisation FROM below"""
-_LIES_WITHIN = f"""EXISTS (
-    SELECT FROM {organisations.stored} AS o, unnest(%s::text[]) AS wider (area)
-    WHERE o.organisation = {{column}} AND {covers("wider.area", "o.area")}) IS TRUE"""
-# IS TRUE keeps it a filter: joined instead, it is guessed to leave far too few rows.
-
-
 _IN_AREAS = f"""
     SELECT o.organisation FROM unnest(%s::text[]) AS wider (area)
     JOIN {organisations.stored} AS o
       ON o.area = wider.area OR (o.area > wider.area || '/' AND o.area < wider.area || '0')"""
 """As ``covers`` says, of areas that are not the whole country: behind '/' comes '0'."""
+_LIES_WITHIN = f"({{column}} IN ({_IN_AREAS})) IS TRUE"
+# IS TRUE keeps it a filter: joined instead, it is guessed to leave far too few rows.
 
 
 def within(scope: Scope) -> Condition:
@@ -247,7 +242,9 @@ def seen(scope: Scope, column: str = "organisation.organisation") -> Condition:
     if scope.organisations:
         own = f"IN ({_BELOW})" if scope.beneath else "= ANY (%s)"
         found.append((f"{column} {own}", [sorted(scope.organisations)]))
-    if scope.areas:
+    if "" in scope.areas:
+        found.append((f"{column} IS NOT NULL", []))
+    elif scope.areas:
         found.append((_LIES_WITHIN.format(column=column), [sorted(scope.areas)]))
     return either(*found)
 

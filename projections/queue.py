@@ -35,6 +35,7 @@ from projections import case_scope, organisations
 from projections.chain import Former, Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.listing import Gathered, listing
+from projections.reach import among, asked_first, few_cases
 from projections.seats import HANDLER, LEADER, SEATS, seat_of
 from projections.table import Table
 from projections.view import View, events_about
@@ -151,6 +152,7 @@ queue = Table(
     key=("case",),
     indexes=(
         "(organisation, seat, since_position) WHERE waiting",
+        "(since_position) WHERE waiting",
         "(substitute_account, since_position) WHERE waiting AND substitute_account IS NOT NULL",
     ),
 )
@@ -158,7 +160,7 @@ matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
-view = View("queue", 10, (queue, matters, undecided))
+view = View("queue", 11, (queue, matters, undecided))
 
 
 _FINAL = frozenset(
@@ -380,11 +382,16 @@ def to_urge(connection: Connection[Any], before: datetime) -> list[str]:
     return [case for (case,) in found.fetchall()]
 
 
-def standing_at(scope: Scope) -> Listing[Waiting]:
+def standing_at(scope: Scope) -> Gathered[Waiting]:
     """What waits at organisations that ``scope`` shows, of cases that it shows.
 
     In whatever seat, the longest waiting first.
     """
     here = organisations.seen(scope, "queue.organisation")
-    theirs = [("waiting", []), here, case_scope.seen(scope, 'queue."case"')]
-    return listing(queue, theirs, ("since_position",), ascending=True)
+    conditions = [("waiting", []), here, case_scope.seen(scope, 'queue."case"')]
+
+    def theirs(connection: Connection[Any]) -> Listing[Waiting]:
+        named = among('queue."case"', few_cases(connection, scope))
+        return listing(queue, [named, *conditions], ("since_position",), ascending=True)
+
+    return asked_first(theirs, ("since_position",))

@@ -23,6 +23,7 @@ from projections import case_scope
 from projections.chain import Former, chain_of, handed_on
 from projections.evidence import Dossier, act_of, leave, trail_at
 from projections.listing import listing
+from projections.reach import among, asked_first, few_cases
 from projections.same import link, links, same, unlink
 from projections.table import Table
 from projections.trail import Act, Trail, judge
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -47,19 +48,20 @@ class Reviewer:
     person: str
 
 
+_NOT_PASSED = """(verdict NOT IN ('DIFFERENT', 'NOT_REQUIRED')
+    OR corrected NOT IN ('DIFFERENT', 'NOT_REQUIRED'))"""
 trails = Table(
     "separation",
     Trail,
     key=("case", "stage", "organisation", "round"),
     indexes=(
-        "(verdict, entered) WHERE verdict NOT IN ('DIFFERENT', 'NOT_REQUIRED')",
-        "(corrected, entered) WHERE corrected NOT IN ('DIFFERENT', 'NOT_REQUIRED')",
-        "(entered) WHERE cross_level OR cross_level_corrected",
+        f"(entered, stage) WHERE {_NOT_PASSED}",
+        "(entered, stage) WHERE cross_level OR cross_level_corrected",
     ),
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 6, (trails, reviewers, dossiers, links))
+view = View("separation", 7, (trails, reviewers, dossiers, links))
 
 
 @view.on(draft.CaseOpened)
@@ -254,17 +256,23 @@ def of_case(connection: Connection[Any], case_id: str) -> list[Trail]:
     return trails.select(connection, 'WHERE "case" = %s ORDER BY entered, stage', (case_id,))
 
 
-def found(scope: Scope, *, verdicts: Sequence[str] = ("SAME", "INCOMPLETE")) -> Listing[Trail]:
-    """Rows with one of these verdicts, as then or as corrected, the newest first."""
-    where = "(verdict = ANY (%s) OR corrected = ANY (%s))"
+def found(scope: Scope, *, verdicts: Sequence[str] = ("SAME", "INCOMPLETE")) -> Gathered[Trail]:
+    """Rows that did not pass, with one of these verdicts as then or as corrected, newest first."""
+    where = f"({_NOT_PASSED} AND (verdict = ANY (%s) OR corrected = ANY (%s)))"
     return _listed((where, [list(verdicts)] * 2), scope)
 
 
-def cross_level(scope: Scope) -> Listing[Trail]:
+def cross_level(scope: Scope) -> Gathered[Trail]:
     """Rows of persons who acted at two levels of one case, the newest first."""
     return _listed(("(cross_level OR cross_level_corrected)", []), scope)
 
 
-def _listed(condition: Condition, scope: Scope) -> Listing[Trail]:
+def _listed(condition: Condition, scope: Scope) -> Gathered[Trail]:
     conditions = [case_scope.seen(scope, 'separation."case"'), condition]
-    return listing(trails, conditions, ("entered", "stage"))
+    place = ("entered", "stage")
+
+    def theirs(connection: Connection[Any]) -> Listing[Trail]:
+        named = among('separation."case"', few_cases(connection, scope))
+        return listing(trails, [named, *conditions], place)
+
+    return asked_first(theirs, place)

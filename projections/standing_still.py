@@ -14,7 +14,7 @@ from psycopg.rows import class_row
 
 from projections import case_scope, organisations
 from projections.appointments import appointments
-from projections.listing import Listing, both
+from projections.listing import Listing, both, merged
 from projections.matters import matters
 from projections.people import links
 from projections.queue import queue
@@ -23,10 +23,11 @@ from projections.status import cases
 from projections.timeline import acts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from psycopg import Cursor
 
+    from projections.listing import Gathered
     from projections.scope import Scope
 
 
@@ -76,7 +77,7 @@ _OFFICERS = _HOLDS.format(here="m.organisation", seats="m.seats", barred=_INVOLV
 _MATTERS = f"""
     SELECT m.kind, m.stream, m."case", m.organisation, m.since, m.since_position
     FROM {matters.stored} AS m
-    WHERE cardinality(m.seats) > 0 AND NOT m.above AND {{shown}}
+    WHERE m.seats <> '{{{{}}}}' AND NOT m.above AND {{shown}}
       AND (m.about IS NULL OR m.about <> ALL (%s))
       AND NOT EXISTS ({_OFFICERS})
 """
@@ -89,25 +90,24 @@ def standing_still(
     of_cases: bool,
     of_matters: bool,
     never_about: Collection[str],
-) -> Listing[Still]:
+) -> Gathered[Still]:
     """What stands still on a day (Beijing), of what ``scope`` shows, the longest first."""
-    days, sources, given = [today, today, today], list[str](), list[Any]()
+    days, sources = [today, today, today], list[Listing[Still]]()
     if of_cases:
         here = organisations.seen(scope, "q.organisation")
         shown, asked = both(here, case_scope.seen(scope, 'q."case"'))
-        sources.append(_CASES.format(shown=shown))
-        given += [*asked, *days]
+        sources.append(_longest_first(_CASES.format(shown=shown), [*asked, *days]))
     if of_matters:
         shown, asked = organisations.seen(scope, "m.organisation")
-        sources.append(_MATTERS.format(shown=shown))
-        given += [*asked, sorted(never_about), *days, sorted(SEATS)]
-    return Listing(
-        source=" UNION ALL ".join(sources),
-        given=given,
-        place=("since_position",),
-        read=_read,
-        ascending=True,
-    )
+        given = [*asked, sorted(never_about), *days, sorted(SEATS)]
+        sources.append(_longest_first(_MATTERS.format(shown=shown), given))
+
+    return merged(*sources, ascending=True)
+
+
+def _longest_first(source: str, given: Sequence[Any]) -> Listing[Still]:
+    place = ("since_position",)
+    return Listing(source=source, given=given, place=place, read=_read, ascending=True)
 
 
 def _read(cursor: Cursor[Any]) -> list[Still]:

@@ -55,9 +55,12 @@ acts = Table(
         "(account, position) WHERE account IS NOT NULL",
         "(organisation, position) WHERE organisation IS NOT NULL",
         "(topic, position)",
+        "(stage, position) WHERE stage IS NOT NULL",
+        "(seat, position) WHERE seat IS NOT NULL",
+        "(at, position)",
     ),
 )
-view = View("timeline", 2, (acts,))
+view = View("timeline", 3, (acts,))
 
 TOLD = tuple(
     sorted(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
     from projections.status import CaseStatus
 
 blueprint = Blueprint(
@@ -65,6 +65,6 @@ def _aged(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:
 
 
 @lists(blueprint, "AgeingReport", PageQuery, count=False, cases=AgeingSchema, shown=_shown)
-def read(who: Acting, _query: Query) -> Listing[Waiting]:
+def read(who: Acting, _query: Query) -> Gathered[Waiting]:
     """List what waits at the caller's organisation and beneath it, the longest waiting first."""
     return queue.standing_at(scope_to_read(Act.READ_AGEING, who))

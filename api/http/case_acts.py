@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "case-acts", prefix="/v1/acts", description="办理记录 / what was done in cases"
@@ -61,7 +61,7 @@ def acts_shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any
 
 
 @lists(blueprint, "CaseActs", ActsQuery, shown=acts_shown, acts=CaseActSchema)
-def list_acts(who: Acting, query: Query) -> Listing[timeline.Act]:
+def list_acts(who: Acting, query: Query) -> Gathered[timeline.Act]:
     """List what was done in the cases whose history the caller may read, the newest first."""
     asked = read(query["q"], qualifiers.ACTS, who)
     return act_questions.visible(scope_to_read(Act.READ_HISTORY, who), asked.asked)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint("holds", prefix="/v1/persons", description="暂缓删除 / holds on erasure")
 placed = Blueprint(
@@ -86,7 +86,7 @@ def _lifting(row: Hold) -> dict[str, Any]:
 
 
 @lists(placed, "Holds", HoldsQuery, holds=HoldSchema, shown=_shown)
-def list_holds(who: Acting, query: Query) -> Listing[Hold]:
+def list_holds(who: Acting, query: Query) -> Gathered[Hold]:
     """List the holds on persons in the caller's charge."""
     return holds.visible(scope_to_read(Act.READ_HOLDS, who), standing=not query["lifted"])
 

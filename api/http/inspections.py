@@ -36,7 +36,7 @@ from projections.trail import Trail
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from projections.listing import Gathered, Listing
+    from projections.listing import Gathered
 
 findings = Blueprint(
     "separation-findings",
@@ -83,7 +83,7 @@ class LookUpSchema(AnswerSchema):
 
 
 @lists(findings, "SeparationFindings", FindingsQuery, findings=SeparationFindingSchema)
-def list_findings(who: Acting, query: Query) -> Listing[Trail]:
+def list_findings(who: Acting, query: Query) -> Gathered[Trail]:
     """List stages whose separation check did not pass, or one person at two levels."""
     scope, verdict = scope_to_read(Act.READ_FINDINGS, who), query["verdict"]
     if verdict == CROSS_LEVEL:
@@ -92,7 +92,7 @@ def list_findings(who: Acting, query: Query) -> Listing[Trail]:
 
 
 @lists(looked, "LookUps", ConsultationsQuery, consultations=LookUpSchema)
-def list_consultations(who: Acting, query: Query) -> Listing[Consultation]:
+def list_consultations(who: Acting, query: Query) -> Gathered[Consultation]:
     """List who looked at what: of those, or at those, in the caller's charge, and at the caller.
 
     Who watched or investigated the caller is not told to them before it is released.
@@ -232,7 +232,7 @@ class UnfinishedFindingSchema(AnswerSchema):
 
 
 @lists(late, "LateActs", LateQuery, acts=LateActSchema)
-def list_late(who: Acting, query: Query) -> Listing[LateAct]:
+def list_late(who: Acting, query: Query) -> Gathered[LateAct]:
     """List cases decided late, things entered late, and returns that raised items late."""
     return lateness.found(scope_to_read(Act.READ_FINDINGS, who), kind=query["kind"])
 

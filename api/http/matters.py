@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered, Listing
 
 Row = TypeVar("Row", Matter, Still)
 _OF_A_CASE = {
@@ -116,7 +116,7 @@ def read(who: Acting, _query: Query) -> Listing[Matter]:
 
 
 @lists(still, "StandingStill", PageQuery, count=False, rows=StandingStillSchema, shown=_still_shown)
-def read_still(who: Acting, _query: Query) -> Listing[Still]:
+def read_still(who: Acting, _query: Query) -> Gathered[Still]:
     """List what stands still at the caller's office or beneath it, the longest first.
 
     Cases for who leads or administers there, other matters for who leads in integrity.
