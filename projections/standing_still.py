@@ -14,8 +14,9 @@ from psycopg.rows import class_row
 
 from projections import case_scope, organisations
 from projections.appointments import appointments
-from projections.listing import Listing, both, merged
+from projections.listing import Gathered, Listing, both, merged
 from projections.matters import matters
+from projections.offices import by_offices
 from projections.people import links
 from projections.queue import queue
 from projections.seats import SEATS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from psycopg import Cursor
 
-    from projections.listing import Gathered
+    from projections.listing import Condition
     from projections.scope import Scope
 
 
@@ -92,16 +93,21 @@ def standing_still(
     never_about: Collection[str],
 ) -> Gathered[Still]:
     """What stands still on a day (Beijing), of what ``scope`` shows, the longest first."""
-    days, sources = [today, today, today], list[Listing[Still]]()
-    if of_cases:
-        here = organisations.seen(scope, "q.organisation")
-        shown, asked = both(here, case_scope.seen(scope, 'q."case"'))
-        sources.append(_longest_first(_CASES.format(shown=shown), [*asked, *days]))
-    if of_matters:
-        shown, asked = organisations.seen(scope, "m.organisation")
-        given = [*asked, sorted(never_about), *days, sorted(SEATS)]
-        sources.append(_longest_first(_MATTERS.format(shown=shown), given))
+    days, sources = [today, today, today], list[Gathered[Still]]()
 
+    def of_case(theirs: Condition) -> Listing[Still]:
+        shown, asked = both(theirs, case_scope.seen(scope, 'q."case"'))
+        return _longest_first(_CASES.format(shown=shown), [*asked, *days])
+
+    def of_matter(theirs: Condition) -> Listing[Still]:
+        shown, asked = theirs
+        given = [*asked, sorted(never_about), *days, sorted(SEATS)]
+        return _longest_first(_MATTERS.format(shown=shown), given)
+
+    if of_cases:
+        sources.append(by_offices(of_case, scope, "q.organisation"))
+    if of_matters:
+        sources.append(by_offices(of_matter, scope, "m.organisation"))
     return merged(*sources, ascending=True)
 
 
