@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.policy.comparing import Bounds, Equal
-from domain.policy.faults import close_to, listed, quoted
+from domain.policy.faults import close_to, listed, quoted, unquoted
 from domain.policy.kinds import is_a
 from domain.policy.meanings import Meaning
 from domain.policy.names import OPEN_PREFIX, RECORDS, WORDS
@@ -107,7 +107,7 @@ def _read(place: _Place, table: Mapping[str, Any]) -> When:
         elif name in {"any", "all", "unless"}:
             here.fault(*_JOINED)
         elif not place.knows(name):
-            _unknown(here, name)
+            _unknown(here, name, wanted)
         elif isinstance(wanted, Mapping):
             bounds.append(_read_bounds(here, name, wanted))
         else:
@@ -131,7 +131,13 @@ def _are_tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, Mapping) for each in value)
 
 
-def _unknown(place: _Place, name: str) -> None:
+def _unknown(place: _Place, name: str, wanted: object = None) -> None:
+    """Say that nothing is called so, or that a name with a point in it stands without quotes."""
+    if isinstance(wanted, Mapping):
+        meant = [f"{name}.{rest}" for rest in wanted if place.knows(f"{name}.{rest}")]
+        if meant:
+            place.fault(*unquoted(meant[0]))
+            return
     near = close_to([name], {*place.properties, *place.reader.known.names, *_lists(place.reader)})
     if place.properties:
         own = sorted(place.properties)

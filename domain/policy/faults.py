@@ -82,6 +82,14 @@ def _nearest(word: str, choices: list[str]) -> list[str]:
     return [each for each, ratio in zip(found, alike, strict=True) if ratio > alike[0] - _AS_CLOSE]
 
 
+def unquoted(name: str) -> tuple[str, str]:
+    """That a name with a point in it was written without quotation marks."""
+    return (
+        f'a name with a point in it stands in quotes: "{name}"',
+        f'名称里有点的，要加引号："{name}"',
+    )
+
+
 def shown(value: object) -> str:
     """A value as one would write it in a file, shortened where it is long."""
     told = json.dumps(value, ensure_ascii=False, default=str)

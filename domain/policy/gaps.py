@@ -16,15 +16,16 @@ from domain.policy.case_types import FIRST
 from domain.policy.comparing import LEVEL_GROUPS
 from domain.policy.facts import Facts
 from domain.policy.faults import Fault, listed
-from domain.policy.names import NAMES
-from domain.policy.records import Education
+from domain.policy.records import Education, said
 from domain.policy.silent import YEARS
+from domain.policy.sources import means
 from domain.policy.vocabulary import FIXED, STUDY_MODES, YES_OR_NO
 
 if TYPE_CHECKING:
     from domain.policy.authority import Authority
     from domain.policy.law import Law
     from domain.policy.layer import Layer
+    from domain.policy.records import Value
     from domain.policy.routes import Route
     from domain.policy.when import When
 
@@ -53,6 +54,7 @@ def _of_authorities(law: Layer) -> Iterator[Fault]:
                 twice.setdefault((first.id, second.id), case)
     if rows and without:
         yield _told(
+            law,
             "authorities",
             f"nobody decides {len(without)} of the cases that it tells apart",
             f"所区分的情形中有 {len(without)} 种没有写由谁认定",
@@ -60,6 +62,7 @@ def _of_authorities(law: Layer) -> Iterator[Fault]:
         )
     for (first_id, second_id), case in twice.items():
         yield _told(
+            law,
             f"authorities[{second_id}]",
             f"{first_id!r} comes first where both hold",
             f"与「{first_id}」同时符合时，以「{first_id}」为准",
@@ -83,6 +86,7 @@ def _of_routes(law: Layer) -> Iterator[Fault]:
         if none:
             called = listed((law.own_educations[each].chinese for each in none), "zh")
             yield _told(
+                law,
                 "routes",
                 f"no way leads from {listed(none, 'en')} to {level}",
                 f"从{called}没有到{_called(law, level)}的途径",
@@ -92,6 +96,7 @@ def _of_routes(law: Layer) -> Iterator[Fault]:
             both = [e for e in law.own_educations if _accepted(first, e) & _accepted(second, e)]
             if both and first.when == second.when:
                 yield _told(
+                    law,
                     f"routes[{second.id}]",
                     f"{first.id!r} leads there as well; the one that succeeds is taken",
                     f"「{first.id}」也通向那里，取能走通的一条",
@@ -157,20 +162,22 @@ def _facts(case: Case) -> Facts:
     return Facts(**known, named=named)
 
 
-def _told(key: str, english: str, chinese: str, case: Case) -> Fault:
-    spoken = ", ".join(f"{name} = {_shown(each)}" for name, each in case.items())
-    said = "，".join(
-        f"{NAMES.get(name, name).partition(' ')[0]} {_shown(each)}" for name, each in case.items()
+def _told(law: Layer, key: str, english: str, chinese: str, case: Case) -> Fault:
+    spoken = ", ".join(f"{name} = {said(each)}" for name, each in case.items())
+    told = "，".join(
+        f"{means(name, law.facts)[0]} {_word(law, each)}" for name, each in case.items()
     )
     return Fault(
         document="",
         key=key,
         english=f"{english}; for example {spoken}" if spoken else english,
-        chinese=f"{chinese}；例如：{said}" if said else chinese,
+        chinese=f"{chinese}；例如：{told}" if told else chinese,
     )
 
 
-def _shown(value: object) -> str:
-    return (
-        "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    )
+def _word(law: Layer, value: Value) -> str:
+    """What an official calls a value, as far as the law says it."""
+    if value is None or isinstance(value, bool):
+        return {None: "无", True: "是", False: "否"}[value]
+    known = law.levels.get(str(value)) or law.educations.get(str(value))
+    return known.chinese if known else said(value)

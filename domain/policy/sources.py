@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.policy.faults import unquoted
 from domain.policy.names import LISTS, NAMES, RECORDS
 
 if TYPE_CHECKING:
@@ -154,10 +155,17 @@ def read_fact(reader: Reader, name: str) -> Fact:
     """Read one fact of ``[facts]``: what it means, or a table that says more."""
     if reader.is_text(name):
         return Fact(means=reader.text(name))
+    written = reader.table(name)
+    if written and not written.keys() & _OF_A_FACT:
+        reader.fault(name, *unquoted(f"{name}.{next(iter(written))}"))
+        return Fact(means=name)
     table = reader.needed(name)
     fact = read_table(table)
     table.finish()
     return fact
+
+
+_OF_A_FACT = frozenset({"means", "said_by", "by", "material", "periods"})
 
 
 def read_table(table: Reader) -> Fact:
