@@ -5,7 +5,7 @@ The root's administrators sit in no seats; two of them do what handler and leade
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.organisation import ORGANISATION
+from api.acts.thing import Thing
 from api.identifiers import new_stream
 from domain.account.events import Role
 from domain.authority import granting
@@ -21,15 +21,15 @@ from domain.authority.granting import Grantor, ProposeGrant, ProposeWithdrawal
 from domain.authority.power import Power
 from domain.authority.state import ROOT, Grant
 from domain.organisation.changes import nothing_new
-from domain.organisation.state import stream_of
+from domain.organisation.state import Organisation, stream_of
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from domain.organisation.state import Organisation
+    from domain.growing import Ledger
 
 _AT_ONCE = 100
 """Powers that one withdrawal takes along in one append."""
@@ -37,7 +37,7 @@ _AT_ONCE = 100
 
 def propose(  # noqa: PLR0913 -- a power has that many bounds
     desk: Desk,
-    holder: Organisation,
+    powers: Powers,
     *,
     source: str,
     bodies: tuple[str, ...],
@@ -68,23 +68,23 @@ def propose(  # noqa: PLR0913 -- a power has that many bounds
     command = ProposeGrant(
         grant=new_stream("grant", desk.acting.at),
         source=source,
-        holder=holder.organisation,
+        holder=powers.holder.organisation,
         power=power,
         document=document,
     )
-    return granting.propose(command, _granting(_grantor(desk, source), desk, holder))
+    return granting.propose(command, _granting(_grantor(desk, source), desk, powers))
 
 
-def decide(desk: Desk, holder: Organisation, *, grant_id: str, grant: bool) -> Events:
+def decide(desk: Desk, powers: Powers, *, grant_id: str, grant: bool) -> Events:
     """Confirm a grant that was proposed, or decline it, as the leader."""
-    proposed = _grant_of(desk, holder, grant_id)
+    proposed = _grant_of(powers, grant_id)
     grantor = _grantor(desk, proposed.source, proposed.proposer)
     if grantor.organisation != proposed.by:
         raise Refused(granting.not_the_proposer())
     if not grant:
         return granting.decline(proposed, grantor)
-    grantor = _granting(grantor, desk, holder)
-    granted, passed_on = granting.confirm(proposed, holder.organisation, grantor)
+    grantor = _granting(grantor, desk, powers)
+    granted, passed_on = granting.confirm(proposed, powers.holder.organisation, grantor)
     if proposed.source != ROOT:
         desk.write(stream_of("authority", grantor.organisation), *passed_on)
     return granted
@@ -92,7 +92,7 @@ def decide(desk: Desk, holder: Organisation, *, grant_id: str, grant: bool) -> E
 
 def propose_withdrawal(
     desk: Desk,
-    holder: Organisation,
+    powers: Powers,
     *,
     grant_id: str,
     ends_on: date,
@@ -100,15 +100,15 @@ def propose_withdrawal(
     document: str,
 ) -> Events:
     """Propose that a power ends, as the handler of who granted it or of one above that."""
-    grant = _grant_of(desk, holder, grant_id)
+    grant = _grant_of(powers, grant_id)
     command = ProposeWithdrawal(ends_on=ends_on, passed_on_too=passed_on_too, document=document)
     above = [each.by for each in whence(desk, grant)]
     return granting.propose_withdrawal(grant, command, above, _grantor(desk, None))
 
 
-def withdraw(desk: Desk, holder: Organisation, *, grant_id: str) -> Events:
+def withdraw(desk: Desk, powers: Powers, *, grant_id: str) -> Events:
     """Withdraw the power, as the leader; with what came from it, where that was proposed."""
-    grant = _grant_of(desk, holder, grant_id)
+    grant = _grant_of(powers, grant_id)
     proposed = grant.withdrawal
     too = proposed is not None and proposed.passed_on_too
     along = list(_below(desk, grant)) if too else []
@@ -144,8 +144,8 @@ def _below(desk: Desk, grant: Grant) -> Iterator[tuple[str, Grant]]:
         yield from _below(desk, found)
 
 
-def _grant_of(desk: Desk, holder: Organisation, grant: str) -> Grant:
-    return known(desk.authority(holder.organisation).grants.under(grant))
+def _grant_of(powers: Powers, grant: str) -> Grant:
+    return known(powers.grants.under(grant))
 
 
 def _grantor(desk: Desk, source: str | None, *persons: str) -> Grantor:
@@ -167,43 +167,92 @@ def _grantor(desk: Desk, source: str | None, *persons: str) -> Grantor:
     )
 
 
-def _granting(grantor: Grantor, desk: Desk, holder: Organisation) -> Grantor:
+def _granting(grantor: Grantor, desk: Desk, powers: Powers) -> Grantor:
     """The same, who grants: neither does one that has ended, nor to one that has."""
     own = standing.own_organisation(desk)
-    return replace(grantor, ended=(*nothing_new(own), *nothing_new(holder)))
+    return replace(grantor, ended=(*nothing_new(own), *nothing_new(powers.holder)))
 
 
-def _stands(desk: Desk, holder: Organisation) -> set[Relation]:
-    return standing.to_organisation(desk, holder)
+def _stands(desk: Desk, powers: Powers) -> set[Relation]:
+    return standing.to_organisation(desk, powers.holder)
 
 
-def _invites(desk: Desk, holder: Organisation) -> Iterator[Act]:
+@dataclass(frozen=True)
+class Powers:
+    """What an organisation may do, as the caller's organisation meets it.
+
+    What it may grant or withdraw there, or has proposed to, is looked up where it is to be told.
+    """
+
+    desk: Desk
+    holder: Organisation
+
+    @property
+    def foreign(self) -> bool:
+        """Whether they are another's than the caller's own organisation's."""
+        own = self.desk.acting.actor.organisation
+        return own is not None and own != self.holder.organisation
+
+    @property
+    def grants(self) -> Ledger[str, Grant]:
+        """All of them, those that have ended and those only proposed among them."""
+        return self.desk.authority(self.holder.organisation).grants
+
+    def may_be_granted(self) -> bool:
+        """Whether the caller's organisation has anything to grant there."""
+        own, root = standing.own_organisation(self.desk), self.desk.root()
+        if self.holder.ended or own.ended:
+            return False
+        today, mine = self.desk.acting.today, self.desk.authority(own.organisation).grants
+        is_root = root is not None and root.organisation == own.organisation
+        return is_root or any(each.power.passes_on and each.stands(today) for each in mine)
+
+    def may_be_ended(self) -> bool:
+        """Whether one of them came from the caller's organisation, at whatever remove."""
+        lasting = (one for one in self.grants if one.lasts(self.desk.acting.today))
+        own = self.desk.acting.actor.organisation
+        return any(each.by == own for one in lasting for each in whence(self.desk, one))
+
+    def waits_to_be_granted(self) -> bool:
+        """Whether another of the caller's organisation has proposed one."""
+        own = self.desk.acting.actor.organisation
+        proposed = (one for one in self.grants if one.by == own and one.granted is None)
+        return self._by_another(one.proposer for one in proposed)
+
+    def waits_to_be_ended(self) -> bool:
+        """Whether another of the caller's organisation has proposed to withdraw one."""
+        own = self.desk.acting.actor.organisation
+        withdrawals = (one.withdrawal for one in self.grants if one.withdrawal is not None)
+        return self._by_another(each.person for each in withdrawals if each.by == own)
+
+    def _by_another(self, persons: Iterable[str]) -> bool:
+        return any(not standing.same_human(self.desk, each) for each in persons)
+
+
+def _find(desk: Desk, name: str) -> Powers | None:
+    holder = desk.organisation(name)
+    return None if holder is None else Powers(desk, holder)
+
+
+def _invites(desk: Desk, powers: Powers) -> Iterator[Act]:
     """What the caller proposes as the handler, and decides as the leader where another proposed.
 
     At the root its administrators do both.
     """
-    acting, own = desk.acting, desk.acting.actor.organisation
-    if own is None or own == holder.organisation:
+    if not powers.foreign:
         return
-    root, today = desk.root(), acting.today
+    own, root = desk.acting.actor.organisation, desk.root()
     is_root = root is not None and root.organisation == own
-    officer = standing.officer(desk, own)
-    administers = is_root and acting.has((Role.SYSTEM_ADMINISTRATOR,))
-    grants = desk.authority(holder.organisation).grants
-    if administers or officer.sits(HANDLER):
-        above = {each.by for one in grants if one.lasts(today) for each in whence(desk, one)}
-        may_grant = not (holder.ended or standing.own_organisation(desk).ended) and (
-            is_root
-            or any(e.power.passes_on and e.stands(today) for e in desk.authority(own).grants)
-        )
-        if may_grant or own in above:
-            yield Act.PROPOSE_GRANT
-    if administers or officer.sits(LEADER):
-        proposers = [each.proposer for each in grants if each.by == own and each.granted is None]
-        withdrawals = [each.withdrawal for each in grants if each.withdrawal is not None]
-        proposers += [each.person for each in withdrawals if each.by == own]
-        if any(not standing.same_human(desk, each) for each in proposers):
-            yield Act.CONFIRM_GRANT
+    officer = standing.officer(desk, own or "")
+    administers = is_root and desk.acting.has((Role.SYSTEM_ADMINISTRATOR,))
+    if (administers or officer.sits(HANDLER)) and (
+        powers.may_be_granted() or powers.may_be_ended()
+    ):
+        yield Act.PROPOSE_GRANT
+    if (administers or officer.sits(LEADER)) and (
+        powers.waits_to_be_granted() or powers.waits_to_be_ended()
+    ):
+        yield Act.CONFIRM_GRANT
 
 
 def _too_many(number: int) -> Refusal:
@@ -216,8 +265,8 @@ def _too_many(number: int) -> Refusal:
     )
 
 
-POWERS_OF = replace(
-    ORGANISATION,
+POWERS_OF = Thing(
+    find=_find,
     stands=_stands,
     reading=Act.READ_GRANTS,
     invites=_invites,
@@ -225,7 +274,23 @@ POWERS_OF = replace(
     concern=competence.as_asked,
 )
 """What an organisation may do: the powers that it was granted."""
-PROPOSE = Row(POWERS_OF, Act.PROPOSE_GRANT, propose, (HANDLER,))
-DECIDE = Row(POWERS_OF, Act.CONFIRM_GRANT, decide, (LEADER,), fresh=True)
-PROPOSE_WITHDRAWAL = Row(POWERS_OF, Act.PROPOSE_GRANT, propose_withdrawal, (HANDLER,))
-WITHDRAW = Row(POWERS_OF, Act.CONFIRM_GRANT, withdraw, (LEADER,), fresh=True)
+PROPOSE = Row(POWERS_OF, Act.PROPOSE_GRANT, propose, (HANDLER,), when=Powers.may_be_granted)
+DECIDE = Row(
+    POWERS_OF,
+    Act.CONFIRM_GRANT,
+    decide,
+    (LEADER,),
+    fresh=True,
+    when=Powers.waits_to_be_granted,
+)
+PROPOSE_WITHDRAWAL = Row(
+    POWERS_OF, Act.PROPOSE_GRANT, propose_withdrawal, (HANDLER,), when=Powers.may_be_ended
+)
+WITHDRAW = Row(
+    POWERS_OF,
+    Act.CONFIRM_GRANT,
+    withdraw,
+    (LEADER,),
+    fresh=True,
+    when=Powers.waits_to_be_ended,
+)

@@ -89,7 +89,7 @@ def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:
     """Answer, as the person it is about or, for them, as the handler."""
     if not _is_about(desk, criticism):
         own = criticism.organisation
-        standing.take_seat(desk, own, (INTEGRITY_HANDLER,))
+        standing.take_seat(desk, own, _HANDLER)
     return _conduct(desk, criticism, Answer(statement=_words(criticism, statement)))
 
 
@@ -184,6 +184,12 @@ _HOUSE = own_house(Act.READ_CRITICISM)
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 PROPOSE = Row(_HOUSE, Act.CRITICISE, propose, _HANDLER, begins=CriticismProposed, changes=False)
 NOTIFY = Row(CRITICISM, Act.CRITICISE, notify, _HANDLER)
-ANSWER = Row(CRITICISM, (Act.ANSWER_CRITICISM, Act.CRITICISE), answer_it, when=_notified)
+ANSWER = Row(
+    CRITICISM,
+    (Act.ANSWER_CRITICISM, Act.CRITICISE),
+    answer_it,
+    on_behalf=_HANDLER,
+    when=_notified,
+)
 ISSUE = Row(CRITICISM, Act.CRITICISE, issue, _LEADER, fresh=True, when=_notified)
 DROP = Row(CRITICISM, Act.CRITICISE, drop, _LEADER, fresh=True)

@@ -81,8 +81,10 @@ class Row(Generic[T, P]):
     by who finds the session open. ``begins`` is the first event of the new stream that the act
     begins, to which its events then belong;
     ``changes`` says whether the caller names the version that they saw, as whoever changes
-    something does. ``noted`` makes an event of a refusal that is itself a fact. ``when`` says of
-    the thing, as it is read, whether its state invites to this way of an act that has several.
+    something does. ``on_behalf`` are the seats in which it is done for whom the thing is about,
+    whose own it is by the first of ``acts``. ``noted`` makes an event of a refusal that is itself
+    a fact. ``when`` says of the thing, as it is read, whether its state invites to this way of an
+    act that has several.
     """
 
     about: Thing[T]
@@ -93,12 +95,17 @@ class Row(Generic[T, P]):
     begins: type[Event] | None = None
     changes: bool = True
     noted: Callable[..., Event | None] | None = None
+    on_behalf: tuple[str, ...] = ()
     when: Callable[[Any], bool] = _whenever
 
     @property
     def any_of(self) -> tuple[Act, ...]:
         """The acts of the table of which one has to be permitted."""
         return self.acts if isinstance(self.acts, tuple) else (self.acts,)
+
+    def seats_for(self, act: Act) -> tuple[str, ...]:
+        """In which seats it is done by who may by this act; in whichever, where none is named."""
+        return self.seats or (self.on_behalf if act is not self.any_of[0] else ())
 
     def asks_for_fresh_sign_in(self, seat: str | None = None) -> bool:
         """Whether it does, of whoever acts; or, where a seat is given, of who acts in it."""

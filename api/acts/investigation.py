@@ -114,7 +114,7 @@ def notify(
 def state(desk: Desk, investigation: Investigation, *, statement: str) -> Events:
     """Answer the allegation, as the person or, for them, as the handler who received it."""
     if not standing.same_human(desk, investigation.subject):
-        standing.take_seat(desk, investigation.organisation, (INTEGRITY_HANDLER,))
+        standing.take_seat(desk, investigation.organisation, _HANDLER)
     words = _words(_case(desk, investigation), statement)
     return _conduct(desk, investigation, ReceiveStatement(statement=words))
 
@@ -347,6 +347,7 @@ STATE = Row(
     INVESTIGATION,
     (Act.MAKE_STATEMENT, _CONDUCT),
     state,
+    on_behalf=_HANDLER,
     when=lambda investigation: _under_way(investigation) and investigation.told,
 )
 PROPOSE = Row(INVESTIGATION, _CONDUCT, propose, _HANDLER, when=_under_way)

@@ -25,9 +25,9 @@ from domain.authority.state import Grant
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
+    from api.acts.authority import Powers
     from api.acts.thing import Seen
     from api.office import Office
-    from domain.organisation.state import Organisation
 
 blueprint = Blueprint("grants", prefix="/v1/organisations", description="职权 / powers")
 
@@ -89,7 +89,7 @@ class OrganisationGrantsSchema(AnswerSchema):
     acts = acts_field()
 
 
-def _seen(office: Office, who: Acting, holder: str) -> Seen[Organisation]:
+def _seen(office: Office, who: Acting, holder: str) -> Seen[Powers]:
     return read_thing(office, who, POWERS_OF, holder)
 
 

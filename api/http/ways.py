@@ -79,12 +79,12 @@ class Way:
             for name, each in stated.items()
         ]
 
-    def fits(self, seen: Offering) -> bool:
-        """Whether the state of a thing, and the reader's seats, invite to it in particular.
+    def fits(self, seen: Offering, act: Act) -> bool:
+        """Whether the state of a thing, and the reader's seats, invite to it, as this act.
 
         Who sits nowhere does what they are offered as an administrator.
         """
-        wanted, held = set(self.row.seats), set(seen.seats)
+        wanted, held = set(self.row.seats_for(act)), set(seen.seats)
         elsewhere = bool(wanted and held) and wanted.isdisjoint(held)
         return not elsewhere and self.row.when(seen.state)
 
@@ -205,7 +205,7 @@ def acts_of(seen: Offering, begun: str | None = None, **known: str | None) -> li
         _told(way, offer, seen.seats, parts)
         for offer in seen.offers
         for way in _ways(offer.act, about)
-        if about not in way.names[:1] or way.fits(seen)
+        if about not in way.names[:1] or way.fits(seen, offer.act)
     ]
 
 

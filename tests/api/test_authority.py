@@ -307,15 +307,23 @@ class TestAWithdrawal:
         def offered(who: Actor) -> list[str]:
             return list(acts_in(done(who.get(grants_of(office))).body))
 
+        def ways(who: Actor) -> set[str]:
+            acts = done(who.get(grants_of(office))).body["acts"]
+            return {each["operation"].rpartition(".")[2] for each in acts}
+
         handler, leader = world.bureau.handler, world.bureau.leader
         assert (offered(handler), offered(leader)) == (["grants.propose"], [])
+        assert ways(handler) == {"propose"}
         done(propose(handler, office, the_grant(world.system, world.bureau)))
         assert (offered(handler), offered(leader)) == (["grants.propose"], ["grants.confirm"])
+        assert ways(leader) == {"decide"}
         grant = the_grant(world.system, office)
         done(decide(leader, office, grant))
         assert offered(leader) == []
+        assert ways(handler) == {"propose", "propose_withdrawal"}
         done(withdraw(handler, office, grant))
         assert offered(leader) == ["grants.confirm"]
+        assert ways(leader) == {"withdraw"}
         done(withdraw(world.system, office, grant))
         assert (offered(leader), offered(world.second)) == (
             [],

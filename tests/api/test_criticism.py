@@ -95,8 +95,11 @@ def test_a_reviewer_is_criticised_after_they_were_heard(world: World, case: str)
     officer = world.bureau.integrity_handler
     assert (buttons(leader, criticism), buttons(officer, criticism)) == ({"drop"}, {"notify"})
     told(world, criticism)
-    assert {"issue", "drop"} <= buttons(leader, criticism)
+    assert buttons(leader, criticism) == {"issue", "drop"}
+    assert buttons(officer, criticism) == {"notify", "answer_it"}
     assert buttons(reviewer, criticism) == {"answer_it"}
+    by_leader = leader.change(criticism, "/statements", {"statement": "代为转交"})
+    assert (by_leader.status, codes(by_leader)) == (409, {"NOT_IN_SEAT"})
     assert codes(leader.change(criticism, "/issues", ISSUED)) == {"NOT_YET_HEARD"}
     done(reviewer.change(criticism, "/statements", {"statement": "当日系统无法查询"}))
     early = world.bureau.integrity_handler.change(criticism, "/issues", ISSUED)
