@@ -10,7 +10,7 @@ from api.acts.addressee import address, concern, may_be_taken_over, stands_to
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
-from api.acts.thing import RECORD, Thing
+from api.acts.thing import RECORD, Offer, Thing
 from api.identifiers import new_id, new_stream
 from domain import beijing
 from domain.actor import PublicActor
@@ -97,25 +97,26 @@ def masked(desk: Desk, complaint: Complaint) -> bool:
     return bool(complaint_objections(case, seats, around_complaint(desk)))
 
 
-def _invites(desk: Desk, complaint: Complaint) -> Iterator[Act]:
-    kept = desk.kept(complaint.complaint)
-    if kept is None or not standing.objection_seats(desk):
+def _invites(desk: Desk, complaint: Complaint) -> Iterator[Act | Offer]:
+    kept, held = desk.kept(complaint.complaint), standing.objection_seats(desk)
+    if kept is None or not held:
         return  # who holds no seat looks on
     if may_be_taken_over(desk, complaint):
         yield Act.TAKE_OVER_OBJECTION
         return
     case, around = about_case(desk, complaint.case), around_complaint(desk)
 
-    def fit(seat: str) -> bool:
-        return not complaint_objections(case, (seat,), around)
+    def offer(act: Act, seat: str) -> Iterator[Offer]:
+        if seat in held:
+            yield Offer(act, tuple(complaint_objections(case, (seat,), around)))
 
     if complaint.ending is None:
-        if fit(INTEGRITY_HANDLER):
-            yield Act.CLOSE_COMPLAINT
-        if case is not None and case.chain and fit(INTEGRITY_HANDLER):
-            yield Act.OPEN_INVESTIGATION
-    elif not kept.erased and fit(INTEGRITY_HANDLER if kept.proposal is None else INTEGRITY_LEADER):
-        yield Act.ERASE_WORDS
+        yield from offer(Act.CLOSE_COMPLAINT, INTEGRITY_HANDLER)
+        if case is not None and case.chain:
+            yield from offer(Act.OPEN_INVESTIGATION, INTEGRITY_HANDLER)
+    elif not kept.erased:
+        first = kept.proposal is None
+        yield from offer(Act.ERASE_WORDS, INTEGRITY_HANDLER if first else INTEGRITY_LEADER)
 
 
 COMPLAINT = Thing(

@@ -15,7 +15,7 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.sanction import amend, carry_out
 from api.acts.stage import CASE
-from api.acts.thing import Thing
+from api.acts.thing import Offer, Thing
 from api.problems import Problem
 from domain.authority.power import INTEGRITY
 from domain.case import suspension
@@ -33,6 +33,7 @@ from domain.investigation.decide import (
     ProposeFinding,
     ReceiveStatement,
     decide,
+    party_objections,
 )
 from domain.investigation.events import Ground, InvestigationOpened, MisconductFound, ReviewOutcome
 from domain.objection.decide import take_up
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.investigation.state import Investigation
+    from domain.refusal import Refusal
 
 
 def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | None) -> Events:
@@ -260,16 +262,20 @@ def whereabouts(desk: Desk, investigation: Investigation) -> Office:
     )
 
 
-def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
-    """Hear, find or close; then serve, ask for a review, and decide it; or take it over."""
-    seats = _seats_fit(desk, investigation)
+def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act | Offer]:
+    """Hear, find or close; then serve, ask for a review, and decide it; or take it over.
+
+    Who holds the seat, and reviewed the case or is its applicant, is told that this keeps them.
+    """
+    seats = standing.integrity_seats(desk)
+    barred = _barred(desk, investigation) if seats else ()
     under_way, found = investigation.ended is None, investigation.ended == "found"
     decided = found or (not under_way and investigation.told)
     unserved = decided and not investigation.served
     if INTEGRITY_HANDLER in seats and (under_way or unserved):
-        yield Act.CONDUCT_INVESTIGATION
+        yield Offer(Act.CONDUCT_INVESTIGATION, barred)
     if INTEGRITY_LEADER in seats and under_way:
-        yield Act.DECIDE_INVESTIGATION
+        yield Offer(Act.DECIDE_INVESTIGATION, barred)
     hears = under_way and investigation.told
     if hears or _may_be_reviewed(desk, investigation):
         yield Act.MAKE_STATEMENT
@@ -277,18 +283,17 @@ def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act]:
     humans = desk.humans([person, *investigation.deciders])
     had_a_part = humans.among(person, investigation.deciders)
     if INTEGRITY_LEADER in seats and investigation.review_open and not had_a_part:
-        yield Act.DECIDE_REVIEW
+        yield Offer(Act.DECIDE_REVIEW, barred)
     elsewhere = desk.acting.actor.organisation != investigation.organisation
-    if INTEGRITY_LEADER in seats and elsewhere and whereabouts(desk, investigation).stands_still:
+    leads = INTEGRITY_LEADER in seats and not barred
+    if leads and elsewhere and whereabouts(desk, investigation).stands_still:
         yield Act.TAKE_OVER_INVESTIGATION
 
 
-def _seats_fit(desk: Desk, investigation: Investigation) -> list[str]:
-    """The integrity seats of the caller; none for who reviewed the case, and for its applicant."""
-    case, person = _case(desk, investigation), desk.acting.actor.person
-    seats = standing.integrity_seats(desk)
-    barred = (case.applicant, *case.involved())
-    return [] if desk.humans([person]).among(person, barred) else seats
+def _barred(desk: Desk, investigation: Investigation) -> tuple[Refusal, ...]:
+    """What keeps the caller from it in whatever seat: that they had a part in the case."""
+    case = _case(desk, investigation)
+    return tuple(party_objections(case, around_investigation(desk, case)))
 
 
 def _may_be_reviewed(desk: Desk, investigation: Investigation) -> bool:

@@ -15,12 +15,12 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.handed_in import words
 from api.acts.stage import around_case, write
-from api.acts.thing import Thing
+from api.acts.thing import Offer, Thing
 from api.identifiers import notice_number
 from domain import beijing
 from domain.case.objections import ObjectionEnded, ObjectionNoted, UpheldObjection, settle_objection
 from domain.objection import decide
-from domain.objection.decide import Settle
+from domain.objection.decide import Settle, settling_objections
 from domain.objection.events import Disposition, ObjectionAdmitted, ObjectionScreened
 from domain.objection.identity import Identify
 from domain.objection.identity import identify as identify_objector
@@ -132,30 +132,33 @@ def masked(desk: Desk, objection: Objection) -> bool:
     return bool(officer_objections(case, objection.objector, seats, around))
 
 
-def _invites(desk: Desk, objection: Objection) -> Iterator[Act]:
-    """In the order in which it meets them."""
-    kept = desk.kept(objection.objection)
-    if kept is None or not standing.objection_seats(desk):
+def _invites(desk: Desk, objection: Objection) -> Iterator[Act | Offer]:
+    """In the order in which it meets them; who holds the seat is told what keeps them from it."""
+    kept, held = desk.kept(objection.objection), standing.objection_seats(desk)
+    if kept is None or not held:
         return  # who holds no seat looks on
     if may_be_taken_over(desk, objection):
         yield Act.TAKE_OVER_OBJECTION
         return
     case, around = both(desk, objection)
 
-    def fit(*seats: str) -> bool:
-        return not officer_objections(case, objection.objector, seats, around)
+    def offer(act: Act, *seats: str) -> Iterator[Offer]:
+        if not set(seats).isdisjoint(held):
+            barred = officer_objections(case, objection.objector, seats, around)
+            yield Offer(act, tuple(barred))
 
     if objection.ending is None:
-        if objection.admitted is None and fit(*_SCREENING):
-            yield Act.SCREEN_OBJECTION
-        if fit(*_SCREENING):
-            yield Act.IDENTIFY_OBJECTOR
-        if objection.admitted and fit(INTEGRITY_HANDLER):
-            yield Act.INVESTIGATE_OBJECTION
-        if objection.investigated_by is not None and fit(INTEGRITY_LEADER):
-            yield Act.SETTLE_OBJECTION
-    elif not kept.erased and fit(INTEGRITY_HANDLER if kept.proposal is None else INTEGRITY_LEADER):
-        yield Act.ERASE_WORDS
+        if objection.admitted is None:
+            yield from offer(Act.SCREEN_OBJECTION, *_SCREENING)
+        yield from offer(Act.IDENTIFY_OBJECTOR, *_SCREENING)
+        if objection.admitted:
+            yield from offer(Act.INVESTIGATE_OBJECTION, INTEGRITY_HANDLER)
+            if INTEGRITY_LEADER in held:
+                waits = settling_objections(objection, case, around)
+                yield Offer(Act.SETTLE_OBJECTION, tuple(waits))
+    elif not kept.erased:
+        first = kept.proposal is None
+        yield from offer(Act.ERASE_WORDS, INTEGRITY_HANDLER if first else INTEGRITY_LEADER)
 
 
 OBJECTION = Thing(

@@ -43,7 +43,8 @@ class Thing(Generic[T]):
     ``find`` looks it up by its id, and says None where there is none; ``stands`` tells how the
     caller stands to it. Who may not do ``reading`` does not learn that there is one; without it
     there is nothing to be kept from. ``invites`` are the acts to which its state invites the
-    caller; an invitation is no promise: the law has the last word when the act is done.
+    caller, or offers, where something keeps them from an act all the same; an invitation is no
+    promise: the law has the last word when the act is done.
     ``seat`` lets the events say in which of some seats an act is done, of the caller's own
     organisation where nothing else is said. ``stream`` is what tells of the thing, where that is
     not named by the id itself.
@@ -52,7 +53,7 @@ class Thing(Generic[T]):
     find: Callable[[Desk, str], T | None]
     stands: Callable[[Desk, T], set[Relation]]
     reading: Act | None
-    invites: Callable[[Desk, T], Iterable[Act]] = _nothing
+    invites: Callable[[Desk, T], Iterable[Act | Offer]] = _nothing
     seat: Callable[[Desk, T, tuple[str, ...]], None] = _at_home
     stream: Callable[[str], str] = _itself
     concern: Callable[[Desk, T], Concern | None] = competence.about_itself
@@ -67,6 +68,10 @@ class Offer:
 
     act: Act
     against: tuple[Refusal, ...] = ()
+
+
+def _offer(invited: Act | Offer) -> Offer:
+    return invited if isinstance(invited, Offer) else Offer(invited)
 
 
 @dataclass(frozen=True)
@@ -107,9 +112,9 @@ def read(
         standing.require(desk, (wanted,), relations, reading=thing.reading)
     concern = thing.concern(desk, state)
     offers = tuple(
-        Offer(each, competence.lacking(desk, each, relations, concern))
-        for each in thing.invites(desk, state)
-        if permitted(each, acting.roles, relations)
+        Offer(each.act, competence.lacking(desk, each.act, relations, concern) or each.against)
+        for each in map(_offer, thing.invites(desk, state))
+        if permitted(each.act, acting.roles, relations)
     )
     history = desk.history(thing.stream(name))
     seats = standing.held(desk)

@@ -288,13 +288,15 @@ def seat_objections(
     organisation: str, case: Case, seat: str, around: Circumstances
 ) -> list[Refusal]:
     """Whoever acts holds the seat at the organisation that does this, and is no party to it."""
-    objections = []
-    actor = around.actor
-    if (
-        around.organisation.organisation != organisation
-        or around.seats.holder(actor.account, seat, around.today) is None
-    ):
-        objections.append(not_in_seat(seat))
+    seated = around.seats.holder(around.actor.account, seat, around.today) is not None
+    elsewhere = around.organisation.organisation != organisation
+    objections = [not_in_seat(seat)] if elsewhere or not seated else []
+    return objections + party_objections(case, around)
+
+
+def party_objections(case: Case, around: Circumstances) -> list[Refusal]:
+    """Whoever looks into it has reviewed nothing in the case and is not its applicant."""
+    objections, actor = [], around.actor
     if around.humans.same(actor.person, case.applicant):
         objections.append(self_review(around.law))
     if around.humans.among(actor.person, case.involved()):

@@ -184,19 +184,7 @@ def settle(
     state: Objection, case: Case, command: Settle, around: Circumstances
 ) -> ObjectionUpheld | ObjectionDismissed:
     """The integrity leader settles it, after the handler's report and as another person."""
-    objections = officer_objections(case, state.objector, (INTEGRITY_LEADER,), around)
-    objections += not_open(state)
-    if state.investigated_by is None:
-        objections.append(
-            Refusal(
-                "INVESTIGATION_FIRST",
-                "须先由诚信管理经办人核查，再由领导决定。",
-                "The integrity handler investigates before the leader settles it.",
-            )
-        )
-    elif around.humans.same(around.actor.person, state.investigated_by):
-        objections.append(same_reviewer(around.law))
-    if objections:
+    if objections := settling_objections(state, case, around):
         raise Refused(*objections)
     organisation = around.organisation.organisation
     if command.disposition is None:
@@ -213,6 +201,23 @@ def settle(
         answer=command.answer,
         summary=command.summary,
     )
+
+
+def settling_objections(state: Objection, case: Case, around: Circumstances) -> list[Refusal]:
+    """Why somebody may not settle it; empty where they may."""
+    objections = officer_objections(case, state.objector, (INTEGRITY_LEADER,), around)
+    objections += not_open(state)
+    if state.investigated_by is None:
+        objections.append(
+            Refusal(
+                "INVESTIGATION_FIRST",
+                "须先由诚信管理经办人核查，再由领导决定。",
+                "The integrity handler investigates before the leader settles it.",
+            )
+        )
+    elif around.humans.same(around.actor.person, state.investigated_by):
+        objections.append(same_reviewer(around.law))
+    return objections
 
 
 def withdraw(state: Objection, reason: Personal | None) -> ObjectionWithdrawn:

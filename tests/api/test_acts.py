@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NOWHERE = 999_999
 REFUSED = (403, 404, 409)
-WITHOUT = frozenset({"Certificate", "Publicity", "Pack"})
+WITHOUT = frozenset({"Beside", "Certificate", "Publicity", "Pack", "StoredQuery"})
 """What nobody signed in does anything to."""
 ASKED = (
     "applicant",

@@ -119,6 +119,11 @@ def test_who_reviewed_while_a_screening_of_theirs_is_on_its_way_does_not_screen(
     monkeypatch.setattr(record, "append", overtaken)
     screening = officer.change(raised.path, "/screenings", {"admitted": True})
     assert codes(screening) == {"REVIEWER_INVESTIGATES"}
+    acts = done(officer.get(raised.path)).body["acts"]
+    (button,) = (each for each in acts if each["act"] == "objections.screen")
+    (reason,) = button["refusals"]
+    assert reason["code"] == "REVIEWER_INVESTIGATES"
+    assert [each["id"] for each in reason["rules"]]
 
 
 def test_the_work_queue_tells_who_dealt_with_an_objection_that_they_may_not_act(

@@ -27,6 +27,7 @@ from tests.api.objections import (
 )
 
 if TYPE_CHECKING:
+    from tests.api.actor import Actor
     from tests.api.provinces import PublishingCity
 
 pytestmark = pytest.mark.usefixtures("the_public_may_speak_again")
@@ -196,6 +197,25 @@ def test_an_objection_is_settled_only_after_it_was_investigated_by_somebody_else
     investigating = publishing_city.bureau.integrity_handler
     body = {"disposition": None, "decision": DECISION, "answer": ANSWER, "summary": SUMMARY}
     assert "NOT_IN_SEAT" in codes(investigating.change(raised.path, "/settlements", body))
+
+
+def test_whoever_is_to_act_next_is_told_why_not_yet(
+    publishing_city: PublishingCity, admitted: Raised
+) -> None:
+    bureau = publishing_city.bureau
+
+    def kept(by: Actor, act: str) -> list[list[str]]:
+        """What keeps somebody from an act, wherever it is told of."""
+        acts = done(by.get(admitted.path)).body["acts"]
+        named = (each["refusals"] for each in acts if each["act"] == f"objections.{act}")
+        return [[one["code"] for one in each] for each in named]
+
+    handler, leader = bureau.integrity_handler, bureau.integrity_leader
+    assert kept(leader, "settle") == [["INVESTIGATION_FIRST"]]
+    assert (kept(handler, "settle"), kept(leader, "investigate")) == ([], [])
+    assert kept(handler, "investigate") == [[]]
+    done(handler.change(admitted.path, "/investigations", FINDINGS))
+    assert kept(leader, "settle") == [[]]
 
 
 def test_the_objector_withdraws_by_receipt_and_nobody_without_one(
