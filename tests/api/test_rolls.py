@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.clock import SettableClock
-from api.demo.filing import NOTHING_ELSE
+from api.demo.filing import NOTHING_ELSE, File
 from api.jobs.timekeeper import keep_rolls
 from domain.beijing import BEIJING
 from domain.organisation.state import stream_of
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import DECLARED, acts_in, done, passed, said
+from tests.api.filings import DECLARED, acts_in, attach, done, passed, said
 from tests.api.society import Society
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def recognised(county: County) -> str:
         "particulars": said(),
     }
     done(applicant.change(path, "/applications", stated))
+    attach(applicant, path, File(kind="diploma", title="学位证书", supports=("degree",)))
     done(applicant.change(path, "/submissions", DECLARED))
     for house in (county.firm, county.department, county.office):
         passed(path, house)

@@ -14,7 +14,7 @@ from api.acts import achievement, case, paper, review
 from api.acts.acting import RefusedOnRecord
 from api.acts.consent import RECORD_CONSENT
 from api.acts.duties import duties_of
-from api.acts.review import Establishes
+from api.acts.review import Establishes, Found
 from api.demo.reviewing import USUAL as FOUND
 from bench.town import papers
 from domain import beijing
@@ -50,6 +50,8 @@ from tests.stories import roads
 from tests.stories.least import County, Place, StandsStillError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from api.acts.acting import Acting
     from api.acts.duties import Duties
     from api.law.book import LawBook
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from domain.case.values import ChainStage
     from domain.policy.facts import Facts
     from domain.policy.law import Law
+    from domain.policy.materials import Material
     from domain.policy.records import Value
 
 KINDS = {
@@ -96,6 +99,8 @@ _GOOD: dict[str, Value] = {
     "prize": "一等奖",
 }
 """What is taken for granted of somebody of whom the example says nothing of the kind."""
+SHOWN = {"assessment": "assessments"}
+"""Where what a material supports is not called as the fact is."""
 _APPLICANTS = {Source.APPLICANT, Source.REGISTER}
 _STEPS = 60
 
@@ -117,6 +122,8 @@ class Life:
     """The stages that it was to pass, each at its body, with the publicity that it takes there."""
     label: str = ""
     """The notice's word for the title that was recognised."""
+    rules: frozenset[str] = frozenset()
+    """What the last refusal rests on."""
 
     def __str__(self) -> str:
         """In one line."""
@@ -126,7 +133,7 @@ class Life:
         return "; ".join(told)
 
 
-def lived(
+def lived(  # noqa: PLR0913 -- each a way in which somebody may go wrong
     law: Law,
     facts: Facts,
     book: LawBook | None = None,
@@ -136,6 +143,9 @@ def lived(
     too_late: str = "",
     paying: str = "",
     slow: tuple[str, date] | None = None,
+    unsaid: Collection[str] = (),
+    bare: Collection[str] = (),
+    untrue: Collection[str] = (),
 ) -> Life:
     """File what the example says, and let everybody whose turn it is act in good faith.
 
@@ -143,14 +153,17 @@ def lived(
     otherwise than it comes with the house. Who is ``silent`` claims and says nothing at all;
     ``leaving_out`` is a material that is not handed in, ``too_late`` a hand-over of papers whose
     window is let pass, ``paying`` the way in which the fee is paid, where not that of the law,
-    ``slow`` a stage that does nothing before a day. Raises ``NotLivedError``.
+    ``slow`` a stage that does nothing before a day. Of what is ``unsaid``, a fact or a kind of
+    claim, neither the applicant nor a reviewer says anything; of what is ``bare`` no paper is
+    handed in; what is ``untrue`` is claimed all the same, and found so by who looks at it.
+    Raises ``NotLivedError``.
     """
     area, at, series, specialty = AREAS[law.id]
     if not isinstance(facts.submitted_at, NotMentioned):
         at = facts.submitted_at.astimezone(beijing.BEIJING).replace(tzinfo=None).isoformat()
     name = str(facts.named.get("employer.applying") or facts.named.get("unit.name") or "某单位")
     place = Place(area=area, at=at, kind=_kind(facts), name=name, **_unit(facts, law))
-    told = _Told(facts, law)
+    told = _Told(facts, law, frozenset(unsaid))
     try:
         county = County.of(place, book)
     except (Refused, StandsStillError) as refused:
@@ -162,7 +175,7 @@ def lived(
     }
     living = _Living(county, law, told, wanted, silent=silent)
     living.leaving_out, living.too_late, living.paying = leaving_out, too_late, paying
-    living.slow = slow
+    living.slow, living.bare, living.untrue = slow, frozenset(bare), frozenset(untrue)
     return living.through()
 
 
@@ -203,14 +216,14 @@ def _word(value: Value) -> str:
 class _Told:
     """The claims of an example: what the applicant says, and what others will find."""
 
-    def __init__(self, facts: Facts, law: Law) -> None:
+    def __init__(self, facts: Facts, law: Law, unsaid: frozenset[str]) -> None:
         if facts.vacancy_form or not isinstance(facts.stated_years, NotMentioned):
             raise NotLivedError("of a form of posts, or a document that was not supplied")
         if {"person.document", "person.nationality", "person.employed_in"} & facts.named.keys():
             raise NotLivedError("of who the person is")
         if any(each.revoked for each in _listed(facts.titles)):
             raise NotLivedError("of a title that this record has revoked")
-        self.facts, self.law = facts, law
+        self.facts, self.law, self.unsaid = facts, law, unsaid
         self.found = dict(FOUND)
         self.particulars = dict(USUAL)
         self.supported: list[str] = []
@@ -234,7 +247,20 @@ class _Told:
             self.found[name] = _word(value)
 
     def application(self, specialty: str, name: str) -> Application:
-        """What is claimed."""
+        """What is claimed, but for what is left unsaid."""
+        whole = self._whole(specialty, name)
+        kept: dict[str, Any] = {
+            group: None if kind in self.unsaid else getattr(whole, group)
+            for kind, group in GROUPS.items()
+        }
+        kept["particulars"] = tuple(e for e in whole.particulars if e.name not in self.unsaid)
+        insured = None if {"insurance", "employer.insured"} & self.unsaid else whole.insurance
+        studied = None if "major" in self.unsaid else whole.specialty_studied
+        worked = None if "specialty.worked" in self.unsaid else whole.specialty_worked
+        kept |= {"specialty_studied": studied, "specialty_worked": worked}
+        return replace(whole, insurance=insured, **kept)
+
+    def _whole(self, specialty: str, name: str) -> Application:
         named = self.facts.named
         worked = str(named.get("specialty.worked", specialty))
         educations = tuple(self._educations())
@@ -278,7 +304,7 @@ class _Told:
 
     def _assessments(self) -> dict[int, str]:
         if isinstance(self.facts.assessments, NotMentioned):
-            return dict.fromkeys(range(2015, 2024), "合格")
+            return dict.fromkeys(range(2005, 2024), "合格")
         return dict(self.facts.assessments)
 
     def _educations(self) -> list[Education]:
@@ -371,6 +397,23 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
+GROUPS = {
+    "education": "educations",
+    "work": "work",
+    "title": "titles",
+    "assessments": "assessments",
+    "achievement": "achievements",
+    "licence": "licences",
+    "particular": "particulars",
+}
+"""The lists of an application by the facts that they tell, particulars each by its own name."""
+
+
+def called(kind: str, claim: Any) -> str:  # noqa: ANN401 -- one of the claims
+    """The fact that a claim tells."""
+    return str(claim.name) if kind == "particular" else kind
+
+
 class _Living:
     """One case, from its opening to where it ends."""
 
@@ -382,6 +425,7 @@ class _Living:
         self.way: tuple[str, ...] = ()
         self.leaving_out = self.too_late = self.paying = ""
         self.slow: tuple[str, date] | None = None
+        self.bare = self.untrue = frozenset[str]()
         self.applicant = county.account(county.unit, (Role.APPLICANT,))
         name = self.town.organisations[county.unit].name
         self.application = NOTHING_STATED if silent else told.application(wanted["specialty"], name)
@@ -417,7 +461,8 @@ class _Living:
 
     def _life(self, ended: str, refused: Refused | RefusedOnRecord) -> Life:
         self.codes.update(each.code for each in refused.refusals)
-        return Life(ended=ended, codes=self.codes, way=self.way)
+        cited = (rule.rule for each in refused.refusals for rule in each.citations)
+        return Life(ended=ended, codes=self.codes, way=self.way, rules=frozenset(cited))
 
     def _label(self) -> str:
         events = (each.event for each in reversed(self.town.log))
@@ -449,7 +494,7 @@ class _Living:
                 self.town.act(official, RECORD_CONSENT, path, given_on=official.today, **said)
                 self.town.hear()
         for material in duties_of(self.town.office, by, path).materials:
-            if material.channel not in {"paper", "linked"} and material.id != self.leaving_out:
+            if material.channel not in {"paper", "linked"} and not self._left_out(material):
                 self._attach(path, material.id)
         declared = {"declared_truthful": True, "declared_unclassified": True}
         self.town.act(by, case.SUBMIT, path, **declared)
@@ -489,6 +534,28 @@ class _Living:
             self.town.hear()
             drawn.append(replace(claimed, entry=entry))
         self.application = replace(self.application, achievements=tuple(drawn))
+
+    def _left_out(self, material: Material) -> bool:
+        """Whether a material is not handed in: it alone, or all that shows something."""
+        facts = self.law.whole.facts.items()
+        shows = {name for name, fact in facts if fact.material == material.id}
+        shows |= {SHOWN.get(each, each) for each in material.supports}
+        return material.id == self.leaving_out or not self.bare.isdisjoint(shows)
+
+    def _findings(self, it: Case) -> tuple[Found, ...]:
+        """What a reviewer finds about each claim."""
+        claims = {
+            each.claim: called(kind, each)
+            for kind, group in GROUPS.items()
+            for each in getattr(self.application, group) or ()
+        }
+        if self.application.insurance is not None:
+            claims[self.application.insurance.claim] = "insurance"
+        untrue = {claim for claim, told in claims.items() if told in self.untrue}
+        return tuple(
+            replace(each, finding=ClaimFinding.REFUTED if each.claim in untrue else each.finding)
+            for each in papers.found(it, ClaimFinding.CONFIRMED)
+        )
 
     def _attach(self, path: str, kind: str) -> None:
         by = self.town.acting(self.applicant)
@@ -543,7 +610,7 @@ class _Living:
         items = tuple(
             each.id
             for each in owed.materials
-            if each.channel == "paper" and each.id != self.leaving_out
+            if each.channel == "paper" and not self._left_out(each)
         )
         if items:
             by, today = self.county.holder(at, HANDLER), beijing.day(self.town.now)
@@ -581,6 +648,7 @@ class _Living:
             Establishes(fact=each.name, value=self.told.found.get(each.name, "true"), periods=())
             for each in owed.open
             if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
+            if each.name not in self.told.unsaid
         )
         self.town.act(
             by,
@@ -588,7 +656,7 @@ class _Living:
             it.case,
             recommendation=Recommendation.APPROVE,
             reasons=(),
-            verifications=papers.found(it, ClaimFinding.CONFIRMED),
+            verifications=self._findings(it),
             establishes=said,
             opinion="属实。",
             no_reason_to_recuse=True,

@@ -11,7 +11,7 @@ from tests.stories.door import ask, assessed, degree, job, particulars
 if TYPE_CHECKING:
     from tests.stories.door import Asked, Register
 
-HUZHOU, XUNWU = "huzhou-2024", "xunwu-2024"
+HUZHOU, LUOHE, XUNWU = "huzhou-2024", "luohe-2020", "xunwu-2024"
 STATED = particulars(file_kept_at="none", profession="none")
 """What the county asks everybody to state."""
 TEACHER = ("中小学教师", "数学", "assistant")
@@ -116,6 +116,57 @@ def test_the_bureau_that_accepts_is_the_employers_own(register: Register) -> Non
 
     assert through("德清县").obstacles["WRONG_AUTHORITY"] == {"HZ-32"}
     assert through("市本级").verdict["outcome"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("years", "missing"),
+    [
+        ((), True),
+        ((2012,), True),
+        ((2017, 2018), True),
+        ((2016, 2017, 2018), False),
+        ((2016, 2017, 2018, 2019), False),
+    ],
+)
+def test_every_year_in_the_present_post_is_shown_and_silence_shows_none(
+    register: Register, years: tuple[int, ...], *, missing: bool
+) -> None:
+    """Of the year that has just ended no assessment need be there yet (LH-18)."""
+    house = register.employer(LUOHE)
+    asked = ask(
+        house.administrator.client,
+        house,
+        LUOHE,
+        "2020-01-06T09:00:00",
+        educations=[degree("bachelor", "2015-06-20")],
+        work=[job("2010-07-01", "2015-12-31", at_employer=False), job("2016-01-01")],
+        assessments=assessed("合格", *years),
+    )
+    assert (asked.obstacles.get("ASSESSMENT_MISSING", set()) >= {"LH-18"}) is missing
+
+
+def test_a_diploma_and_an_achievement_are_shown_by_a_file(register: Register) -> None:
+    """Claimed and not shown neither is taken; who claims no achievement shows none (LH-51)."""
+    house = register.employer(LUOHE)
+    patent = {"claim": "patent", "item": "四", "details": ["granted=true"]}
+
+    def missing(*materials: str, claimed: tuple[dict[str, Any], ...] = (patent,)) -> list[str]:
+        asked = ask(
+            house.administrator.client,
+            house,
+            LUOHE,
+            "2020-01-06T09:00:00",
+            educations=[degree("college", "2014-07-01", mode="adult")],
+            work=[job("2014-08-01")],
+            achievements=list(claimed),
+            materials=materials,
+        )
+        return sorted(asked.obstacles.get("MATERIAL_MISSING", ()))
+
+    assert missing() == ["LH-10", "LH-12", "LH-33", "LH-51"]
+    assert missing("diploma") == ["LH-33", "LH-51"]
+    assert missing("diploma", claimed=()) == []
+    assert missing("diploma", "achievement_evidence") == []
 
 
 @pytest.mark.story("XW-E07")

@@ -256,7 +256,7 @@ LOCALITIES = {
                             appointed_on=date(2017, 1, 1),
                         ),
                     ),
-                    assessed=(2018, 2019),
+                    assessed=(2017, 2018, 2019),
                     achievements=(
                         Achievement(
                             claim="patent",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.demo.filing import NOTHING_ELSE
+from api.demo.filing import NOTHING_ELSE, File
 from tests.api.actor import Actor
 from tests.api.client import Answer, Client
-from tests.api.filings import WORD, decide, done, file, opine, passed, refile, said
+from tests.api.filings import WORD, attach, decide, done, file, opine, passed, refile, said
 from tests.api.provinces import ORIGINALS, SEALED, claims, draft, go_on, post
 from tests.stories.acting import codes, rules, topics
 from tests.stories.door import assessed, degree, job
@@ -204,6 +204,7 @@ def in_luohe(city: Luohe, told: Told, name: str, house: House) -> str:
         "particulars": said(),
     }
     done(applicant.change(path, "/applications", stated))
+    attach(applicant, path, File(kind="diploma", title="学位证书", supports=("degree-bachelor",)))
     told.paths[name], told.people[name] = path, applicant
     told.answers[f"{name} filed"] = done(file(applicant, path))
     return path

@@ -108,7 +108,8 @@ def claims(*achievements: dict[str, object]) -> dict[str, object]:
             }
         ],
         "assessments": [
-            {"claim": f"assessed-{year}", "year": year, "grade": "合格"} for year in (2018, 2019)
+            {"claim": f"assessed-{year}", "year": year, "grade": "合格"}
+            for year in (2017, 2018, 2019)
         ],
         "achievements": list(achievements),
         "particulars": [

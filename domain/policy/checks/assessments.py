@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
+    from domain.policy.records import Work
 
 MISSING = "ASSESSMENT_MISSING"
 BELOW = "ASSESSMENT_BELOW_QUALIFIED"
@@ -47,9 +48,10 @@ class Concluded:
 class YearlyGraded:
     """The yearly grades must be good enough, and so many of the latest must be there.
 
-    ``last`` is how many years are asked for (0: only those that are stated are looked at).
-    Years that cannot exist yet are not asked for, but the case is marked.
-    ``since_post`` leaves out years before the present post.
+    ``last`` is how many years are asked for; with 0, where ``since_post`` leaves out years before
+    the present post, all of them since then, else only those that are stated.
+    Years that cannot exist yet are not asked for, but the case is marked; where all are asked for,
+    the year that ended last need not have been assessed yet while an earlier one was.
     """
 
     grades: tuple[str, ...]
@@ -88,13 +90,20 @@ class YearlyGraded:
         if isinstance(facts.work, NotMentioned):
             return None
         work = facts.work
+        since = _in_post_since(facts, work) if self.since_post else date.min
         first = min((job.first_day.year for job in work), default=date.max.year)
+        ended = context.reference.year - 1
         assessed = (
             year
-            for year in range(context.reference.year - 1, first - 1, -1)
-            if any(_months_in(year, j.first_day, j.last_day) >= _GRADED_FROM for j in work)
+            for year in range(ended, first - 1, -1)
+            if any(
+                _months_in(year, max(j.first_day, since), j.last_day) >= _GRADED_FROM for j in work
+            )
         )
-        return set(islice(assessed, self.last))
+        if self.last or not self.since_post:
+            return set(islice(assessed, self.last))
+        every = set(assessed)
+        return every - {ended} or every
 
 
 def _months_in(year: int, first_day: date, last_day: date | None) -> int:
@@ -103,6 +112,12 @@ def _months_in(year: int, first_day: date, last_day: date | None) -> int:
     if end < start:
         return 0
     return end.month - start.month + (1 if start.day == 1 else 0)
+
+
+def _in_post_since(facts: Facts, work: tuple[Work, ...]) -> date:
+    """Since when the present post is held; that of a first title since the latest job began."""
+    latest = max((job.first_day for job in work), default=date.max)
+    return _post_since(facts) or latest
 
 
 def _post_since(facts: Facts) -> date | None:
