@@ -504,11 +504,12 @@ class _Living:
     def _keep_record(self, by: Acting) -> None:
         """What is claimed is drawn from one's own record, where the notice asks for that."""
         checks = (each.check for each in self.law.whole.conditions.values())
-        if not any(isinstance(check, Recorded) for check in checks):
+        asked = any(isinstance(check, Recorded) for check in checks)
+        if not asked or self.application.achievements is None:
             return
         of_whom, drawn = by.actor.person, []
         known = _listed(self.told.facts.achievements, _PATENT)
-        for claimed, each in zip(self.application.achievements or (), known, strict=False):
+        for claimed, each in zip(self.application.achievements, known, strict=False):
             if each.recorded is False:
                 drawn.append(claimed)
                 continue

@@ -10,6 +10,7 @@ from tests.stories.door import ask, assessed, degree, job, particulars
 
 if TYPE_CHECKING:
     from tests.stories.door import Asked, Register
+    from tests.stories.places import Luohe
 
 HUZHOU, LUOHE, XUNWU = "huzhou-2024", "luohe-2020", "xunwu-2024"
 STATED = particulars(file_kept_at="none", profession="none")
@@ -129,10 +130,10 @@ def test_the_bureau_that_accepts_is_the_employers_own(register: Register) -> Non
     ],
 )
 def test_every_year_in_the_present_post_is_shown_and_silence_shows_none(
-    register: Register, years: tuple[int, ...], *, missing: bool
+    luohe: Luohe, years: tuple[int, ...], *, missing: bool
 ) -> None:
     """Of the year that has just ended no assessment need be there yet (LH-18)."""
-    house = register.employer(LUOHE)
+    house = luohe.enterprise
     asked = ask(
         house.administrator.client,
         house,
@@ -145,9 +146,9 @@ def test_every_year_in_the_present_post_is_shown_and_silence_shows_none(
     assert (asked.obstacles.get("ASSESSMENT_MISSING", set()) >= {"LH-18"}) is missing
 
 
-def test_a_diploma_and_an_achievement_are_shown_by_a_file(register: Register) -> None:
+def test_a_diploma_and_an_achievement_are_shown_by_a_file(luohe: Luohe) -> None:
     """Claimed and not shown neither is taken; who claims no achievement shows none (LH-51)."""
-    house = register.employer(LUOHE)
+    house = luohe.enterprise
     patent = {"claim": "patent", "item": "四", "details": ["granted=true"]}
 
     def missing(*materials: str, claimed: tuple[dict[str, Any], ...] = (patent,)) -> list[str]:
