@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from api.jobs.discarding import discard_uploads_for_cases
 from domain.account.events import Role
 from domain.separation import HANDLER, LEADER
 from tests.api.achievements import (
@@ -174,3 +175,18 @@ def test_the_employer_of_that_time_confirms_what_was_entered_with_it(
     done(review(house.handler, applicant, old))
     done(review(joins.handler, applicant, new))
     assert [each["state"] for each in entries(applicant)] == ["confirmed", "confirmed"]
+
+
+def test_a_proof_is_never_discarded_although_its_upload_was_not_forgotten(
+    publishing_city: PublishingCity,
+) -> None:
+    city, services = publishing_city, publishing_city.services
+    applicant = city.applicant(city.enterprise)
+    entry = entered(applicant)
+    person = services.office.desk().person(applicant.person)
+    assert person is not None
+    now, long_ago = city.clock.now(), city.clock.now() - timedelta(days=9)
+    file_of_it = person.achievements.kept[-1].file
+    services.case_uploads.begin(file_of_it, applicant.person, applicant.person, long_ago)
+    assert discard_uploads_for_cases(services, now) == 0
+    assert applicant.get(f"{path_of(applicant)}/{entry}/content").status == 200
