@@ -63,7 +63,8 @@ class Readable:
     def fact(self, name: str) -> str:
         """The Chinese name of a fact; the name itself where nobody gave it one."""
         called = self.law.means(name)[0]
-        return words.ACHIEVEMENTS.get(name, name) if called == name else called
+        own = name.removeprefix("achievement.")
+        return words.ACHIEVEMENTS.get(name, own) if called == name else called
 
     def level(self, level: str) -> str:
         """A level of titles; a group with what it comprises."""
@@ -255,6 +256,8 @@ def _named(name: str, of: str) -> str:
     """The whole name of what one record of a list is asked: ``education.level``."""
     if name in RECORDS.get(of, ()):
         return f"{of}.{name}"
+    if of == "achievement" and "." not in name:
+        return f"achievement.{name}"
     return f"work.{name}" if of and name in {"from", "to"} else name
 
 

@@ -14,8 +14,11 @@ from domain.policy.names import OPEN_PREFIX, RECORDS, WORDS
 from domain.policy.when import ALWAYS, Recorded, When
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from domain.policy.reading import Reader
 
+ACHIEVEMENT = "achievement"
 BOUNDS: Mapping[str, tuple[type, ...]] = {
     "at_least": (int, date, str),
     "at_most": (int, date, str),
@@ -60,7 +63,7 @@ class _Place(NamedTuple):
         known = self.reader.known.names
         if name in self.properties or name in known or name.startswith(OPEN_PREFIX):
             return True
-        return self.within == "achievement"
+        return self.within == ACHIEVEMENT
 
 
 def read_when(reader: Reader, key: str = "when") -> When:
@@ -185,8 +188,22 @@ def _read_bounds(place: _Place, name: str, table: Mapping[str, Any]) -> Bounds:
     return Bounds(name=name, **read)
 
 
+def _own(table: object, lists: Collection[str]) -> frozenset[str]:
+    """What a table asks of an achievement itself: every name without a point, however known."""
+    found: set[str] = set()
+    for name, wanted in table.items() if isinstance(table, Mapping) else ():
+        if name in {"any", "all", "unless"}:
+            several = wanted if isinstance(wanted, list) else [wanted]
+            found.update(*(_own(each, lists) for each in several))
+        elif name not in lists and (name.startswith(OPEN_PREFIX) or "." not in name):
+            found.add(name)
+    return frozenset(found)
+
+
 def _read_record(place: _Place, of: str, table: object) -> Recorded:
     properties = _lists(place.reader)[of]
+    if of == ACHIEVEMENT:
+        properties |= _own(table, _lists(place.reader)) - {"count"}
     if table in {"none", "some"} if isinstance(table, str) else False:
         return Recorded(list=of, properties=properties, like=ALWAYS, count=int(table == "some"))
     if not isinstance(table, Mapping):

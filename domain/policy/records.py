@@ -210,7 +210,7 @@ class Achievement:
             case "confirmed":
                 return self.confirmed
             case _:
-                return self.named.get(name, NOT_MENTIONED)
+                return self.named.get(name.removeprefix("achievement."), NOT_MENTIONED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,10 @@ from click.testing import CliRunner
 
 from api.command.invocation import Invocation
 from api.command.policy import policy
+from api.law import packs
 from api.law.readable import Readable
+from domain.policy.faults import PackError
+from domain.policy.gaps import gaps
 from domain.policy.loader import Document, load_law
 from domain.policy.records import Value, said
 from tests.policy.sample import DEFAULT, HEAD
@@ -85,3 +88,40 @@ def test_a_period_without_a_break_until_now_is_said_so() -> None:
     check = law.whole.conditions["insured"].check
     told = Readable(law).term(check.term)  # type: ignore[attr-defined] # of a time served
     assert told == "参保（参保地为本市，且没有结束日期）至今连续满6个月"
+
+
+def test_no_time_at_all_is_said_in_words() -> None:
+    facts = "applied: assistant\neducation: [{level: bachelor, date: 2020-06-30}]\nwork: []\n"
+    asked, chinese = ["explain", "yiyang-2024", "-"], Invocation(language="zh")
+    told = CliRunner().invoke(policy, asked, input=facts, obj=chinese).output
+    assert "0天" in told
+    assert "0y0m0d" not in told
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (
+            '[facts]\ntraining.hours = "学时"\n',
+            'facts.training：名称里有点的，要加引号："training.hours"',
+        ),
+        (
+            ASKED.replace('"unit.type" = "some"', 'unit.type = "some"'),
+            'conditions[unit].require.unit：名称里有点的，要加引号："unit.type"',
+        ),
+    ],
+    ids=["of one's own", "of the engine"],
+)
+def test_a_name_with_a_point_that_stands_without_quotes_is_told_so(
+    written: str, meant: str
+) -> None:
+    with pytest.raises(PackError) as wrong:
+        load_law(DEFAULT, Document("sample.toml", HEAD + written))
+    assert [each.told("zh").partition("，")[2] for each in wrong.value.faults] == [meant]
+
+
+def test_gaps_are_told_in_the_words_of_the_law() -> None:
+    found = gaps(packs.load("luohe-2020"))
+    told = [each.chinese for each in found]
+    assert any("申报级别 助理级" in each for each in told)
+    assert not [each for each in told if "assistant" in each or "bachelor" in each]

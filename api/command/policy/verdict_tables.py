@@ -117,7 +117,7 @@ class _Page:
         for fact in each.facts:
             had = _HAD.fullmatch(fact)
             length = Length(*map(int, had.groups())) if had else None
-            yield self._in(length_in_words(length)) if length else self._fact(fact)
+            yield self._in(length_in_words(length)) if length is not None else self._fact(fact)
         for computed in each.computed:
             yield self._in(computed_in_words(computed))
         if each.status is Status.OPEN:
