@@ -18,7 +18,7 @@ _TOLD = "ETag, Export, Idempotent-Replayed, Link, Location, Repr-Digest, Retry-A
 """What a page may read of an answer's headers, beside what every page may."""
 _ASKED = (
     "Accept-Language, Authorization, Consultation, Content-Type, Idempotency-Key, If-Match,"
-    " If-None-Match, Mandate"
+    " If-None-Match, Last-Event-ID, Mandate"
 )
 _LONG_ENOUGH = "600"
 """Seconds for which a browser need not ask again."""

@@ -7,7 +7,7 @@ ended by a line feed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, islice
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 COVER, LIST = "说明", "清单"
 _NARROWEST, _WIDEST, _LOOKED_AT = 6, 48, 200
+_WIDEST_OF_COVER, _FILTER = 96, 3
+"""Of the cover's second column; and what the arrow of the filter takes of a heading."""
+_LINE, _MOST_LINES, _A4 = 16.5, 24, 9
+"""Points of a line; a row is 409 points high at most; the paper by its number."""
+_HAIR = 7
+_CELL = {"text_wrap": True, "valign": "vcenter", "font_name": "宋体", "font_size": 11}
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -32,12 +38,14 @@ _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
 class Sheet:
     """Headings and lines of texts, as long as each other; ``about`` stands on the cover.
 
-    Each line is asked for once.
+    Each line is asked for once. Columns that are ``folded`` are hidden behind a plus sign above
+    the one behind them, and not printed: ids, beside which stands what they are called.
     """
 
     headings: Sequence[str]
     lines: Iterable[Sequence[str]]
     about: Mapping[str, str]
+    folded: Collection[int] = ()
 
     def write(self, file: IO[bytes], told: Callable[[str], Mapping[str, str]], at: datetime) -> str:
         """Write the workbook, and answer the digest on its cover.
@@ -46,39 +54,67 @@ class Sheet:
         """
         with xlsxwriter.Workbook(file, _OPTIONS) as book:
             book.set_properties({"created": at.replace(tzinfo=None)})
-            heading = book.add_format({"bold": True, "bg_color": "#DDE6F0", "bottom": 1})
+            heading = book.add_format({"bold": True, "bg_color": "#DDE6F0", "bottom": 1, **_CELL})
+            plain = book.add_format({**_CELL, "bottom": _HAIR})
             cover, listed = book.add_worksheet(COVER), book.add_worksheet(LIST)
-            digest = self._list(listed, heading)
-            for line, (name, text) in enumerate({**self.about, **told(digest)}.items()):
+            digest = self._list(listed, heading, plain)
+            said = {**self.about, **told(digest)}
+            cover.set_column(0, 0, _width(said, bold=True))
+            cover.set_column(1, 1, _WIDEST_OF_COVER)
+            for line, (name, text) in enumerate(said.items()):
+                cover.set_row(line, _height([text], [_WIDEST_OF_COVER]))
                 cover.write_string(line, 0, name, heading)
-                cover.write_string(line, 1, text)
-            cover.set_column(0, 0, 16)
-            cover.set_column(1, 1, 80)
+                cover.write_string(line, 1, text, plain)
+            _on_paper(cover)
         return digest
 
-    def _list(self, sheet: Worksheet, heading: Format) -> str:
+    def _list(self, sheet: Worksheet, heading: Format, plain: Format) -> str:
         """Write the rows in their order, of which no more than one is kept."""
         lines = iter(self.lines)
         looked_at = list(islice(lines, _LOOKED_AT))
+        widths = []
         for number, text in enumerate(self.headings):
-            texts = [text, *(row[number] for row in looked_at)]
-            sheet.set_column(number, number, _width(texts))
+            rows = _width(row[number] for row in looked_at)
+            widths.append(min(max(_width([text], bold=True) + _FILTER, rows), _WIDEST))
+            folded = {"level": 1, "hidden": True} if number in self.folded else {}
+            behind = {"collapsed": True} if number - 1 in self.folded else {}
+            sheet.set_column(number, number, widths[-1], None, folded | behind)
         covered, last = sha256(), 0
         for last, row in enumerate(chain((self.headings,), looked_at, lines)):
             covered.update(orjson.dumps(list(row), option=orjson.OPT_APPEND_NEWLINE))
+            seen = [number for number in range(len(row)) if number not in self.folded]
+            sheet.set_row(last, _height([row[n] for n in seen], [widths[n] for n in seen]))
             for number, text in enumerate(row):
-                sheet.write_string(last, number, text, None if last else heading)
+                sheet.write_string(last, number, text, plain if last else heading)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(self.headings) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        _on_paper(sheet)
         return covered.hexdigest()
 
 
-def _width(texts: Iterable[str]) -> int:
+def _on_paper(sheet: Worksheet) -> None:
+    """As wide as the page, which lies on its side, with its number beneath."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+
+
+def _width(texts: Iterable[str], *, bold: bool = False) -> int:
     """Of a column in half-width characters, by its first lines."""
-    return min(max(_NARROWEST, *(_wide(each) + 2 for each in texts)), _WIDEST)
+    widest = max((_wide(each) for each in texts), default=0)
+    return min(max(_NARROWEST, widest + 2 + (widest // 8 if bold else 0)), _WIDEST)
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Of a row in points, so that what is broken into lines is seen whole."""
+    lines = max(
+        sum(-(-max(_wide(each), 1) // (width - 1)) for each in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return _LINE * min(lines, _MOST_LINES)
 
 
 def _wide(text: str) -> int:

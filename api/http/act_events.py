@@ -15,9 +15,18 @@ from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.http.acting import acting
 from api.http.case_acts import CaseActSchema, acts_shown
-from api.http.events import MEDIA_TYPE, EnvelopeSchema, FeedQuery, awaited, batch, cloud_event
+from api.http.events import (
+    MEDIA_TYPE,
+    EnvelopeSchema,
+    FeedHeader,
+    FeedQuery,
+    awaited,
+    batch,
+    cloud_event,
+    resumed,
+)
 from api.http.lists import scope_to_read
-from api.http.mandates import MandateHeader, narrowed
+from api.http.mandates import narrowed
 from api.http.query import qualifiers
 from api.http.query.reading import query_field, read
 from api.services import services
@@ -51,7 +60,7 @@ class ActEventSchema(EnvelopeSchema):
 
 @blueprint.get("")
 @blueprint.arguments(ActFeedQuery, location="query")
-@blueprint.arguments(MandateHeader, location="headers")
+@blueprint.arguments(FeedHeader, location="headers")
 @blueprint.response(200, ActEventSchema(many=True), content_type=MEDIA_TYPE)
 def follow(query: dict[str, Any], header: dict[str, Any]) -> Response:
     """Follow what is done in the cases whose history the caller may read, narrowed by a query.
@@ -59,7 +68,7 @@ def follow(query: dict[str, Any], header: dict[str, Any]) -> Response:
     The Link header names where to go on: nothing is missed and nothing told twice. Who watches
     names a mandate, and follows what that is about.
     """
-    who = acting()
+    who, query = acting(), resumed(query, header)
     asked = read(query["q"], qualifiers.ACTS, who).asked
     scope = scope_to_read(Act.READ_HISTORY, who)
     if who.has(_WATCHERS):

@@ -46,12 +46,14 @@ Happening = TypeVar("Happening")
 
 blueprint = Blueprint("events", prefix="/v1/events", description="事件流 / the feed of events")
 
-MEDIA_TYPE = "application/cloudevents-batch+json"
+MEDIA_TYPE, STREAM = "application/cloudevents-batch+json", "text/event-stream"
 
 _CONSULTED = "integrity:"
 """How the topics of entries in the integrity record begin; see ``integrity_records``."""
 _LONGEST = 20
 """Seconds for which a request waits for something to happen."""
+_AGAIN = 500
+"""Milliseconds after which a reader of a stream asks again."""
 
 
 class FeedQuery(Schema):
@@ -60,6 +62,17 @@ class FeedQuery(Schema):
     after = NumberInQuery(load_default=0, least=0)
     limit = NumberInQuery(load_default=100, least=1, most=200)
     wait = NumberInQuery(load_default=0, least=0, most=_LONGEST)
+
+
+class FeedHeader(MandateHeader):
+    """Under which mandate somebody follows, and what they heard last of a stream of events."""
+
+    last_event_id = NumberInQuery(
+        data_key="Last-Event-ID",
+        load_default=None,
+        least=0,
+        metadata={"description": "With `Accept: text/event-stream`: goes on behind it."},
+    )
 
 
 class EnvelopeSchema(AnswerSchema):
@@ -97,7 +110,7 @@ class CloudEventSchema(EnvelopeSchema):
 
 @blueprint.get("")
 @blueprint.arguments(FeedQuery, location="query")
-@blueprint.arguments(MandateHeader, location="headers")
+@blueprint.arguments(FeedHeader, location="headers")
 @blueprint.response(200, CloudEventSchema(many=True), content_type=MEDIA_TYPE)
 def read(query: dict[str, int], header: dict[str, Any]) -> Response:
     """Read the events behind a position, in order; wait a while where there are none yet.
@@ -106,7 +119,7 @@ def read(query: dict[str, int], header: dict[str, Any]) -> Response:
     The Link header names where to go on. Whoever has read further than the record reaches is told
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
-    who = acting()
+    who, query = acting(), resumed(query, header)
     scope = scope_to_read(Act.READ_EVENTS, who)
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
@@ -133,8 +146,27 @@ def awaited(query: dict[str, Any], behind: Callable[[], list[Happening]]) -> lis
     return events
 
 
+def resumed(query: dict[str, Any], header: dict[str, Any]) -> dict[str, Any]:
+    """Where a reader goes on: one of a stream behind what they heard last, waiting for more."""
+    if not _streamed():
+        return query
+    heard, wait = header["last_event_id"], query["wait"] or _LONGEST
+    return {**query, "wait": wait, "after": query["after"] if heard is None else heard}
+
+
+def _streamed() -> bool:
+    return request.accept_mimetypes.best_match([MEDIA_TYPE, STREAM]) == STREAM
+
+
 def batch(events: list[dict[str, Any]], last: int) -> Response:
-    """Events as they are answered; the Link header goes on behind ``last`` with what was asked."""
+    """Events as they are answered; the Link header goes on behind ``last`` with what was asked.
+
+    To who accepts a stream of events alone, they are told as one (server-sent events), which ends
+    with the answer: whoever asks again names ``last``, as a browser does by itself.
+    """
+    if _streamed():
+        said = [f"id: {each['id']}\ndata: {current_app.json.dumps(each)}\n\n" for each in events]
+        return Response(f"retry: {_AGAIN}\n{''.join(said)}id: {last}\n\n", content_type=STREAM)
     asked = {name: each for name, each in request.args.items() if name != "after"}
     link = f'<{request.path}?{urlencode({"after": last, **asked})}>; rel="next"'
     body = current_app.json.dumps(events)

@@ -32,13 +32,16 @@ _IDS = {
 }
 """Columns that hold ids, by what these are of."""
 _AT_ONCE = 1_000
+_ID, _FOLDED = " ID", "已折叠，不打印；点清单表头上方的加号展开"
 
 
 def sheet(who: Acting, columns: Sequence[str], rows: Rows, about: Mapping[str, str]) -> Sheet:
     """The rows of a list as they are shown; ``about`` is what the cover says beside the trailer."""
-    headings = [each for name in columns for each in _headings(name)]
+    headings = [each for name in columns for each in _headings(name, columns)]
     words = {name: names_of() for name, names_of in CALLED.items() if name in columns}
-    return Sheet(headings, _lines(who, columns, iter(rows), words), about)
+    folded = [number for number, each in enumerate(headings) if each.endswith(_ID)]
+    said = {**about, "编号列": _FOLDED} if folded else about
+    return Sheet(headings, _lines(who, columns, iter(rows), words), said, folded)
 
 
 def _lines(
@@ -52,15 +55,25 @@ def _lines(
         of_ids = [name for name in columns if name in _IDS]
         names = called(who, {each for row in page for name in of_ids for each in _each(row[name])})
         for row in page:
-            yield [cell for name in columns for cell in _cells(name, row[name], names, words)]
+            yield [
+                cell
+                for name in columns
+                for cell in _cells(name, row[name], names, words)[_told_before(name, columns) :]
+            ]
 
 
-def _headings(name: str) -> list[str]:
+def _told_before(name: str, columns: Sequence[str]) -> bool:
+    """Whether what a column's things are called stands in another: the number of a case."""
+    return name == "case" and "number" in columns
+
+
+def _headings(name: str, columns: Sequence[str]) -> list[str]:
     heading = HEADINGS[name]
     if name not in _IDS:
         return [heading]
     said = _KINDS[_IDS[name]]
-    return [heading + said if said == NUMBER else heading, f"{heading} ID"]
+    both = [heading + said if said == NUMBER else heading, f"{heading}{_ID}"]
+    return both[_told_before(name, columns) :]
 
 
 def _cells(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -122,3 +123,49 @@ def test_who_watches_follows_what_a_mandate_is_about(
     heard = told(auditor.get(f"{FEED}?after={before}&limit=200", Mandate=other))
     assert heard
     assert case not in {each for each, _ in heard}
+
+
+def streamed(answer: Answer) -> tuple[list[tuple[str, str]], str]:
+    """What a stream of events told, and the last id that it named."""
+    assert answer.headers["Content-Type"].startswith("text/event-stream")
+    text = str(done(answer).body)
+    data = [json.loads(each) for each in re.findall("^data: (.+)$", text, re.MULTILINE)]
+    ids = re.findall("^id: (.+)$", text, re.MULTILINE)
+    assert ids[:-1] == [each["id"] for each in data]
+    return [(each["subject"], each["type"]) for each in data], ids[-1]
+
+
+def test_a_stream_of_events_goes_on_behind_the_last_that_was_heard(world: World) -> None:
+    handler, accept = world.school.handler, {"Accept": "text/event-stream"}
+    before, applicant = caught_up(world), world.applicant(world.school)
+    path = filed(applicant, world.school)
+    caught_up(world)
+    heard, last = streamed(handler.get(f"{FEED}?after={before}&limit=1", **accept))
+    assert heard == [(path.rpartition("/")[2], "case:submitted:1")]
+    done(opine(handler, path))
+    caught_up(world)  # a reader that was away hears the rest, and nothing again
+    rest = handler.get(f"{FEED}?after={before}", **accept, **{"Last-Event-ID": last})
+    more, last = streamed(rest)
+    assert [act for _, act in more] == ["case:handler-opinion-given:1"]
+    assert streamed(handler.get(f"{FEED}?wait=1", **accept, **{"Last-Event-ID": last})) == (
+        [],
+        last,
+    )
+    for wrong in ("x", "-1"):
+        assert handler.get(FEED, **accept, **{"Last-Event-ID": wrong}).status == 422
+    beyond = {"Last-Event-ID": "999999"}
+    assert handler.get(FEED, **accept, **beyond).code == "POSITION_UNREACHED"
+
+
+def test_who_watches_hears_the_whole_feed_as_a_stream(world: World) -> None:
+    auditor, mandate = world.auditor, world.whole(world.auditor)
+    after = caught_up(world)
+    filed(world.applicant(world.school), world.school)
+    head = caught_up(world)
+    named = {"Mandate": mandate, "Accept": "text/event-stream"}
+    heard, last = list[tuple[str, str]](), str(after)
+    while int(last) < head:
+        some, last = streamed(auditor.get("/v1/events?limit=7", **named, **{"Last-Event-ID": last}))
+        heard += some
+    batch = done(auditor.get(f"/v1/events?after={after}&limit=200", Mandate=mandate)).body
+    assert heard == [(each["subject"], each["type"]) for each in batch]

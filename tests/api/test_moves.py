@@ -181,6 +181,7 @@ class TestWhatStays:
         moved(official, school, world.enterprise)
         assert official.get(case).code == "NOT_FOUND"
         assert official.get("/v1/work-queue").code == "FORBIDDEN"
+        world.catch_up()
         appointments = school.administrator.get(
             f"/v1/organisations/{school.organisation}/appointments"
         ).body["appointments"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 from zipfile import ZipFile
 
 import pytest
@@ -90,6 +92,38 @@ def test_the_header_stays_in_sight_and_narrows(taken: Taken) -> None:
         sheet = book.read("xl/worksheets/sheet2.xml").decode()
     assert 'state="frozen"' in sheet
     assert "<autoFilter" in sheet
+
+
+def test_what_is_printed_is_seen_whole_and_as_wide_as_the_page(taken: Taken) -> None:
+    with ZipFile(io.BytesIO(taken.octets)) as book:
+        cover, listed = (
+            book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)
+        )
+    for name, sheet in (("说明", cover), ("清单", listed)):
+        assert 'orientation="landscape"' in sheet
+        assert '<pageSetUpPr fitToPage="1"/>' in sheet
+        columns = [
+            (float(width), "hidden" in rest)
+            for low, high, width, rest in re.findall(
+                r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"([^>]*)>', sheet
+            )
+            for _ in range(int(low), int(high) + 1)
+        ]
+        heights = [float(each) for each in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
+        rows = taken.sheet(name)
+        assert (len(columns), len(heights)) == (len(rows[0]), len(rows))
+        for row, height in zip(rows, heights, strict=True):
+            for text, (width, hidden) in zip(row, columns, strict=True):
+                lines = height // 16
+                assert hidden or half_widths(text) <= lines * width, (text, width, height)
+    headings, *_ = taken.sheet("清单")
+    assert [each.endswith(" ID") for each in headings] == [hidden for _, hidden in columns]
+    assert "加号" in dict(each[:2] for each in taken.sheet("说明"))["编号列"]
+
+
+def half_widths(text: str) -> int:
+    """How wide a text is in half-width characters."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def test_every_list_has_a_heading_for_each_of_its_columns(taken: Taken) -> None:
