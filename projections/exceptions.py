@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 
-IDLE_DAYS = 30
-"""For how long a case may wait at a seat whose holder does nothing; the same term within which
-a change of staff has to be entered (ND-ACCOUNTS)."""
-
 
 @dataclass(frozen=True)
 class StaleAppointment:

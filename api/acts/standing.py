@@ -15,6 +15,7 @@ from domain.area import covers
 from domain.case.chain import Around
 from domain.case.circumstances import Circumstances
 from domain.organisation.seats import Officer
+from domain.policy.accounts import REFUSE
 from domain.separation import (
     DUTY_OFFICER,
     INTEGRITY_HANDLER,
@@ -224,6 +225,8 @@ def circumstances(
         seats=desk.seats(organisation.organisation),
         law=law,
         outcome_label=law.outcome_label(case.result.route if case and case.result else None),
+        one_level_each=law.separation().other_level == REFUSE,
+        no_substitutes=not law.separation().substitutes,
         secrets=secrets,
     )
 

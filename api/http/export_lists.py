@@ -34,7 +34,6 @@ from api.http.one_instant import pages_of
 from api.http.person_links import list_proposals
 from api.http.person_renamings import list_renamings
 from projections import integrity
-from projections.exceptions import IDLE_DAYS
 
 if TYPE_CHECKING:
     from api.http.lists import Find
@@ -211,7 +210,7 @@ LISTS: Mapping[str, Takeable] = {
         list_stale,
         "organisation appointment seat person account effective_on why waiting waiting_since"
         " last_acted_at position",
-        idle_days=IDLE_DAYS,
+        idle_days=None,
     ),
     "unfinished-findings": _of(
         "查实未处理", list_unfinished, "code case investigation decision changed_at position"

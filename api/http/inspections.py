@@ -28,7 +28,7 @@ from api.http.words import optional_stream
 from api.services import services
 from projections import consultations, exceptions, indicators, lateness, refusals, separation
 from projections.consultations import Consultation
-from projections.exceptions import IDLE_DAYS, Backdated, StaleAppointment, Unfinished
+from projections.exceptions import Backdated, StaleAppointment, Unfinished
 from projections.indicators import Indicator
 from projections.lateness import LateAct
 from projections.refusals import Refusal
@@ -198,9 +198,12 @@ class LateActSchema(AnswerSchema):
 
 
 class StaleQuery(PageQuery):
-    """After how many days without an act a seat counts as idle at which cases wait."""
+    """After how many days without an act a seat counts as idle at which cases wait.
 
-    idle_days = NumberInQuery(load_default=IDLE_DAYS, least=1, most=3660)
+    Left out, as many as the law says where the reader's organisation is (``stale_after_days``).
+    """
+
+    idle_days = NumberInQuery(load_default=None, least=1, most=3660)
 
 
 @shows(
@@ -240,9 +243,17 @@ def list_late(who: Acting, query: Query) -> Gathered[LateAct]:
 @lists(stale, "StaleAppointments", StaleQuery, appointments=StaleAppointmentSchema)
 def list_stale(who: Acting, query: Query) -> Gathered[StaleAppointment]:
     """List open appointments that can't be used, or aren't though cases wait."""
-    idle_since = who.at - timedelta(days=query["idle_days"])
+    idle_since = who.at - timedelta(days=query["idle_days"] or _patience(who))
     scope = scope_to_read(Act.READ_FINDINGS, who)
     return exceptions.stale_appointments(scope, on=who.today, idle_since=idle_since)
+
+
+def _patience(who: Acting) -> int:
+    """After how many days the law where somebody's organisation is lists a seat as idle."""
+    desk = services().office.desk(who)
+    own = desk.organisation(who.actor.organisation or "")
+    law = desk.laws.for_area("" if own is None else own.area)
+    return law.account_rules().stale_after_days
 
 
 @lists(

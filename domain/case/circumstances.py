@@ -39,6 +39,10 @@ class Circumstances:
     """Whoever investigated this case; none of them reviews it afterwards."""
     objection_officers: frozenset[str] = frozenset()
     """Whoever dealt with an objection to this case, screening included; nor do they."""
+    one_level_each: bool = False
+    """Whether the law lets nobody act in a case at two levels; else that is marked."""
+    no_substitutes: bool = False
+    """Whether the law lets nobody be designated for a seat of one case."""
     secrets: Mapping[str, Account] = field(default_factory=dict)
     """The accounts by which it is judged whose hands held whose secret, by their ids."""
     public_from: date | None = None

@@ -45,6 +45,17 @@ def out_of_order(
     return refusal("STAGE_ORDER", citations, pointer=pointer, standing=(chinese, english))
 
 
+def other_level(citations: tuple[Citation, ...]) -> Refusal:
+    """Nobody acts at two levels of a case where the notice says so."""
+    return Refusal(
+        "ACTED_AT_OTHER_LEVEL",
+        "您已在另一层级办理本案，按规定不得再在本层级办理。请由另一人办理，或指定代行审查人。",
+        "You acted in this case at another level. Let somebody else act, or designate a"
+        " substitute.",
+        citations,
+    )
+
+
 def investigator_reviews(citations: tuple[Citation, ...]) -> Refusal:
     """Whoever investigated the case can't review it afterwards."""
     return Refusal(

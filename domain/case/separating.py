@@ -9,7 +9,16 @@ from domain.case.values import Reason, reason_of
 if TYPE_CHECKING:
     from domain.refusal import Refused
 
-_CODES = frozenset({"SAME_REVIEWER", "SELF_REVIEW", "HANDLER_FIRST", "RECUSED", "ASSISTED_FILING"})
+_CODES = frozenset(
+    {
+        "SAME_REVIEWER",
+        "SELF_REVIEW",
+        "HANDLER_FIRST",
+        "RECUSED",
+        "ASSISTED_FILING",
+        "ACTED_AT_OTHER_LEVEL",
+    }
+)
 
 
 def separating(refused: Refused) -> tuple[Reason, ...]:

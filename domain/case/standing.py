@@ -108,6 +108,8 @@ def person_objections(
     across = opposite(seat)
     if across is not None and around.humans.among(person, case.acted_at(stage.stage, across)):
         objections.append(same_reviewer(around.law))
+    if around.one_level_each and around.humans.among(person, _elsewhere(case, stage)):
+        objections.append(refusals.other_level(around.law.behind("ACTED_AT_OTHER_LEVEL")))
     if around.humans.among(person, around.investigators):
         cited = around.law.behind("INVESTIGATOR_REVIEWS")
         objections.append(refusals.investigator_reviews(cited))
@@ -115,6 +117,12 @@ def person_objections(
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
         objections.append(refusals.objection_officer_reviews(cited))
     return objections + kept_out(case, person, around)
+
+
+def _elsewhere(case: Case, stage: ChainStage) -> list[str]:
+    """Whoever acted in the case at another of its levels."""
+    here = case.houses(stage.stage)
+    return [act.by.person for act in case.acts if act.organisation not in here]
 
 
 def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:

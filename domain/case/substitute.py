@@ -11,7 +11,7 @@ from domain.case.remembered import Substitute
 from domain.case.standing import kept_out, person_objections
 from domain.event import Event
 from domain.personal import Personal
-from domain.refusal import Refused
+from domain.refusal import Citation, Refusal, Refused
 from domain.refusals import own_affair, unknown_seat
 from domain.replacing import replace
 from domain.separation import WATCHING_ROLES, no_official, watcher_seated
@@ -78,6 +78,8 @@ def designate_substitute(
             own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
         )
     objections += kept_out(case, around.actor.person, around)
+    if around.no_substitutes:
+        objections.append(_not_allowed(around.law.behind("SUBSTITUTES_NOT_ALLOWED")))
     if command.seat not in stage.seats:
         objections.append(unknown_seat(command.seat, stage.seats))
     if objections:
@@ -93,6 +95,16 @@ def designate_substitute(
             home=command.home,
             reason=command.reason,
         ),
+    )
+
+
+def _not_allowed(citations: tuple[Citation, ...]) -> Refusal:
+    return Refusal(
+        "SUBSTITUTES_NOT_ALLOWED",
+        "本通知不允许为一件申报指定代行审查人，请调整岗位任职。",
+        "The notice lets nobody be designated for one case; appoint somebody to the seat.",
+        citations,
+        "/stage",
     )
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from domain.policy.reading import Reader
 
 
+FLAG, REFUSE = "flag", "refuse"
+"""What the same person at two levels of one case brings."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountCreator:
     """Who creates the account of a kind of unit, or of an applicant.
@@ -43,9 +47,9 @@ class AccountRules:
     """What holds for every account.
 
     ``change_initial_secret``: nothing else before the first secret is replaced.
-    ``real_name``: reviewers' accounts are bound to verified persons.
-    ``matches_insurance``: name and number equal the insurer's.
-    ``stale_after_days``: from when an appointment that was not changed is reported.
+    ``real_name``: reviewers' accounts are bound to verified persons. No pack waives either.
+    ``matches_insurance``: name and number equal the insurer's; shown, for the insurer alone knows.
+    ``stale_after_days``: from when a seat that nobody fills in truth is listed.
     """
 
     change_initial_secret: bool
@@ -59,7 +63,8 @@ class AccountRules:
 class Separation:
     """Handler and leader differ, nobody reviews themselves; whose rule that is.
 
-    ``other_level`` says what the same person at two levels of one case brings.
+    ``other_level`` says what the same person at two levels of one case brings: it is marked in the
+    separation trail, or refused.
     """
 
     different_persons: bool
@@ -94,10 +99,17 @@ def read_creator(reader: Reader) -> AccountCreator:
 
 
 def read_account_rules(reader: Reader) -> AccountRules:
-    """Read the ``[accounts]`` table."""
+    """Read the ``[accounts]`` table. Own secrets and real names are not for a pack to waive."""
+    for key in ("change_initial_secret", "real_name"):
+        if not reader.flag(key):
+            reader.fault(
+                key,
+                "no pack may let somebody act under another's name or a secret that others know",
+                "政策包不能免除实名和更换初始口令",
+            )
     return AccountRules(
-        change_initial_secret=reader.flag("change_initial_secret"),
-        real_name=reader.flag("real_name"),
+        change_initial_secret=True,
+        real_name=True,
         matches_insurance=reader.flag("matches_insurance", default=False),
         stale_after_days=reader.number("stale_after_days"),
         citations=reader.citations(),
@@ -122,6 +134,6 @@ def read_separation(reader: Reader) -> Separation:
         self_review=False,
         handler_first=True,
         substitutes=reader.flag("substitutes"),
-        other_level=reader.one_of("other_level", ("flag", "refuse")),
+        other_level=reader.one_of("other_level", (FLAG, REFUSE)),
         citations=reader.citations(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +13,9 @@ from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.serving.running import listening
 from domain.beijing import BEIJING
+from domain.separation import HANDLER
 from projections import queue
-from tests.api.filings import done, draft, file, filed
+from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.api.world import World
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from api.services import Services
     from tests.api.actor import Actor
+    from tests.api.client import Answer
     from tests.api.society import Society
 
 FEE = """
@@ -159,3 +161,66 @@ def test_the_ageing_report_says_where_no_law_that_is_kept_knows_the_stage(county
         )
     row = report(county.school.handler, path)
     assert (row["ageing_days"], row["aged"]) == (None, False)
+
+
+def codes(answer: Answer) -> list[str]:
+    """Why an act was refused."""
+    return [each["code"] for each in answer.body["refusals"]]
+
+
+STRICT = (
+    FEE.format(version=1, yuan=80).replace("county-fee", "county-strict")
+    + """
+[separation]
+different_persons = true
+self_review = false
+handler_first = true
+substitutes = false
+other_level = "refuse"
+rule = "CF-01"
+
+[accounts]
+change_initial_secret = true
+real_name = true
+stale_after_days = 5
+rule = "CF-01"
+"""
+)
+
+
+def test_what_an_overlay_says_of_persons_and_accounts_is_obeyed(
+    county: World, tmp_path: Path
+) -> None:
+    strict = tmp_path / "county-strict.toml"
+    strict.write_text(STRICT, encoding="utf-8")
+    school, department = county.school, county.department
+    clerk = school.handler
+    again = county.official(department, clerk.name, HANDLER, clerk.number)
+    watcher = county.inspector
+    done(county.appoint(department, HANDLER, again))
+    loose = filed(county.applicant(school), school)
+    passed(loose, school)
+    done(opine(again, loose))
+    with restarted_under(county, strict):
+        path = filed(county.applicant(school), school)
+        body = {"stage": "employer", "seat": HANDLER, "account": again.account, "reason": "出差"}
+        refused = school.administrator.change(path, "/substitutes", body)
+        assert "SUBSTITUTES_NOT_ALLOWED" in codes(refused)
+        passed(path, school)
+        assert codes(opine(again, path)) == ["ACTED_AT_OTHER_LEVEL"]
+        done(opine(department.handler, path))
+        done(department.leader.get(path))
+        idle = "/v1/stale-appointments?limit=200"
+
+        def listed() -> set[str]:
+            shown = done(watcher.get(idle)).body["appointments"]
+            return {row["account"] for row in shown if row["why"] == "idle"}
+
+        county.clock.set(county.clock.now() + timedelta(days=6))
+        county.catch_up()
+        assert department.leader.account in listed()
+    for each in (watcher, county.system):
+        each.forget()
+    county.catch_up()
+    shown = done(watcher.get(idle)).body["appointments"]
+    assert department.leader.account not in {row["account"] for row in shown}

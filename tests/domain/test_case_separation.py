@@ -39,6 +39,7 @@ from tests.domain.invented import (
 )
 from tests.domain.story import (
     APPROVE,
+    AT_THE_DEPARTMENT,
     CHAIN,
     REJECT,
     RESUBMITTED,
@@ -553,3 +554,26 @@ class TestWhoIsBarred:
 
 def test_everybody_who_acted_is_a_reviewer(a_recognised_case: Case) -> None:
     assert a_recognised_case.reviewers() == {BAI, CHEN, DENG, FANG, GAO, HAN}
+
+
+class TestTwoLevels:
+    """One human being at two levels of a case: marked, or refused where the law says so."""
+
+    BAI_AT_THE_DEPARTMENT = person_at(
+        BAI, house(DEPARTMENT, appointment(BAI, HANDLER), appointment(FANG, LEADER)), HANDLER
+    ).around
+
+    def test_acts_where_the_law_only_marks_it(self) -> None:
+        assert review.give_opinion(AT_THE_DEPARTMENT, opinion(), self.BAI_AT_THE_DEPARTMENT)
+
+    def test_does_not_act_where_the_law_lets_nobody(self) -> None:
+        strict = replace(self.BAI_AT_THE_DEPARTMENT, one_level_each=True)
+        given(AT_THE_DEPARTMENT).when(review.give_opinion, opinion(), strict).refused(
+            "ACTED_AT_OTHER_LEVEL"
+        )
+        other = replace(DEPARTMENT_HANDLER.around, one_level_each=True)
+        assert review.give_opinion(AT_THE_DEPARTMENT, opinion(), other)
+        linked_to = replace(other, humans=linked((DENG, BAI)))
+        given(AT_THE_DEPARTMENT).when(review.give_opinion, opinion(), linked_to).refused(
+            "ACTED_AT_OTHER_LEVEL"
+        )

@@ -42,7 +42,7 @@ RETURNS = {"days": 10, "resume": "first", **CITING}
 AUTHORITY = {**NAMED, "code": "CITY_HR"}
 ACCOUNTS = {
     "change_initial_secret": True,
-    "real_name": False,
+    "real_name": True,
     "stale_after_days": 90,
     **CITING,
 }

@@ -123,10 +123,7 @@ if TYPE_CHECKING:
         ),
         (read_creator, {**NAMED, "creates": "unit", "code": "COUNTY_HR", **FOR_ENTERPRISES}),
         (read_account_rules, {**ACCOUNTS, "matches_insurance": True}),
-        (
-            read_account_rules,
-            {**ACCOUNTS, "change_initial_secret": False, "real_name": True},
-        ),
+        (read_account_rules, {**ACCOUNTS, "stale_after_days": 7}),
         (
             read_separation,
             {
