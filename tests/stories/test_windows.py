@@ -116,6 +116,11 @@ def in_may(yiyang: Yiyang) -> Told:
     looked = {"received_on": "2024-06-12", "items": [], "sealed": ["form_reporting_agency"]}
     done(city.bureau.handler.change(last_second, "/paper-receipts", looked))
     told.answers["decided"] = decide(city.bureau.leader, last_second)
+    done(city.bureau.handler.change(last_second, "/certificates", {}))
+    signed = {"signed_on": "2024-06-12"}
+    told.answers["signed for"] = city.bureau.handler.change(
+        last_second, "/certificates/current/signatures", signed
+    )
     return told
 
 
@@ -153,6 +158,10 @@ def test_a_form_counts_once_each_of_its_columns_bears_its_seals(
     sealed = {each["id"]: each["sealed"] for each in done(read).body["materials"]}
     assert sealed["form_reporting_agency"]
     assert not sealed["photos_x3"]
+
+
+def test_the_paper_certificate_is_given_by_the_bureau_that_decided(in_may: Told) -> None:
+    assert topics(in_may.answers["signed for"]) == ["case:certificate-signed-for:1"]
 
 
 def test_papers_are_entered_by_who_receives_them_at_the_place(in_may: Told) -> None:
@@ -249,6 +258,8 @@ def in_january(luohe: Luohe) -> Told:
     city.at("2020-01-10T10:00:00")
     done(opine(city.department.handler, told.paths["补正及时者"]))
     told.answers["in time"] = decide(city.department.leader, told.paths["补正及时者"])
+    done(opine(city.office.handler, told.paths["补正及时者"]))
+    told.answers["recognised by the city"] = decide(city.office.leader, told.paths["补正及时者"])
     city.at("2020-01-10T12:00:00")
     last_day = in_luohe(city, told, "末日者", city.enterprise)
     city.at("2020-01-10T18:00:00")
@@ -295,6 +306,15 @@ def test_the_clock_of_an_arrival_runs_on_during_a_return(luohe: Luohe, in_januar
     late = in_january.answers["补正迟者 late"]
     assert (codes(late), rules(late)) == (["STAGE_DEADLINE_MISSED"], {"LH-45"})
     assert topics(in_january.answers["补正迟者 ended"])[0] == "case:not-accepted:1"
+
+
+def test_the_city_office_decides_on_a_city_unit(luohe: Luohe, in_january: Told) -> None:
+    path = in_january.paths["补正及时者"]
+    assert "case:recognised:1" in topics(in_january.answers["recognised by the city"])
+    events = done(luohe.office.handler.get(f"{path}/history")).body["events"]
+    submitted = next(e for e in events if e["topic"] == "case:submitted:1")["fields"]
+    assert submitted["result"]["authority"] == "CITY_TITLE_OFFICE"
+    assert submitted["chain"][-1]["stage"] == "city_title_office"
 
 
 @pytest.mark.story("LH-E20")
