@@ -18,6 +18,7 @@ from api.acts.vacancy_form import form_of
 from domain.case.application import NOTHING_STATED
 from domain.case.establishing import is_due
 from domain.case.facts import about, facts
+from domain.case.obstacles import uncounted
 from domain.case.paper import PaperDue, paper_due
 from domain.case.urging import ABOVE, APPLICANT, returned_until, turn_of
 from domain.policy.duties import PaperForm
@@ -113,7 +114,7 @@ def duties_of(office: Office, acting: Acting, case_id: str, act: Act = Act.READ_
             for each in law.paper_forms(told)
         ),
         windows=tuple(
-            each if APPLICANT in each.binds else each.without(case.held)
+            each if APPLICANT in each.binds else each.without(uncounted(law, case))
             for each in law.windows()
             if each.when.fits(told) is not False and _in_batch(each, told)
         ),

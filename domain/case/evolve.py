@@ -40,7 +40,7 @@ from domain.case.consent import ConsentRecorded
 from domain.case.decision import NamedInDecision
 from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
-from domain.case.phase import Draft, Ended, Suspended
+from domain.case.phase import Draft, Ended, Returned, Suspended
 from domain.case.posting_proof import PostingProven
 from domain.case.remembered import By, Ending
 from domain.case.returning import CaseReturned
@@ -126,7 +126,8 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
     after, version = _after(state, event, _by(told)), state.version + 1
     after = urging.waiting(state, after, beijing.day(told.recorded_at))
     if after.is_held != state.is_held:
-        after = _held_or_going_on(after, beijing.day(told.recorded_at))
+        returned = isinstance(state.phase, Returned)
+        after = _held_or_going_on(after, beijing.day(told.recorded_at), returned=returned)
     if isinstance(after.phase, Ended) and not isinstance(state.phase, (Ended, Draft)):
         after = replace(after, ending=_ending(state, told))
     if isinstance(event, Building):
@@ -136,11 +137,12 @@ def evolve(state: Case | None, event: CaseEvent, told: Told) -> Case:
     return replace(after, version=version)
 
 
-def _held_or_going_on(case: Case, on: date) -> Case:
+def _held_or_going_on(case: Case, on: date, *, returned: bool) -> Case:
     """The case that is held still from a day on, or goes on with the days for which it was."""
     if case.held_since is None:
         return replace(case, held_since=on)
-    return replace(case, held=case.held.joined(Held(case.held_since, on)), held_since=None)
+    held = Held(case.held_since, on, returned)
+    return replace(case, held=case.held.joined(held), held_since=None)
 
 
 def _by(told: Told) -> By:

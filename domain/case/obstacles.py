@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from domain.policy.admission import Admission
     from domain.policy.facts import Facts
     from domain.policy.law import Law
+    from domain.policy.windows import Held
 
 
 def obstacles_of(
@@ -34,7 +35,7 @@ def obstacles_of(
         return ()
     obstacles: list[Refusal] = []
     if stage not in case.forwarded:
-        admitted = law.admission(stage, at, facts_, held=case.held, calendar=calendar)
+        admitted = law.admission(stage, at, facts_, held=uncounted(law, case), calendar=calendar)
         until = _extended(case, stage, admitted)
         extended = until is not None and at < beijing.end(until)
         if admitted.refusal is not None and not extended:
@@ -54,9 +55,15 @@ def last_day_here(
     stage = getattr(case.phase, "stage", None)
     if stage is None or stage in case.forwarded:
         return None
-    admitted = law.admission(stage, at, facts_, held=case.held, calendar=calendar)
+    admitted = law.admission(stage, at, facts_, held=uncounted(law, case), calendar=calendar)
     days = (admitted.closes, _extended(case, stage, admitted))
     return max((each for each in days if each is not None), default=None)
+
+
+def uncounted(law: Law, case: Case) -> tuple[Held, ...]:
+    """The time that no window counts: not that of a return, where its clock runs on (LH-59)."""
+    runs_on = law.returns().clock_runs
+    return tuple(each for each in case.held if not (runs_on and each.returned))
 
 
 def _extended(case: Case, stage: str, admitted: Admission) -> date | None:

@@ -33,10 +33,14 @@ LATE = frozenset({"closed", "next"})
 
 
 class Held(NamedTuple):
-    """How long a case was held still: from the day on which it was to that on which it went on."""
+    """How long a case was held still: from the day on which it was to that on which it went on.
+
+    ``returned`` says that it waited for its applicant, to whom it had been returned.
+    """
 
     since: date
     until: date
+    returned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

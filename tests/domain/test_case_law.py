@@ -13,14 +13,16 @@ from domain.authority.state import Authority, Grant
 from domain.calendar import Calendar
 from domain.case.chain import Around, chain_for
 from domain.case.handing_over import leg_obstacles, other_receiver
-from domain.case.obstacles import obstacles_of
+from domain.case.obstacles import obstacles_of, uncounted
 from domain.case.remembered import PaperReceipt
-from domain.growing import Ledger
+from domain.growing import Ledger, Several
 from domain.policy.admission import Admission, Timeliness
 from domain.policy.chain import Stage
+from domain.policy.duties import ReturnRule
 from domain.policy.facts import Facts
 from domain.policy.places import PaperDuty, PaperLeg
 from domain.policy.time_limits import paper
+from domain.policy.windows import Held
 from domain.refusal import Citation, Refusal
 from domain.refusals import outside_area
 from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, TODAY, house
@@ -68,6 +70,7 @@ class StatedLaw:
     legs: tuple[PaperLeg, ...] = ()
     unseen: tuple[Refusal, ...] = ()
     seals: tuple[Refusal, ...] = ()
+    runs_on: bool = False
 
     def chain(self, _: Facts) -> tuple[Stage, ...]:
         return self.stages
@@ -86,6 +89,9 @@ class StatedLaw:
 
     def unsealed(self, _: Facts, papers: object, seen: object) -> tuple[Refusal, ...]:
         return () if papers == seen else self.seals
+
+    def returns(self) -> ReturnRule:
+        return ReturnRule(days=15, resume="first", clock_runs=self.runs_on, citations=CITED)
 
     def paper_admission(self, leg: int, at: datetime, facts: Facts) -> Admission:
         return paper(self.legs, leg, at, facts)
@@ -251,6 +257,13 @@ class TestPapers:
 
 def obstacles_for(legs: tuple[PaperLeg, ...], leg: str | None, day: date) -> list[Refusal]:
     return leg_obstacles(cast("Law", StatedLaw(legs=legs)), NO_FACTS, leg, day)
+
+
+def test_a_window_counts_the_time_of_a_return_where_its_clock_runs_on() -> None:
+    returned, objected = Held(OPENS, CLOSES, returned=True), Held(OPENS, CLOSES)
+    case = replace(AT_THE_BUREAU, held=Several((returned, objected)))
+    assert uncounted(cast("Law", StatedLaw()), case) == (returned, objected)
+    assert uncounted(cast("Law", StatedLaw(runs_on=True)), case) == (objected,)
 
 
 class TestALeg:
