@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 
-
 @dataclass(frozen=True)
 class StaleAppointment:
     """An open appointment that its holder can't use, or doesn't.
