@@ -36,6 +36,7 @@ from api.demo.teller import Teller
 from api.demo.yiyang.cast import CLAIMS, EVIDENCE, HOUSES, INSTITUTE, TITLE
 from api.log import configure_log
 from api.settings import read_settings
+from bench.busy import burden
 from domain.beijing import BEIJING
 
 if TYPE_CHECKING:
@@ -199,15 +200,17 @@ def _answered(
 
 @click.command("answer")
 @click.option("--turns", default=20, show_default=True, help="轮数 / turns of each subject")
+@click.option("--events", default=0, help="用人单位此前的事件数 / events of the employer before")
 @click.option("--json", "as_json", is_flag=True, help="每行一个 JSON / one object a line")
 @click.option("--data", type=click.Path(path_type=Path), help="数据目录 / data directory")
-def answer_bench(turns: int, data: Path | None, *, as_json: bool) -> None:
+def answer_bench(turns: int, events: int, data: Path | None, *, as_json: bool) -> None:
     """每次应答所需的处理器时间 / processor time of an answer."""
     configure_log("info", StringIO())  # as it is served, but for whoever reads the log
     with (
         TemporaryDirectory(prefix="mingjian-bench-") as scratch,
         filed_cases(data or Path(scratch) / "data") as (stage, services),
     ):
+        burden(services.office, stage.places[INSTITUTE.key], events, MORNING)
         for cost in compare(subjects_of(stage, services), turns):
             if as_json:
                 click.echo(json.dumps(asdict(cost)))

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -24,6 +24,10 @@ _Said = tuple[int, Any] | None
 """What is said of a key: its place with its value, None where it was struck."""
 _Layer = dict[Any, _Said]
 
+R = TypeVar("R")
+
+QUESTIONS = 8
+"""So many answers are kept beside the values from which they were reckoned."""
 THIN = 32
 """A layer of less takes in what is said next."""
 
@@ -34,10 +38,11 @@ class Ledger(Sequence[V_co], Generic[K, V_co]):
     It is read, and compared, like the tuple of its values.
     """
 
-    __slots__ = ("_layers", "_length", "_next", "_values")
+    __slots__ = ("_layers", "_length", "_next", "_reckoned", "_values")
 
     def __init__(self) -> None:
         """Nothing entered yet."""
+        self._reckoned: dict[object, Any] = {}
         self._layers: tuple[_Layer, ...] = ()
         self._length = self._next = 0
         self._values: tuple[V_co, ...] | None = ()
@@ -75,6 +80,19 @@ class Ledger(Sequence[V_co], Generic[K, V_co]):
         known = self._find(key)
         return None if known is None else known[1]
 
+    def reckoned(self, what: object, reckon: Callable[[], R]) -> R:
+        """What was reckoned from these values alone, once for the last few questions.
+
+        ``what`` tells the questions apart. Nothing changes values, so no answer grows old.
+        """
+        kept = self._reckoned
+        if what not in kept:
+            if len(kept) >= QUESTIONS:
+                self._reckoned = kept = {}
+            kept[what] = reckon()
+        answer: R = kept[what]
+        return answer
+
     def _find(self, key: K) -> tuple[int, V_co] | None:
         for layer in reversed(self._layers):
             if key in layer:
@@ -85,7 +103,7 @@ class Ledger(Sequence[V_co], Generic[K, V_co]):
         grown: Ledger[K, Any] = Ledger.__new__(Ledger)
         grown._layers = laid(self._layers, key, said)
         grown._length, grown._next = length, self._next + 1
-        grown._values = None
+        grown._values, grown._reckoned = None, {}
         return grown
 
     def _told(self) -> tuple[V_co, ...]:

@@ -50,7 +50,8 @@ class Names:
         return next(filter(None, named), None)
 
     def _called(self, organisation: str, position: int) -> Called:
-        now = then = folding.names(self._desk.history(organisation))
-        while then is not None and then.since > position:
-            then = then.before
-        return Called("", None) if now is None or then is None else Called.by(then.name, now.name)
+        names = folding.names(self._desk.history(organisation))
+        if names is None:
+            return Called("", None)
+        then = next((each for each in reversed(names) if each.since <= position), None)
+        return Called("", None) if then is None else Called.by(then.name, names[-1].name)

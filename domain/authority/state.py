@@ -22,7 +22,7 @@ from domain.organisation.state import organisation_of
 from domain.replacing import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from domain.authority.power import Matter
     from domain.event import Told
@@ -125,8 +125,11 @@ class Authority:
         found = (each.power.area for each in self._exercised(on) if WATCH in each.power.affairs)
         return tuple(dict.fromkeys(found))
 
-    def _exercised(self, on: date) -> Iterator[Grant]:
-        return (each for each in self.grants if each.power.exercises and each.stands(on))
+    def _exercised(self, on: date) -> tuple[Grant, ...]:
+        return self.grants.reckoned(
+            ("exercised", on),
+            lambda: tuple(each for each in self.grants if each.power.exercises and each.stands(on)),
+        )
 
 
 @dataclass(frozen=True)

@@ -99,11 +99,7 @@ class Seats:
 
     def held_by(self, account: str, on: date) -> tuple[Appointment, ...]:
         """The appointments by which an account holds seats on a day."""
-        return tuple(
-            each
-            for each in self.appointments
-            if each.account == account and each.holds(on) and self._not_alone(each, on)
-        )
+        return self.appointments.reckoned(("held", on), lambda: self._held(on)).get(account, ())
 
     def filling(self, seat: str, on: date) -> tuple[Appointment, ...]:
         """The appointments by which anybody holds a seat on a day."""
@@ -117,6 +113,17 @@ class Seats:
 
     def open_on(self, day: date) -> tuple[Appointment, ...]:
         """The appointments that hold on a day, or will after it."""
+        return self.appointments.reckoned(("open", day), lambda: self._open(day))
+
+    def _held(self, on: date) -> dict[str, tuple[Appointment, ...]]:
+        """The appointments that hold on a day, by account."""
+        held: dict[str, tuple[Appointment, ...]] = {}
+        for each in self.open_on(on):
+            if each.holds(on):
+                held[each.account] = (*held.get(each.account, ()), each)
+        return held
+
+    def _open(self, day: date) -> tuple[Appointment, ...]:
         return tuple(
             each for each in self.appointments if not each.over(day) and self._not_alone(each, day)
         )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from domain import beijing
-from domain.growing import Several
+from domain.growing import Ledger, Several
 from domain.organisation.events import (
     CreditCodeAppliedFor,
     CreditCodeClaimed,
@@ -116,19 +116,22 @@ def evolve(state: Organisation | None, event: OrganisationEvent, told: Told) -> 
 
 @dataclass(frozen=True)
 class Named:
-    """What an organisation is called from a position of the record on, and was called before."""
+    """What an organisation is called from a position of the record on."""
 
     name: str
     since: int
-    before: Named | None
 
 
-def evolve_names(state: Named | None, event: OrganisationEvent, told: Told) -> Named:
-    """The names after an event of a register entry; the first of its events gives one."""
+Names = Ledger[int, Named]
+"""Everything that an organisation was called, the oldest first."""
+
+
+def evolve_names(state: Names | None, event: OrganisationEvent, told: Told) -> Names:
+    """The names after an event of a register entry."""
+    known: Names = state or Ledger()
     if isinstance(event, OrganisationRegistered | OrganisationRenamed):
-        return Named(event.name, told.position, state)
-    assert state is not None
-    return state
+        return known.added(Named(event.name, told.position))
+    return known
 
 
 def entry(organisation: str, event: OrganisationRegistered, day: date) -> Organisation:

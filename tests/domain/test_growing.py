@@ -24,7 +24,11 @@ FEW = 64
 """A tuple that grew with every sixth event would be copied a hundred and more for each."""
 KINDS = [name.split()[0] for name in STREAMS]
 FOLDS = {name: getattr(folding, kind) for name, kind in zip(STREAMS, KINDS, strict=True)}
-KEPT = dict.fromkeys(("objection", "complaint"), folding.kept)
+KEPT = {
+    "objection": folding.kept,
+    "complaint": folding.kept,
+    "organisation": folding.names,
+}
 
 KEYS = st.integers(0, 9)
 DONE = st.lists(
@@ -120,7 +124,7 @@ def new_in(after: object, before: object) -> int:
 @pytest.mark.parametrize(
     ("name", "fold"),
     [*FOLDS.items(), *KEPT.items()],
-    ids=[*FOLDS, *(f"kept of {name}" for name in KEPT)],
+    ids=[*FOLDS, *(f"beside {name}" for name in KEPT)],
 )
 def test_each_of_very_many_events_copies_only_a_few_things(
     name: str, fold: folding.Fold[Any], copied: list[int]
@@ -136,4 +140,22 @@ def test_each_of_very_many_events_copies_only_a_few_things(
 
 def test_every_fold_has_its_stream_of_many_events() -> None:
     declared = {name for name, each in vars(folding).items() if isinstance(each, folding.Fold)}
-    assert declared == {*KINDS, "kept", "root"}
+    assert declared == {*KINDS, "kept", "names", "root"}
+
+
+def test_what_was_reckoned_from_values_is_reckoned_anew_from_others() -> None:
+    asked: list[int] = []
+
+    def total(ledger: Ledger[int, int]) -> int:
+        asked.append(sum(ledger))
+        return asked[-1]
+
+    few: Ledger[int, int] = Ledger[int, int]().added(1, 2)
+    more = few.added(4)
+    assert [few.reckoned("sum", lambda: total(few)) for _ in range(3)] == [3, 3, 3]
+    assert more.reckoned("sum", lambda: total(more)) == 7
+    assert few.reckoned("sum", lambda: total(few)) == 3
+    assert asked == [3, 7]
+    assert [few.reckoned(each, lambda each=each: each) for each in range(20)] == [*range(20)]  # type: ignore[misc] # bound now
+    assert few.reckoned("sum", lambda: total(few)) == 3
+    assert asked == [3, 7, 3]
