@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from threading import Barrier, Event
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -11,11 +12,11 @@ from uuid import uuid4
 from domain.account.events import Role
 from domain.authority.power import COMPETENT_DEPARTMENT
 from domain.separation import HANDLER
-from tests.api.filings import PACK, WORD, decide, done, draft, file, filed, opine
+from tests.api.filings import PACK, WORD, decide, done, draft, file, filed, opine, passed
 from tests.api.test_authority import COUNTY, confirm_withdrawal, the_grant, withdraw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pytest
 
@@ -108,18 +109,69 @@ def test_nobody_is_turned_away_in_the_last_hour_while_windows_seats_and_powers_c
     filers = [(one := world.applicant(world.school), draft(one, world.school)) for _ in range(32)]
     acts = [
         extending(world),
-        appointing(world),
+        appointing(world, world.bureau),
         granting_anew(world, world.department, COMPETENT_DEPARTMENT),
         granting_anew(world, world.bureau, "county_hr"),
     ]
-    everybody = len(filers) + len(acts)
+    filing = [(one, partial(file, one, path)) for one, path in filers]
+    filings, changes = while_all_changes(world, monkeypatch, filing, acts)
+    for answers in (filings, *changes):
+        assert {each.status for each in answers} == {201}, [each.body for each in answers]
+    queued = done(world.school.handler.get(f"/v1/work-queue?limit=200&{world.everything()}")).body
+    assert {path for _, path in filers} <= {f"/v1/cases/{e['case']}" for e in queued["cases"]}
+
+
+def test_eight_officials_decide_while_their_seats_powers_and_windows_change(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is told to come again, and nobody that what they saw is stale: no case has changed."""
+    house = world.department
+    more, officials = appointing(world, house), []
+    for number in range(8):
+        path = filed(world.applicant(world.school, f"并行{number}"), world.school)
+        passed(path, world.school)
+        one = world.account(
+            house.administrator, f"并行官{number}", house.organisation, [Role.OFFICIAL]
+        )
+        done(world.appoint(house, HANDLER, one))
+        officials.append((one, path))
+    acts = [extending(world), more, granting_anew(world, house, COMPETENT_DEPARTMENT)]
+    opining = [(one, partial(opine, one, path)) for one, path in officials]
+    opinions, changes = while_all_changes(world, monkeypatch, opining, acts)
+    for answers in (opinions, *changes):
+        assert {each.status for each in answers} == {201}, [each.body for each in answers]
+
+
+def test_of_two_officials_on_one_case_the_later_is_stale_whatever_else_changes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = world.department
+    path = filed(world.applicant(world.school, "并行九"), world.school)
+    passed(path, world.school)
+    other = world.account(house.administrator, "并行他", house.organisation, [Role.OFFICIAL])
+    done(world.appoint(house, HANDLER, other))
+    acts = [appointing(world, house), granting_anew(world, house, COMPETENT_DEPARTMENT)]
+    opining = [(one, partial(opine, one, path)) for one in (house.handler, other)]
+    opinions, changes = while_all_changes(world, monkeypatch, opining, acts)
+    assert sorted(each.status for each in opinions) == [201, 412]
+    assert {each.status for answers in changes for each in answers} == {201}
+
+
+def while_all_changes(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    acting: Sequence[tuple[Actor, Callable[[], Answer]]],
+    acts: Sequence[Callable[[], list[Answer]]],
+) -> tuple[list[Answer], list[list[Answer]]]:
+    """What came of acts that were decided before all others were done, which then go on."""
+    everybody = len(acting) + len(acts)
     decided, changed = Barrier(everybody, timeout=60), Barrier(everybody, timeout=60)
-    over, overtaken = Event(), set[str]()
+    over, overtaken, accounts = Event(), set[str](), {one.account for one, _ in acting}
     append = world.services.record.append
 
     def overtaking(request: AppendRequest) -> Appended:
         account = getattr(request.actor, "account", "")
-        if account in {one.account for one, _ in filers} - overtaken:
+        if account in accounts - overtaken:
             overtaken.add(account)
             decided.wait()
             changed.wait()
@@ -133,18 +185,14 @@ def test_nobody_is_turned_away_in_the_last_hour_while_windows_seats_and_powers_c
             answers += act()
         return answers
 
-    for one, _ in filers:
+    for one, _ in acting:
         one.sign_in()
     monkeypatch.setattr(world.services.record, "append", overtaking)
     with ThreadPoolExecutor(everybody) as pool:
         beside = [pool.submit(meanwhile, each) for each in acts]
-        filings = [each.result() for each in [pool.submit(file, *one) for one in filers]]
+        answers = [each.result() for each in [pool.submit(act) for _, act in acting]]
         over.set()
-        changes = [each.result() for each in beside]
-    for answers in (filings, *changes):
-        assert {each.status for each in answers} == {201}, [each.body for each in answers]
-    queued = done(world.school.handler.get(f"/v1/work-queue?limit=200&{world.everything()}")).body
-    assert {path for _, path in filers} <= {f"/v1/cases/{e['case']}" for e in queued["cases"]}
+        return answers, [each.result() for each in beside]
 
 
 def extending(world: World) -> Callable[[], list[Answer]]:
@@ -158,13 +206,13 @@ def extending(world: World) -> Callable[[], list[Answer]]:
     return lambda: [handler.change(path, "", body)]
 
 
-def appointing(world: World) -> Callable[[], list[Answer]]:
-    """The bureau has one handler more."""
-    bureau, roles = world.bureau, [Role.OFFICIAL]
+def appointing(world: World, house: House) -> Callable[[], list[Answer]]:
+    """A house has one handler more."""
+    roles = [Role.OFFICIAL]
 
     def appoint() -> list[Answer]:
-        one = world.account(bureau.administrator, "增派", bureau.organisation, roles)
-        return [world.appoint(bureau, HANDLER, one)]
+        one = world.account(house.administrator, "增派", house.organisation, roles)
+        return [world.appoint(house, HANDLER, one)]
 
     return appoint
 

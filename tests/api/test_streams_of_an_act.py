@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.acts.streams import Streams
-from tests.api.filings import done, draft, file, opine, passed
+from api.office import Office
+from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.readings import kind_of
 
 if TYPE_CHECKING:
-    from audit.record import Head
+    from collections.abc import Mapping
+
+    from api.acts.acting import Answer as Told
+    from audit.record import Head, History
     from tests.api.world import World
 
 
@@ -56,3 +60,42 @@ def test_a_filing_rests_on_one_authority_stream_for_each_organisation_of_its_cha
     counted = Counter(kind_of(each) for each in rested[-1])
     assert counted["authority"] == 2  # the department and the bureau, and the root never
     assert sum(counted.values()) <= 12
+
+
+def test_a_reading_looks_at_the_record_once_unless_it_waits(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filed(world.applicant(world.school), world.school)
+    reader, looked = world.school.handler, list[str]()
+    catch_up = world.services.record._shelf.catch_up
+
+    def watched() -> None:
+        looked.append("at the record")
+        catch_up()
+
+    monkeypatch.setattr(world.services.record._shelf, "catch_up", watched)
+    done(reader.get(path))
+    assert len(looked) == 1
+    done(reader.get(f"{path}/history?wait_for=1"))
+    assert len(looked) == 3  # at the gate, and once what was waited for is there
+
+
+def test_what_is_next_is_told_by_what_the_act_has_read_and_led_to(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is what the handler reads right after it: that it waits for the leader now."""
+    path = filed(world.applicant(world.school), world.school)
+    stood: list[Mapping[str, History] | None] = []
+    after = Office.after
+
+    def watched(office: Office, answer: Told) -> Office:
+        stood.append(answer.stands)
+        return after(office, answer)
+
+    monkeypatch.setattr(Office, "after", watched)
+    told = done(opine(world.school.handler, path)).body
+    ((case, known),) = [(told["stream"], each) for each in stood]
+    assert known is not None
+    assert known[case].version == told["version"]
+    assert {kind_of(each) for each in known} > {"case", "seats", "person"}
+    assert told["acts"] == done(world.school.handler.get(path)).body["acts"]
