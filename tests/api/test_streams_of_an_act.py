@@ -67,6 +67,7 @@ def test_a_reading_looks_at_the_record_once_unless_it_waits(
 ) -> None:
     path = filed(world.applicant(world.school), world.school)
     reader, looked = world.school.handler, list[str]()
+    done(reader.get(path))  # who is signed in by then
     catch_up = world.services.record._shelf.catch_up
 
     def watched() -> None:
