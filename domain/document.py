@@ -44,6 +44,14 @@ _PREFIXES = {
 }
 
 
+_LIFELONG = {
+    DocumentKind.HK_MACAO_TRAVEL_PERMIT: re.compile(r"([HM][0-9]{8})([0-9]{2})?"),
+    DocumentKind.TAIWAN_TRAVEL_PERMIT: re.compile(r"([0-9]{8})([0-9]{2}[A-Z]?)?"),
+    DocumentKind.FOREIGN_PERMANENT_RESIDENCE: re.compile(r"([A-Z]{3}[0-9]{12})"),
+}
+"""The form of a kind's numbers: the part that stays for life, and what counts the renewals."""
+
+
 @dataclass(frozen=True)
 class Document:
     """One document with its normalised number, and whether it was written otherwise."""
@@ -85,16 +93,35 @@ def read(
     if kind not in _PREFIXES and not (
         kind is DocumentKind.FOREIGN_PERMANENT_RESIDENCE and number.startswith("9")
     ):
-        if not _OTHER.fullmatch(number):
-            raise _refused(
-                "号码应为 5 至 20 位字母或数字", "it has 5 to 20 letters or digits", citations
-            )
-        return Document(kind, number, entered)
+        return Document(kind, _of_another_kind(kind, number, citations), entered)
     if kind is DocumentKind.RESIDENT_IDENTITY_CARD and _FIFTEEN.fullmatch(number):
         first_seventeen = f"{number[:6]}19{number[6:]}"
         number = first_seventeen + check_digit(first_seventeen)
     _refuse_unlike_18_places(kind, number, today, citations)
     return Document(kind, number, entered)
+
+
+def _of_another_kind(kind: DocumentKind, number: str, citations: tuple[Citation, ...]) -> str:
+    """What identifies the holder for life; a number tells by its own form whether it is one."""
+    if not _OTHER.fullmatch(number):
+        raise _refused(
+            "号码应为 5 至 20 位字母或数字", "it has 5 to 20 letters or digits", citations
+        )
+    if _EIGHTEEN.fullmatch(number) or _FIFTEEN.fullmatch(number):
+        raise _refused(
+            "这是身份证件的号码，请核对证件种类",
+            "it is the number of an identity card; check the kind",
+            citations,
+        )
+    form = _LIFELONG.get(kind)
+    found = re.search("[0-9]", number) if form is None else form.fullmatch(number)
+    if found is None:
+        raise _refused(
+            "号码与证件种类的格式不符，请核对证件种类",
+            "numbers of this kind are written otherwise; check the kind",
+            citations,
+        )
+    return number if form is None else found[1]
 
 
 def _refuse_unlike_18_places(

@@ -55,6 +55,47 @@ def test_a_wrong_check_digit_is_refused_with_its_rule(world: World) -> None:
     assert wrong not in str(answer.body)
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "again"),
+    [
+        ("hk_macao_travel_permit", "H0000000101", "H0000000102"),
+        ("hk_macao_travel_permit", "H00000002", "H0000000203"),
+        ("hk_macao_travel_permit", "M0000000301", "m0000000302"),
+    ],
+)
+def test_a_document_that_was_renewed_is_the_same_persons(
+    world: World, kind: str, first: str, again: str
+) -> None:
+    """The lifelong part tells who it is, and not the count of renewals."""
+    administrator, opened = world.school.administrator, []
+    for number in (first, again):
+        document = {"kind": kind, "number": number}
+        asked = body(world, name="某续证者", document=document)
+        opened.append(done(administrator.post("/v1/accounts", asked)).body["person"])
+    assert len(set(opened)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("passport", None),
+        ("passport", "HELLO"),
+        ("hk_macao_travel_permit", "HELLO"),
+        ("taiwan_travel_permit", "HELLO"),
+        ("foreign_permanent_residence", "HELLO"),
+        ("hk_macao_travel_permit", None),
+        ("resident_identity_card", "H00000009"),
+    ],
+)
+def test_a_number_that_has_another_kinds_form_is_told_so(
+    world: World, kind: str, number: str | None
+) -> None:
+    """An identity card's number under another kind makes nobody new."""
+    document = {"kind": kind, "number": number or invented_number()}
+    answer = world.school.administrator.post("/v1/accounts", body(world, document=document))
+    assert (answer.status, answer.code) == (409, "ID_FORMAT")
+
+
 def test_a_document_belongs_to_one_name(world: World) -> None:
     number = {"kind": "resident_identity_card", "number": invented_number()}
     administrator = world.school.administrator
