@@ -47,7 +47,7 @@ from audit.shelf import Row, Shelf
 from audit.times import WRONG, Times, read_times
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -86,6 +86,12 @@ ROWS_OF = (
     " FROM {schema}.event WHERE originator_id = %s ORDER BY originator_version"
 )
 """What asks for the rows of a stream."""
+ROWS_OF_SEVERAL = (
+    "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
+    " FROM {schema}.event WHERE originator_id = ANY (%s)"
+    " ORDER BY originator_id, originator_version"
+)
+"""What asks for the rows of many streams, one after the other."""
 _NO_LAST = 2**62
 
 
@@ -158,6 +164,19 @@ class Record:
             history = History.of(stream, (one for one in events if isinstance(one, Recorded)))
             self._shelf.keep(history, known)
         return history
+
+    def at_hand_together(self, streams: Iterable[str]) -> dict[str, History]:
+        """As ``at_hand``, of many streams by one statement.
+
+        What had to be read for them is kept by nobody: who goes through everything takes the place
+        of nothing that others need again.
+        """
+        found = {each: self._shelf.find(each)[0] for each in dict.fromkeys(streams)}
+        rows: dict[str, list[Row]] = {each: [] for each, known in found.items() if known is None}
+        for row in self._many(ROWS_OF_SEVERAL, list(rows)) if rows else ():
+            rows[row[1]].append(row)
+        read = {each: History.of(each, map(self.recorded, own)) for each, own in rows.items()}
+        return read | {each: known for each, known in found.items() if known is not None}
 
     def append(self, request: AppendRequest) -> Appended:
         """Record the events of one command, all or nothing; returns when the disk has them.

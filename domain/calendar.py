@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import chinese_calendar  # type: ignore[import-untyped]
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 FORESIGHT = timedelta(days=60)
 """How far ahead working days ought to be known: no publicity or period that counts them is longer,
 and the State Council publishes a year's in the November before."""
+
+
+_YEARS = (2000, 2200)
+"""Between which a calendar's year lies."""
 
 
 class CalendarNotPublishedError(LookupError):
@@ -110,6 +113,21 @@ class Calendar:
                 return year
         return None
 
+    def differing(self, other: Calendar, year: int, before: date) -> date | None:
+        """The first day of a year before another day of which the other says otherwise than this.
+
+        None where there is none, or where this one does not know the year.
+        """
+        day = date(year, 1, 1)
+        try:
+            while day < before and day.year == year:
+                if self.is_working_day(day) != other.is_working_day(day):
+                    return day
+                day += timedelta(days=1)
+        except CalendarNotPublishedError:
+            return None
+        return None
+
     def working_days_after(self, day: date, count: int) -> tuple[date, ...]:
         """The next so many working days after ``day``, which is itself not counted."""
         found: list[date] = []
@@ -156,11 +174,26 @@ def _read_year(name: str, text: str) -> PublishedYear:
             f"{name}: 工作日历须有 year、source、rest_days、working_days 四项，"
             f"现有 {'、'.join(sorted(table)) or '无'}",
         )
-    year, days = table["year"], (table["rest_days"], table["working_days"])
-    for day in chain.from_iterable(days):
-        if not isinstance(day, date) or day.year != year:
+    year, source = table["year"], table["source"]
+    if type(year) is not int or not _YEARS[0] <= year <= _YEARS[1]:
+        raise CalendarDataError(
+            f"{name}: year is a number from {_YEARS[0]} to {_YEARS[1]}",
+            f"{name}: year 须是 {_YEARS[0]} 到 {_YEARS[1]} 的整数，不加引号",
+        )
+    if not isinstance(source, str) or not source.strip():
+        raise CalendarDataError(
+            f"{name}: source says from which notice the days come",
+            f"{name}: source 须写明出自哪份通知",
+        )
+    rest, working = (_days(name, year, table[key]) for key in ("rest_days", "working_days"))
+    return PublishedYear(year, source, rest, working)
+
+
+def _days(name: str, year: int, said: object) -> frozenset[date]:
+    """The days of a list. Raises ``CalendarDataError`` for what is no day of the year."""
+    for day in said if isinstance(said, list) else [said]:
+        if type(day) is not date or day.year != year:
             raise CalendarDataError(
                 f"{name}: {day} is no day of {year}", f"{name}: {day} 不是 {year} 年的日期"
             )
-    rest, working = (frozenset(each) for each in days)
-    return PublishedYear(year, str(table["source"]), rest, working)
+    return frozenset(said if isinstance(said, list) else ())

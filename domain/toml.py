@@ -15,6 +15,17 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
 _SYNTAX = dict(zip("“”‘’＝，［］｛｝＃．", "\"\"''=,[]{}#.", strict=True))
 """Chinese punctuation that stands where TOML's own belongs, and what is to be written instead."""
 
+_UNSEEN = "\u202a-\u202e\u2066-\u2069"
+"""By which what is read on a screen stands in another order than what is written."""
+_HIDDEN = re.compile(rf"[{_UNSEEN}]")
+_ESCAPED = re.compile(
+    r"\\(?:[bfe]|u00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])|u20(?:2[A-Ea-e]|6[6-9]))"
+)
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}]")
+_NOT_SEEN = (
+    "holds a character that nobody sees; take it out",
+    "含有看不见的控制字符，请删去",
+)
 _NAMES = (
     "a name is written in letters, digits, - and _, or in quotation marks",
     "名称只能用字母、数字、- 和 _，其他文字须加引号",
@@ -90,9 +101,35 @@ class TomlError(ValueError):
 def read_toml(name: str, text: str) -> dict[str, Any]:
     """The table that a document holds; ``name`` is how errors call it. Raises ``TomlError``."""
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise TomlError(name, tuple(_problems(str(wrong), text))) from wrong
+    if _HIDDEN.search(text) or any(map(_CONTROL.search, _texts(table))):
+        raise TomlError(name, (_unseen(text),))
+    return table
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a value, the names of its tables too."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case dict() as table:
+                waiting += [*table, *table.values()]
+            case list() as several:
+                waiting += several
+            case _:
+                pass
+
+
+def _unseen(text: str) -> TomlProblem:
+    """Where the first character stands that nobody sees, as itself or by its number."""
+    found = _HIDDEN.search(text) or _ESCAPED.search(text)
+    before = text[: found.start()] if found else ""
+    column = len(before) - before.rfind("\n")
+    return TomlProblem(before.count("\n") + 1, column, *_NOT_SEEN)
 
 
 def _problems(problem: str, text: str) -> Iterator[TomlProblem]:

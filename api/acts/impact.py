@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from api.access import Act
@@ -132,16 +133,32 @@ def survey(
 
     None for one whose application or law can't be read any more.
     """
-    for number, each in enumerate(every):
-        if number % _TOGETHER == 0:
-            desk = office.desk()
-        try:
-            instead = _instead(desk, draft, each)
-        except Problem:  # LAW_UNREADABLE or POLICY_UNKNOWN
-            yield each, None
-            continue
-        if instead is not None:
-            yield each, impact(desk, instead, each)
+    for together in shares(every):
+        desk = office.desk()
+        read_together(desk, together)
+        for each in together:
+            try:
+                instead = _instead(desk, draft, each)
+            except Problem:  # LAW_UNREADABLE or POLICY_UNKNOWN
+                yield each, None
+                continue
+            if instead is not None:
+                yield each, impact(desk, instead, each)
+
+
+def shares(every: Iterable[Filing]) -> Iterator[list[Filing]]:
+    """Filings in shares, each of which is judged at one look at the record."""
+    left = iter(every)
+    while share := list(islice(left, _TOGETHER)):
+        yield share
+
+
+def read_together(desk: Desk, every: Iterable[Filing]) -> None:
+    """Read at once what most filings rest on: their cases, applicants and employers."""
+    streams = [each.case for each in every]
+    desk.read_together(streams)
+    cases = [case for case in map(desk.case, streams) if case is not None]
+    desk.read_together(each for case in cases for each in (case.applicant, case.employer))
 
 
 def _instead(desk: Desk, draft: Draft, filing: Filing) -> Law | None:

@@ -24,6 +24,7 @@ from domain.law.events import (
     NoticeAttached,
     Step,
 )
+from domain.law.force import in_place_of
 from domain.law.texts import digest_of_text
 from domain.policy.loader import Document
 from domain.refusal import Refused
@@ -101,14 +102,18 @@ def decide(
     rules: tuple[str, ...],
     notice: str | None,
 ) -> Events:
-    """Confirm what was proposed, clause by clause, as another official; or decline it."""
-    _require_seat(desk, LEADER)
+    """Confirm what was proposed, clause by clause, as another official; or decline it.
+
+    Who proposed it may take it back, also as a handler.
+    """
     own, pending = standing.own_organisation(desk).organisation, proposal.pending
+    proposed_it = _proposed_it(desk, proposal)
+    _require_seat(desk, *((HANDLER, LEADER) if proposed_it and not confirm else (LEADER,)))
     if not confirm:
         step = Step.PUT_IN_FORCE if pending is None else pending.step
         return deciding.decline(proposal, EditionDeclined(organisation=own, step=step))
     command = EditionConfirmed(organisation=own, digest=digest, rules=rules, notice=notice)
-    around, proposed_it = _around(desk, law_of(desk, proposal)), _proposed_it(desk, proposal)
+    around = _around(desk, law_of(desk, proposal))
     confirmed, led_to = deciding.confirm(proposal, command, around, proposed_it=proposed_it)
     desk.write(proposal.proposal, confirmed)
     desk.write(IN_FORCE, led_to)
@@ -128,8 +133,13 @@ def _proposed_it(desk: Desk, proposal: Proposal) -> bool:
 
 
 def _around(desk: Desk, found: Examined) -> Around:
-    earlier = desk.laws.earlier(found.edition.law, found.edition.kind)
-    return Around(faults=found.faults, earlier=earlier, today=desk.acting.today)
+    edition, laws = found.edition, desk.laws
+    return Around(
+        faults=found.faults,
+        earlier=laws.earlier(edition.law, edition.kind),
+        replaces=in_place_of(laws.force, edition),
+        today=desk.acting.today,
+    )
 
 
 def _require_seat(desk: Desk, *seats: str) -> None:
@@ -185,4 +195,4 @@ PROPOSE_STEP = Row(
     (HANDLER, LEADER),
     when=lambda proposal: not _waits(proposal),
 )
-DECIDE = Row(EDITION, Act.CONFIRM_LAW, decide, (LEADER,), fresh=True)
+DECIDE = Row(EDITION, Act.CONFIRM_LAW, decide, (LEADER, HANDLER), fresh=True)

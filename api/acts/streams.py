@@ -49,6 +49,13 @@ class Streams:
             self._read[stream] = self.record.at_hand(stream)
         return self._read[stream]
 
+    def read_together(self, streams: Iterable[str]) -> None:
+        """Read many streams at once, each of which ``history`` then has."""
+        if not self._read:
+            self.record.catch_up()
+        lacking = [each for each in streams if each not in self._read]
+        self._read |= self.record.at_hand_together(lacking)
+
     def write(self, stream: str, *events: Event) -> None:
         """Continue a stream by these events when the act is appended."""
         if events:

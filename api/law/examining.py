@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from api.law.library import edition_of
 from domain.area import covers
-from domain.calendar import CalendarDataError
+from domain.calendar import CalendarDataError, read_calendar
 from domain.law.events import Edition, EditionKind
-from domain.law.force import default_of, holding, overlays_over
+from domain.law.force import Force, Holding, default_of, holding, overlays_over
 from domain.law.refusals import faulty
 from domain.policy.edition import named_by
 from domain.policy.faults import Fault, PackError
+from domain.policy.heading import ill_headed
 from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.loader import Document, load_default, load_law, table_of
 from domain.policy.spelling import oddities
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.law.book import LawBook
-    from domain.law.force import Holding
+    from api.law.library import Layers
+
+_LAID = ""
+"""Under which an edition is laid among those in force, to see what would be: of no proposal."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def examined(
         fault = Fault(document="", key="", english=wrong.told("en"), chinese=wrong.told("zh"))
         raise Refused(faulty(fault)) from wrong
     if edition.kind is EditionKind.CALENDAR:
-        return Examined(known or _next(laws, edition), all_texts, (), None, ())
+        faults = tuple(_rewriting(laws, all_texts[-1], on))
+        return Examined(known or _next(laws, edition), all_texts, (), None, faults)
     return _Examining(laws, edition, all_texts, on).examined()
 
 
@@ -68,6 +73,19 @@ def _next(laws: LawBook, calendar: Edition) -> Edition:
     """A calendar under the number that follows those of its year."""
     earlier = laws.earlier(calendar.law, EditionKind.CALENDAR)
     return replace(calendar, number=max((e.edition.number for e in earlier), default=0) + 1)
+
+
+def _rewriting(laws: LawBook, text: Document, on: date) -> Iterator[Fault]:
+    """A day before the first day of a calendar of which it says otherwise than is known."""
+    said = read_calendar([(text.name, text.text)])
+    (year,) = said.years
+    if day := laws.calendar.differing(said, year, on):
+        yield _fault(
+            text,
+            str(day),
+            f"lies before {on} and was known otherwise; nothing is law for the past",
+            f"在生效日期（{on}）以前，与现行的工作日历不同；政策不溯及既往",
+        )
 
 
 class _Examining:
@@ -79,6 +97,7 @@ class _Examining:
         self._laws = laws
         self._edition = edition
         self._texts = texts
+        self._on = on
         self._held = holding(laws.force, laws.library.holding, on)
 
     def examined(self) -> Examined:
@@ -92,6 +111,7 @@ class _Examining:
             else:
                 law = law or read
                 faults += [
+                    *ill_headed(read),
                     *unsettled(read),
                     *ill_fitting(read),
                     *(each for each in oddities(read) if each.grave),
@@ -108,18 +128,30 @@ class _Examining:
                 yield [self._default(), *self._of(self._extended()), *self._texts]
             case EditionKind.PACK:
                 yield [self._default(), *self._texts]
-                for each in self._held:
-                    if each.edition.extends == self._edition.law:
-                        yield [self._default(), *self._texts, *self._of(each)]
-            case EditionKind.DEFAULT:
-                for pack in self._held:
-                    if pack.edition.kind is EditionKind.PACK:
-                        own = pack.edition
-                        over = overlays_over(self._held, own.law, own.jurisdiction)
-                        above = (text for each in over for text in self._of(each))
-                        yield [self._texts[-1], *self._of(pack), *above]
             case _:
-                return
+                pass
+        own = dict(zip(self._edition.documents, self._texts, strict=True))
+        for layers in dict.fromkeys(self._layers()):
+            yield [own.get(each) or self._laws.library.text(each) for each in layers]
+
+    def _layers(self) -> Iterator[Layers]:
+        """Every law of which it would be a layer, on its first day and when others begin.
+
+        Of each pack, in its own area and in that of each overlay.
+        """
+        force = self._laws.force.editions
+        laid = Force(force.entered(_LAID, Holding(self._edition, self._on, _LAID)))
+        days = {self._on, *(each.since for each in force if each.since > self._on)}
+        for day in sorted(days):
+            held = holding(laid, self._laws.library.holding, day)
+            default = default_of(held).edition
+            for pack in (each.edition for each in held if each.edition.kind is EditionKind.PACK):
+                above = [each.edition for each in held if each.edition.extends == pack.law]
+                for area in dict.fromkeys([pack.jurisdiction, *(e.jurisdiction for e in above)]):
+                    over = [each.edition for each in overlays_over(held, pack.law, area)]
+                    every = (default, pack, *over)
+                    if self._edition in every:
+                        yield tuple(digest for each in every for digest in each.documents)
 
     def _default(self) -> Document:
         return self._of(default_of(self._held))[0]

@@ -34,6 +34,7 @@ from domain.law.refusals import (
     nothing_proposed,
     other_clauses,
     other_place,
+    overtaken,
     step_out_of_place,
     superseded,
     without_notice,
@@ -91,14 +92,16 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """What an edition is judged by: its faults, and the editions of the same text before it.
+    """What an edition is judged by: its faults, and the editions before it.
 
-    ``earlier`` are those that were put in force or are offered, the oldest first.
+    ``earlier`` are those of the same text that were put in force or are offered, the oldest first.
+    ``replaces`` is what officials put in force in the same place last, whatever its id.
     """
 
     faults: Sequence[Fault]
     earlier: Sequence[Holding]
     today: date
+    replaces: Holding | None = None
 
 
 def evolve(state: Proposal | None, event: EditionEvent, told: Told) -> Proposal:
@@ -209,17 +212,20 @@ def _unfit(command: EditionProposed, around: Around) -> list[Refusal]:
     refused = [faulty(each) for each in around.faults]
     if command.starts_on < around.today:
         refused.append(backdated(command.starts_on, around.today))
+    if around.replaces is not None and not command.reason:
+        refused.append(without_reason(around.replaces.edition))
     if not around.earlier:
         return refused
-    last, edition = around.earlier[-1].edition, command.edition
+    before, edition = around.earlier[-1], command.edition
+    last = before.edition
     if _place(last) != _place(edition):
         refused.append(other_place(last))
     again = last.number == edition.number and last.digest == edition.digest
     only_offered = all(each.proposal is None for each in around.earlier)
     if edition.number <= last.number and not (again and only_offered):
         refused.append(superseded(last))
-    if not only_offered and not command.reason:
-        refused.append(without_reason(last))
+    elif command.starts_on < before.since and not only_offered:
+        refused.append(overtaken(last, before.since))
     return refused
 
 

@@ -86,6 +86,15 @@ def holding(force: Force, offered: Iterable[Holding], day: date) -> tuple[Holdin
     return (*latest.values(), *(each for each in offered if _place(each.edition) not in latest))
 
 
+def in_place_of(force: Force, edition: Edition) -> Holding | None:
+    """The latest that officials put in force in the place of an edition, whatever its id.
+
+    None where there is none.
+    """
+    there = [each for each in force.editions if _place(each.edition) == _place(edition)]
+    return max(there, key=_since, default=None)
+
+
 def supplementing(force: Force, documents: Sequence[str], day: date) -> tuple[Holding, ...]:
     """The supplements that bind cases under a pack of these documents on a day, the first first.
 

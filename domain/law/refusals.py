@@ -54,6 +54,19 @@ def superseded(last: Edition) -> Refusal:
     )
 
 
+def overtaken(last: Edition, since: date) -> Refusal:
+    """An earlier number begins later, and would take the place of this one again."""
+    return Refusal(
+        "EDITION_NUMBER",
+        f"「{last.law}」第 {last.number} 版自 {since} 起施行，届时会取代这一版；"
+        "请把生效日期改为当日或以后，或者先撤回第"
+        f" {last.number} 版。",
+        f"Edition {last.number} of {last.law} begins on {since} and would take the place of this"
+        " one again; name that day or a later one, or withdraw that edition first.",
+        pointer="/starts_on",
+    )
+
+
 def other_place(last: Edition) -> Refusal:
     """The text of that id is law for another place, or of another kind."""
     return Refusal(

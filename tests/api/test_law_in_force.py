@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from api.acts.acting import Acting, Promise
 from api.acts.guard import guard
@@ -19,6 +21,7 @@ from api.law import packs
 from api.serving.running import listening
 from domain.account.events import Role
 from domain.actor import AccountActor
+from domain.beijing import day
 from domain.policy.faults import Fault, PackError
 from domain.policy.loader import load_law
 from domain.separation import HANDLER, LEADER
@@ -39,8 +42,6 @@ from tests.api.served import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pytest
 
     from api.services import Services
     from api.settings import Settings
@@ -148,6 +149,11 @@ def test_one_official_alone_puts_nothing_in_force(world: World) -> None:
     }
     done(decide(bureau.leader, path, confirm=False))
     assert codes(decide(bureau.leader, path)) == {"EDITION_DECIDED"}
+    path = proposed(bureau.handler, text_of(version=next_number()), "2024-12-01", reason="更正")
+    assert codes(decide(bureau.integrity_leader, path, confirm=False)) == {"NOT_IN_SEAT"}
+    done(decide(bureau.handler, path, confirm=False))  # what one proposed one may take back
+    path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
+    assert codes(decide(bureau.handler, path, confirm=False)) == {"NOT_IN_SEAT"}
 
 
 def test_what_is_confirmed_is_what_was_read_clause_by_clause(world: World) -> None:
@@ -208,6 +214,7 @@ def test_a_text_that_an_editor_of_windows_saved_is_read(world: World) -> None:
     text = "\ufeff" + text_of(version=number).replace("\n", "\r\n")
     path = in_force(world.bureau, text, "2024-12-01", reason="更正")
     assert done(world.bureau.leader.get(path)).body["number"] == int(number)
+    done(step(world.bureau, path, "withdraw"))
 
 
 def test_a_number_stands_for_one_text_and_an_id_for_one_place(world: World) -> None:
@@ -218,8 +225,14 @@ def test_a_number_stands_for_one_text_and_an_id_for_one_place(world: World) -> N
     assert "EDITION_BACKDATED" in codes(
         propose(handler, text_of(version=next_number()), "2024-10-14")
     )
-    in_force(world.bureau, text_of(version=next_number()), "2024-12-01", reason="更正")
-    assert codes(propose(handler, text_of(version=next_number()))) == {"EDITION_WITHOUT_REASON"}
+    path = in_force(world.bureau, text_of(version=next_number()), "2024-12-01", reason="更正")
+    later = text_of(version=next_number())
+    assert codes(propose(handler, later, "2024-12-01")) == {"EDITION_WITHOUT_REASON"}
+    assert codes(propose(handler, later, reason="更正")) == {"EDITION_NUMBER"}
+    done(step(world.bureau, path, "withdraw"))
+    in_force(world.bureau, later, reason="更正")
+    renamed = text_of(id='"other-2024"')
+    assert codes(propose(handler, renamed)) == {"EDITION_WITHOUT_REASON"}
 
 
 def test_filings_are_suspended_and_resumed_by_two(world: World) -> None:
@@ -255,8 +268,8 @@ def test_whoever_names_the_law_of_last_year_is_told_the_right_one(world: World) 
 "windows[B1].opens" = "上一版为 2024-04-10"
 """
     )
-    assert codes(propose(world.bureau.handler, loose)) == {"EDITION_FAULTY"}
-    in_force(world.bureau, FOLLOWING.read_text(encoding="utf-8"))
+    assert codes(propose(world.bureau.handler, loose, reason="新年度")) == {"EDITION_FAULTY"}
+    in_force(world.bureau, FOLLOWING.read_text(encoding="utf-8"), reason="新年度")
     applicant = world.applicant(world.school)
     answer = applicant.post("/v1/cases", title(world.school))
     assert codes(answer) == {"OTHER_LAW_HOLDS"}
@@ -289,6 +302,91 @@ def test_an_overlay_is_law_in_its_own_area_alone(world: World) -> None:
     told = {name: ask(house, world.applicant(house))["law"] for name, house in houses.items()}
     assert told["安化县"]["digest"] != told["南县"]["digest"]
     assert told["安化县"]["layers"] == layers["安化县"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"title": '"某\\u0000通知"'},
+        {"title": '"某\\u202e通知"'},
+        {"title": '"某\u202e通知"'},
+        {"version": str(2**63)},
+        {"version": "10000"},
+        {"id": '"../某"'},
+        {"id": f'"{"a" * 81}"'},
+        {"province": '"湖南省"'},
+        {"jurisdiction": '"江西省/赣州市/寻乌县/"'},
+        {"jurisdiction": '"江西省/赣州市/寻乌县/ 某镇"'},
+        {"procedure": '"nonsense"'},
+    ],
+    ids=str,
+)
+def test_what_a_text_says_of_itself_is_true_and_seen(world: World, head: dict[str, str]) -> None:
+    number = {"version": next_number()}
+    answer = propose(world.bureau.handler, text_of(**(number | head)), "2024-12-01", reason="更正")
+    assert "EDITION_FAULTY" in codes(answer), answer.body
+    done(world.system.get(f"/v1/editions?wait_for={world.services.record.head()}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'year = 2030\nsource = "某通知"\nrest_days = 5\nworking_days = []\n',
+        'year = 2030\nsource = "某通知"\nrest_days = [2030-01-04T00:00:00]\nworking_days = []\n',
+        'year = "2030"\nsource = "某通知"\nrest_days = []\nworking_days = []\n',
+        'year = true\nsource = "某通知"\nrest_days = []\nworking_days = []\n',
+        'year = 9999999\nsource = "某通知"\nrest_days = []\nworking_days = []\n',
+        'year = 2030\nsource = " "\nrest_days = []\nworking_days = []\n',
+        'year = 2024\nsource = "某通知"\nrest_days = [2024-10-10]\nworking_days = []\n',
+    ],
+    ids=["no-list", "an-hour", "a-text", "true", "far", "no-source", "the-past"],
+)
+def test_a_calendar_says_days_of_a_year_and_nothing_of_the_past(world: World, text: str) -> None:
+    assert codes(propose(lawgivers(world).handler, text)) == {"EDITION_FAULTY"}
+
+
+def test_a_default_that_breaks_the_overlay_of_a_county_is_refused(world: World) -> None:
+    office, area = lawgivers(world), f"{CITY}/桃江县"
+    default = packs.document(packs.PACKS / "national-default.toml").text
+    more = """
+[[educations]]
+id = "nursing"
+zh = "护理专科（虚构）"
+en = "nursing (invented)"
+rank = 25
+rule = "ND-EDUCATION"
+"""
+    rule = next(each for each in default.splitlines() if each.startswith("ND-"))
+    more = more.replace("ND-EDUCATION", rule.partition(" ")[0])
+    in_force(office, default.replace("\nversion = 1\n", "\nversion = 11\n", 1) + more)
+    bureau = world.found("桃江县人社局", world.system, bodies=["county_hr"], area=area)
+    world.seat(bureau, HANDLER, LEADER)
+    route = """
+[[routes]]
+id = "nursing"
+zh = "护理专科（虚构）"
+en = "nursing (invented)"
+level = "assistant"
+kind = "direct_recognition"
+education = { level = "nursing" }
+terms = [{ years = 3 }]
+rule = "OV-01"
+"""
+    path = in_force(bureau, overlay("taojiang", "yiyang-2024", area, 4200) + route, "2024-12-01")
+    without = default.replace("\nversion = 1\n", "\nversion = 12\n", 1)
+    answer = propose(office.handler, without, reason="更正")
+    assert codes(answer) == {"EDITION_FAULTY"}
+    assert "nursing" in str(answer.body)
+    done(step(bureau, path, "withdraw"))
+    done(propose(office.handler, without, reason="更正"))
+
+
+def lawgivers(world: World) -> House:
+    """Whose power over law is over the whole record."""
+    office = world.found("国家机关", world.system, area="江西省", level="province")
+    world.grant(office.organisation, "", affairs=["law"])
+    world.seat(office, HANDLER, LEADER)
+    return office
 
 
 def test_a_calendar_is_put_in_force_by_whose_power_is_over_the_whole_record(world: World) -> None:
@@ -422,18 +520,29 @@ def test_whoever_is_killed_while_confirming_leaves_all_of_it_or_nothing(world: W
 
 def test_the_national_default_goes_the_same_way(world: World) -> None:
     default = packs.document(packs.PACKS / "national-default.toml").text
-    text = default.replace("\nversion = 1\n", "\nversion = 2\n", 1)
+    text = default.replace("\nversion = 1\n", "\nversion = 21\n", 1)
     assert text != default
     assert propose(world.bureau.handler, text).code == "WITHOUT_POWER"
-    office = world.found("国家机关", world.system, area="江西省", level="province")
-    world.grant(office.organisation, "", affairs=["law"])
-    world.seat(office, HANDLER, LEADER)
+    office = lawgivers(world)
     broken = text.replace("\nND-AUTHORITY = {", "\nND-OTHER = {", 1)
-    assert codes(propose(office.handler, broken)) == {"EDITION_FAULTY"}
+    assert codes(propose(office.handler, broken, reason="更正")) == {"EDITION_FAULTY"}
     early = world.applicant(world.school)
     before = filed(early, world.school)
-    in_force(office, text)
+    in_force(office, text, reason="更正")
     late = world.applicant(world.school)
     after = filed(late, world.school)
     assert law_at(early, before)[1] != law_at(late, after)[1]
     done(early.get(f"{before}/duties"))
+
+
+def test_a_proposal_whose_day_has_passed_is_confirmed_no_more(world: World) -> None:
+    tomorrow = day(world.clock.now()) + timedelta(days=1)
+    path = proposed(
+        world.bureau.handler,
+        overlay("fee-late", PACK, world.area, 4200),
+        tomorrow.isoformat(),
+        reason="更正",
+    )
+    world.clock.set(world.clock.now() + timedelta(days=2))
+    assert codes(decide(world.bureau.leader, path)) == {"EDITION_BACKDATED"}
+    done(decide(world.bureau.leader, path, confirm=False))

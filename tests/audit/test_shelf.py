@@ -72,6 +72,30 @@ def test_what_is_at_hand_is_not_read_again(record: Record, monkeypatch: pytest.M
     assert read == [31]
 
 
+def test_many_streams_are_read_by_one_statement_and_take_nobody_elses_place(
+    record: Record, elsewhere: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream, *said in ((HERE, 1, 2), (THERE, 7), ("test-beside", 8, 9)):
+        append_numbers(elsewhere, str(stream), *map(int, said))
+    record.load(HERE)
+    append_numbers(elsewhere, HERE, 3)
+    record.catch_up()
+    asked, many = list[object](), record._many
+
+    def asking(query: str, *parameters: object) -> list[object]:
+        asked.append(query)
+        return many(query, *parameters)
+
+    monkeypatch.setattr(record, "_many", asking)
+    streams = ["test-beside", HERE, THERE, THERE, "test-nowhere"]
+    found = record.at_hand_together(streams)
+    assert (len(asked), [*record.at_hand_together([HERE])], len(asked)) == (1, [HERE], 1)
+    kept = [each for each in streams if record._shelf.find(each)[0] is not None]
+    assert kept == [HERE]
+    assert found == {each: record.load(each) for each in streams}
+    assert [found[each].version for each in streams] == [2, 3, 1, 1, 0]
+
+
 def test_whoever_is_far_behind_begins_anew(
     record: Record, elsewhere: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,7 @@ from domain.law.force import (
     Force,
     Holding,
     holding,
+    in_place_of,
     overlays_over,
     packs_over,
     supplementing,
@@ -55,7 +56,8 @@ PROPOSED = EditionProposed(
 )
 FIRST = replace(PACK, number=1, digest="2" * 64)
 ALONE = Around(faults=(), earlier=(), today=TODAY)
-AFTER = replace(ALONE, earlier=(Holding(FIRST, TODAY - timedelta(days=300), "edition-1"),))
+BEFORE = Holding(FIRST, TODAY - timedelta(days=300), "edition-1")
+AFTER = replace(ALONE, earlier=(BEFORE,), replaces=BEFORE)
 NOTICE = NoticeAttached(
     file="material-1",
     media_type="application/pdf",
@@ -89,6 +91,27 @@ def test_what_takes_the_place_of_another_has_a_higher_number_and_says_why() -> N
     given(why).when(propose, AFTER).then(why)
     again = replace(why, edition=replace(PACK, number=1))
     given(again).when(propose, AFTER).refused_at("EDITION_NUMBER", "/text")
+
+
+def test_whatever_takes_the_place_of_law_says_why_under_a_new_id_too() -> None:
+    other = replace(PROPOSED, edition=replace(PACK, law="yi-2027", number=1))
+    around = replace(ALONE, replaces=BEFORE)
+    given(other).when(propose, around).refused_at("EDITION_WITHOUT_REASON", "/reason")
+    assert in_place_of(in_force(BEFORE), other.edition) == BEFORE
+    elsewhere = replace(other.edition, procedure="review")
+    assert in_place_of(in_force(BEFORE), elsewhere) is None
+    later = replace(BEFORE, since=TODAY, proposal="edition-2")
+    assert in_place_of(in_force(later, BEFORE), PACK) == later
+
+
+def test_no_earlier_number_takes_the_place_of_a_later_one_again() -> None:
+    coming = replace(BEFORE, since=TODAY + timedelta(days=1))
+    around, why = replace(AFTER, earlier=(coming,)), replace(PROPOSED, reason="更正")
+    given(why).when(propose, around).refused_at("EDITION_NUMBER", "/starts_on")
+    then = replace(why, starts_on=coming.since)
+    given(then).when(propose, around).then(then)
+    offered = replace(around, earlier=(replace(coming, proposal=None),))
+    given(why).when(propose, offered).then(why)
 
 
 def test_the_confirmation_leads_to_the_law_that_was_read() -> None:

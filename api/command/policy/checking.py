@@ -18,6 +18,7 @@ from api.law.carried import FATES
 from domain.policy.carrying import Fate
 from domain.policy.faults import listed
 from domain.policy.gaps import gaps
+from domain.policy.heading import ill_headed
 from domain.policy.notices import Compared, against
 from domain.policy.soundness import remarks
 from domain.policy.spelling import located, oddities, unheard
@@ -80,7 +81,8 @@ def _report(law: Law, texts: Mapping[str, str] | None) -> Report:
     own = [rule for rule, each in law.rules.items() if each.citation.source in sources]
     found = against(law, texts) if texts is not None else Compared(notice=None)
     spoken = files.language()
-    problems = (*unsettled(law), *ill_fitting(law), *found.problems, *oddities(law))
+    ill = (*ill_headed(law), *unsettled(law), *ill_fitting(law))
+    problems = (*ill, *found.problems, *oddities(law))
     told = (*unheard(law), *located(law, remarks(law)), *found.remarks)
     return Report(
         pack=law.id,
