@@ -45,26 +45,28 @@ def backdated(starts_on: date, today: date) -> Refusal:
 
 def superseded(last: Edition) -> Refusal:
     """There is an edition of this number or a later one already."""
-    return Refusal(
-        "EDITION_NUMBER",
+    return _number(
         f"「{last.law}」已有第 {last.number} 版，新版的版本号须更大，同一版本号的内容不得改动。",
         f"There is edition {last.number} of {last.law} already; a new one has a higher number, and"
         " what stands under a number never changes.",
-        pointer="/text",
+        "/text",
     )
 
 
 def overtaken(last: Edition, since: date) -> Refusal:
     """An earlier number begins later, and would take the place of this one again."""
-    return Refusal(
-        "EDITION_NUMBER",
+    return _number(
         f"「{last.law}」第 {last.number} 版自 {since} 起施行，届时会取代这一版；"
-        "请把生效日期改为当日或以后，或者先撤回第"
-        f" {last.number} 版。",
+        f"请把生效日期改为当日或以后，或者先撤回第 {last.number} 版。",
         f"Edition {last.number} of {last.law} begins on {since} and would take the place of this"
         " one again; name that day or a later one, or withdraw that edition first.",
-        pointer="/starts_on",
+        "/starts_on",
     )
+
+
+def _number(chinese: str, english: str, pointer: str) -> Refusal:
+    """The number of an edition is not in the order of the others."""
+    return Refusal("EDITION_NUMBER", chinese, english, pointer=pointer)
 
 
 def other_place(last: Edition) -> Refusal:
