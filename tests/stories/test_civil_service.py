@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.demo.filing import NOTHING_ELSE
-from tests.api.filings import done, file, opine, said
+from api.demo.filing import NOTHING_ELSE, File
+from tests.api.filings import attach, done, file, opine, said
 from tests.stories.door import assessed, degree, job
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def drafted(city: Luohe, house: House, *left_out: str, **stated: str) -> tuple[A
     wanted |= {"series": "工程", "specialty": "机械"}
     path = f"/v1/cases/{done(applicant.post('/v1/cases', wanted)).body['stream']}"
     done(applicant.change(path, "/applications", application(*left_out, **stated)))
+    attach(applicant, path, File(kind="diploma", title="学位证书", supports=("degree-bachelor",)))
     return applicant, path
 
 
