@@ -62,7 +62,7 @@ class Sheet:
             cover.set_column(0, 0, _width(said, bold=True))
             cover.set_column(1, 1, _WIDEST_OF_COVER)
             for line, (name, text) in enumerate(said.items()):
-                cover.set_row(line, _height([text], [_WIDEST_OF_COVER]))
+                _heighten(cover, line, [text], [_WIDEST_OF_COVER])
                 cover.write_string(line, 0, name, heading)
                 cover.write_string(line, 1, text, plain)
             _on_paper(cover)
@@ -83,7 +83,7 @@ class Sheet:
         for last, row in enumerate(chain((self.headings,), looked_at, lines)):
             covered.update(orjson.dumps(list(row), option=orjson.OPT_APPEND_NEWLINE))
             seen = [number for number in range(len(row)) if number not in self.folded]
-            sheet.set_row(last, _height([row[n] for n in seen], [widths[n] for n in seen]))
+            _heighten(sheet, last, [row[n] for n in seen], [widths[n] for n in seen])
             for number, text in enumerate(row):
                 sheet.write_string(last, number, text, plain if last else heading)
         sheet.freeze_panes(1, 0)
@@ -95,6 +95,7 @@ class Sheet:
 
 def _on_paper(sheet: Worksheet) -> None:
     """As wide as the page, which lies on its side, with its number beneath."""
+    sheet.set_default_row(_LINE)
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -108,13 +109,14 @@ def _width(texts: Iterable[str], *, bold: bool = False) -> int:
     return min(max(_NARROWEST, widest + 2 + (widest // 8 if bold else 0)), _WIDEST)
 
 
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Of a row in points, so that what is broken into lines is seen whole."""
+def _heighten(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Let what is broken into lines be seen whole; of rows of one line nothing is kept."""
     lines = max(
         sum(-(-max(_wide(each), 1) // (width - 1)) for each in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
-    return _LINE * min(lines, _MOST_LINES)
+    if lines > 1:
+        sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
 
 
 def _wide(text: str) -> int:

@@ -109,7 +109,11 @@ def test_what_is_printed_is_seen_whole_and_as_wide_as_the_page(taken: Taken) -> 
             )
             for _ in range(int(low), int(high) + 1)
         ]
-        heights = [float(each) for each in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
+        assert 'defaultRowHeight="16.5"' in sheet
+        heights = [
+            float(each or 16.5)
+            for each in re.findall(r'<row [^>]*?(?: ht="([\d.]+)"[^>]*)?>', sheet)
+        ]
         rows = taken.sheet(name)
         assert (len(columns), len(heights)) == (len(rows[0]), len(rows))
         for row, height in zip(rows, heights, strict=True):
