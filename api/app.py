@@ -22,7 +22,7 @@ from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
 from api.http.members import document_members
-from api.http.plain import register_plain
+from api.http.unversioned import register_plain
 from api.json import register_json
 from api.keys import open_front_door_keys
 from api.office import Office, law_book

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bench.province import moment, words
-from domain.case import draft, filing, judgement, onward, publicity, returning, review
+from domain.case import draft, filing, judgement, next_stage, publicity, returning, review
 from domain.case.application import Application, Education
 from domain.case.values import (
     AssessmentResult,
@@ -241,9 +241,9 @@ def judged(named: str, organisation: str, applicant: str) -> judgement.Judgement
     )
 
 
-def recognised(round_: int, organisation: str) -> onward.TitleRecognised:
+def recognised(round_: int, organisation: str) -> next_stage.TitleRecognised:
     """The title was recognised at the last stage."""
-    return onward.TitleRecognised(
+    return next_stage.TitleRecognised(
         round=round_,
         stage=STAGES[-1],
         organisation=organisation,

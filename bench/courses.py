@@ -15,7 +15,7 @@ from bench.misconduct import discredit, investigate
 from bench.objecting import complain, object_to
 from bench.province import moment, words
 from domain.actor import SystemActor
-from domain.case import certificate, draft, filing, onward, substitute
+from domain.case import certificate, draft, filing, next_stage, substitute
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
 from domain.notes import FilingRefused
@@ -180,7 +180,7 @@ class Course(Filing):
 
     def _onward(self, number: int, leader: Official) -> list[Happening]:
         if number + 1 < len(STAGES):
-            forwarded = onward.CaseForwarded(
+            forwarded = next_stage.CaseForwarded(
                 round=self.round,
                 from_stage=STAGES[number],
                 to_stage=STAGES[number + 1],
@@ -204,7 +204,7 @@ class Course(Filing):
 
     def _granted(self) -> Iterator[list[Happening]]:
         leader = self._holder(2, "leader")
-        flagged = onward.OverdueFlagged(
+        flagged = next_stage.OverdueFlagged(
             what="completion",
             due_on=date(2024, 12, 20),
             happened_on=date(2024, 12, 24),

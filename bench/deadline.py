@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.acts.opening import EnteredDocument, Opening
+from api.acts.account_opening import EnteredDocument, Opening
 from api.client import Client, NotDoneError
 from api.demo.filing import DECLARED, SCAN
 from bench.requests import SECRET

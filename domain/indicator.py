@@ -30,8 +30,8 @@ from domain.law.events import (
 )
 from domain.objection.events import ObjectionDismissed, ObjectionInvestigated, ObjectionUpheld
 from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
+from domain.person.person_renaming import RenamingConfirmed, RenamingProposed
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
-from domain.person.renaming import RenamingConfirmed, RenamingProposed
 
 AT_ONCE = timedelta(minutes=1)
 """Two acts that are no further apart than this are within a minute: 60 seconds are, 61 are not."""

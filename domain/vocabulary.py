@@ -14,9 +14,9 @@ from domain.law import events as law
 from domain.law import texts
 from domain.objection import events as objection
 from domain.objection import kept
-from domain.organisation import accession, extension, roll, seats
+from domain.organisation import accession, roll, seats, window_extension
 from domain.organisation import events as organisation
-from domain.person import achievements, rebinding, renaming
+from domain.person import achievements, person_renaming, rebinding
 from domain.person import events as person
 from domain.vacancies import events as vacancies
 
@@ -28,7 +28,6 @@ __all__ = [
     "case",
     "criticism",
     "erasure",
-    "extension",
     "indicator",
     "intake",
     "investigation",
@@ -40,10 +39,11 @@ __all__ = [
     "objection",
     "organisation",
     "person",
+    "person_renaming",
     "rebinding",
-    "renaming",
     "roll",
     "seats",
     "texts",
     "vacancies",
+    "window_extension",
 ]

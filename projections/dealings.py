@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from domain import beijing
 from domain.case.correction import ActRescinded
+from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
-from domain.case.taking_back import OpinionTakenBack
 from projections.seats import HANDLER
 from projections.table import Table
 from projections.view import View

@@ -18,8 +18,8 @@ from domain.case import (
     correction,
     ending,
     filing,
+    next_stage,
     objections,
-    onward,
     paper,
     publicity,
     reexamination,
@@ -136,7 +136,7 @@ def _went_on(fact: Fact, page: Page) -> None:
         page.rows(deadlines).put(row)
 
 
-@view.on(onward.OverdueFlagged)
+@view.on(next_stage.OverdueFlagged)
 def _flagged(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, fact["what"])
 
@@ -159,7 +159,7 @@ def _amended(fact: Fact, page: Page) -> None:
         _set(fact, page, PUBLICITY, due_at, fact.words("rules"))
 
 
-@view.on(publicity.PublicityClosed, publicity.PublicityVoided, onward.CaseForwarded)
+@view.on(publicity.PublicityClosed, publicity.PublicityVoided, next_stage.CaseForwarded)
 def _public_no_more(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
 
@@ -169,8 +169,8 @@ def _public_no_more(fact: Fact, page: Page) -> None:
     review.CaseRejected,
     committee.RejectedByVote,
     objections.RejectedOnObjection,
-    onward.TitleRecognised,
-    onward.CaseReferredUp,
+    next_stage.TitleRecognised,
+    next_stage.CaseReferredUp,
 )
 def _decided(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case import ending, filing, onward, returning, review, takeover
+from domain.case import ending, filing, next_stage, returning, review, takeover
 from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from projections.chain import Former, Stage
@@ -43,9 +43,9 @@ _REVIEWS = frozenset(
 )
 """The acts for which a stage needs two persons."""
 _ENDS = {
-    onward.CaseForwarded.topic: "forwarded",
-    onward.TitleRecognised.topic: "recognised",
-    onward.CaseReferredUp.topic: "referred_up",
+    next_stage.CaseForwarded.topic: "forwarded",
+    next_stage.TitleRecognised.topic: "recognised",
+    next_stage.CaseReferredUp.topic: "referred_up",
     review.CaseNotAccepted.topic: "not_accepted",
     review.CaseRejected.topic: "rejected",
     RejectedByVote.topic: "rejected",

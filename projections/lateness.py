@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import committee, onward, paper, publicity, returning
+from domain.case import committee, next_stage, paper, publicity, returning
 from domain.case.amendment import EntryAmended
 from projections import case_scope
 from projections.listing import listing, narrowed
@@ -65,7 +65,7 @@ _HAPPENED = {
 _AMENDED = {"posted": "posted_on", "handed_in": "received_on", "voted": "held_on"}
 
 
-@view.on(onward.OverdueFlagged)
+@view.on(next_stage.OverdueFlagged)
 def _overdue(fact: Fact, page: Page) -> None:
     row = _row(fact, DECISION, fact.day("due_on"))
     row.entry = fact.fields.get("entry")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.person.renaming import RenamingConfirmed, RenamingProposed
+from domain.person.person_renaming import RenamingConfirmed, RenamingProposed
 from projections.listing import ALWAYS
 from projections.offices import at_offices
 from projections.table import Table

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case import ending, onward
+from domain.case import ending, next_stage
 from domain.case.correction import ActRescinded
 from domain.organisation.roll import RollFiled, RollOverdue
 from domain.organisation.state import organisation_of
@@ -73,7 +73,7 @@ overdue = Table("overdue_roll", Overdue, key=("organisation", "year"))
 view = View("rolls", 3, (approvals, rolls, overdue))
 
 
-@view.on(onward.TitleRecognised)
+@view.on(next_stage.TitleRecognised)
 def _recognised(fact: Fact, page: Page) -> None:
     effective_on = fact.day("effective_on")
     assert effective_on is not None

@@ -12,10 +12,10 @@ from domain.case import (
     committee,
     correction,
     judgement,
+    opinion_withdrawal,
     publicity,
     returning,
     review,
-    taking_back,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ SEATS = {
     correction.ActRescinded.topic: LEADER,
     amendment.AmendmentProposed.topic: HANDLER,
     amendment.EntryAmended.topic: None,
-    taking_back.OpinionTakenBack.topic: HANDLER,
+    opinion_withdrawal.OpinionTakenBack.topic: HANDLER,
 }
 """By the topic of the act; None where the event says it."""
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from domain.case import assistance, draft, ending, filing, judgement, onward, returning, review
+from domain.case import assistance, draft, ending, filing, judgement, next_stage, returning, review
 from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
+from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import OutcomeSetAside
 from domain.case.takeover import StageTakenOver
-from domain.case.taking_back import OpinionTakenBack
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections import case_scope
 from projections.chain import Former, chain_of, handed_on
@@ -160,9 +160,9 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    onward.CaseForwarded,
-    onward.TitleRecognised,
-    onward.CaseReferredUp,
+    next_stage.CaseForwarded,
+    next_stage.TitleRecognised,
+    next_stage.CaseReferredUp,
     filing.CaseWithdrawn,
     filing.CaseLapsed,
     ending.ApplicantDisqualified,
@@ -178,7 +178,7 @@ def _left(fact: Fact, page: Page) -> None:
             leave(row, fact)
             judge(row, all_rows, same(page), acted=False)
             rows.put(row)
-    if fact.topic == onward.CaseForwarded.topic:
+    if fact.topic == next_stage.CaseForwarded.topic:
         dossier = _dossier(fact, page)
         rows.put(trail_at(fact, dossier, fact["to_stage"], fact["organisation"]))
 

@@ -18,11 +18,11 @@ from domain.case import (
     correction,
     draft,
     filing,
+    next_stage,
     objections,
-    onward,
     publicity,
     returning,
-    supplementing,
+    supplement,
 )
 from domain.case.phase import PhaseName
 from projections.chain import Stage, chain_of
@@ -318,11 +318,11 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     assistance.AssistanceEnded.topic: _unassisted,
     filing.CaseSubmitted.topic: _submitted,
     filing.CaseResubmitted.topic: _assessed,
-    supplementing.LawSupplemented.topic: _stands_under,
-    onward.TitleRecognised.topic: _recognised,
+    supplement.LawSupplemented.topic: _stands_under,
+    next_stage.TitleRecognised.topic: _recognised,
     certificate.CertificateIssued.topic: _certified,
     certificate.CertificateVoided.topic: _voided,
-    onward.OverdueFlagged.topic: _overdue,
+    next_stage.OverdueFlagged.topic: _overdue,
     amendment.EntryAmended.topic: _amended,
     publicity.DeviationFlagged.topic: lambda row, fact: _flag(row, fact["code"]),
     objections.ObjectionNoted.topic: _objected,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted, relations_for
 from api.acts import competence, standing
-from api.acts.acceding import words
+from api.acts.accession_handed_in import words
+from api.acts.account_opening import EnteredDocument, read_document
 from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.opening import EnteredDocument, read_document
 from api.acts.thing import Thing
 from domain import beijing
 from domain.authority.power import COMPETENT_DEPARTMENT, OBJECTIONS, REGISTRY, Matter

@@ -14,10 +14,10 @@ from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.accession import ACCESSION, first_administrator, identity_of, require_competent
 from api.acts.account import login_of
+from api.acts.account_opening import Opening, login_taken, open_for, recognise_holder
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
 from api.acts.hands import Code, issue
-from api.acts.opening import Opening, login_taken, open_for, recognise_holder
 from api.acts.organisation import enter
 from api.acts.thing import BENEATH
 from api.identifiers import new_stream

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
-from api.acts.acting import Answer
-from api.acts.desk import Desk, Events, known
-from api.acts.guard import Row, guard
-from api.acts.hands import Code, issue, managing
-from api.acts.opening import (
+from api.acts.account_opening import (
     Opening,
     open_for,
     permitted_area,
     read_document,
     recognise_holder,
 )
+from api.acts.acting import Answer
+from api.acts.desk import Desk, Events, known
+from api.acts.guard import Row, guard
+from api.acts.hands import Code, issue, managing
 from api.acts.thing import BENEATH, Thing
 from api.problems import Problem
 from domain import document

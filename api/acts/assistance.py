@@ -14,7 +14,7 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.stage import CASE
 from api.acts.thing import Thing
-from domain.account.claiming import unclaimed
+from domain.account.claim import unclaimed
 from domain.case import assistance
 from domain.case.assistance import BeginAssistance
 from domain.case.draft import CaseOpened

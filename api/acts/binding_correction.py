@@ -24,8 +24,8 @@ from domain.refusal import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.acts.account_opening import EnteredDocument
     from api.acts.competence import Concern
-    from api.acts.opening import EnteredDocument
     from audit.record import History
     from domain.organisation.state import Organisation
     from domain.person.rebinding import Rebinding

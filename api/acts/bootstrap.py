@@ -12,9 +12,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
+from api.acts.account_opening import Opening, login_taken, recognise
 from api.acts.desk import Desk, known
 from api.acts.guard import act_as
-from api.acts.opening import Opening, login_taken, recognise
 from api.identifiers import new_id, new_stream
 from domain import beijing, document
 from domain.account.decide import OpenAccount, decide

@@ -10,14 +10,14 @@ from api.access import Act
 from api.acts import standing
 from api.acts.case_law import ask_of
 from api.acts.desk import known
-from api.acts.extension import needed
 from api.acts.guard import Row, act_as
 from api.acts.stage import CASE, end_filing
 from api.acts.thing import own_house
+from api.acts.window_extension import needed
 from api.identifiers import case_number
 from api.log import name_case
 from api.problems import Problem
-from domain.account.claiming import unclaimed
+from domain.account.claim import unclaimed
 from domain.account.moving import employer_left
 from domain.actor import TIMEKEEPER
 from domain.case import draft, filing

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import extension, standing
+from api.acts import standing, window_extension
 from api.acts.vacancy_form import form_of
 from domain import beijing
 from domain.account.events import Role
@@ -15,7 +15,7 @@ from domain.case.application import Application
 from domain.case.facts import About, about, facts
 from domain.case.law_answer import LawAnswer, ask, personal_obstacles
 from domain.organisation.changes import nothing_new
-from domain.organisation.extension import Extension
+from domain.organisation.window_extension import Extension
 from domain.policy.law import Law
 from domain.policy.publicity_in_time import ending_too_late
 from domain.policy.undated import foreseen
@@ -56,12 +56,14 @@ def ask_of(
     applicant, following = desk.circle(case.applicant), desk.following(case.applicant)
     known = about(case, employer, applicant, following)
     if case.chain:
-        granted = extension.of_case(desk, law, case)
+        granted = window_extension.of_case(desk, law, case)
     else:
         persons = [each.person for each in known.applicant]
         told = facts(known, law, filed_at)
-        granted = extension.before_filing(desk, law, told, employer, persons, beijing.day(filed_at))
-    extended = extension.extended(law, granted)
+        granted = window_extension.before_filing(
+            desk, law, told, employer, persons, beijing.day(filed_at)
+        )
+    extended = window_extension.extended(law, granted)
     answer = ask(
         extended,
         known,
@@ -128,9 +130,9 @@ def check(
     persons = [each.person for each in applicant]
     told = facts(about, law, question.filed_at)
     on = beijing.day(question.filed_at)
-    granted = extension.before_filing(desk, law, told, employer, persons, on)
+    granted = window_extension.before_filing(desk, law, told, employer, persons, on)
     answer = ask(
-        extension.extended(law, granted),
+        window_extension.extended(law, granted),
         about,
         filed_at=question.filed_at,
         present=question.materials,

@@ -12,7 +12,7 @@ from api.acts.consultation import opened
 from api.acts.dealing import deals_with
 from api.acts.desk import known
 from api.acts.investigation import kept_from
-from api.acts.naming import Names
+from api.acts.organisation_name import Names
 from api.acts.stage import of_case, of_receiver, of_stage
 from api.acts.thing import Offer
 from api.log import name_case
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.acts.desk import Desk
-    from api.acts.naming import Called
+    from api.acts.organisation_name import Called
     from api.office import Office
     from audit.record import Record
     from domain.case.circumstances import Circumstances

@@ -27,9 +27,9 @@ from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
+    from api.acts.account_opening import EnteredDocument
     from api.acts.acting import Acting
     from api.acts.desk import Desk, Events
-    from api.acts.opening import EnteredDocument
     from api.office import Office
     from domain.case.state import Case
     from domain.person.state import Person

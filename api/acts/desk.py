@@ -13,10 +13,10 @@ from api.law.library import stream_of_law
 from api.problems import Problem
 from domain import beijing
 from domain.authority.state import ROOT, Authority
-from domain.case import supplementing
+from domain.case import supplement
 from domain.case.publicity import PublicityOpened, PublicityVoided
 from domain.case.review import LeaderApproved
-from domain.case.supplementing import LawSupplemented
+from domain.case.supplement import LawSupplemented
 from domain.event import Event
 from domain.law.events import IN_FORCE
 from domain.law.force import Force
@@ -24,10 +24,10 @@ from domain.law.texts import entered, stream_of_text
 from domain.notes import published
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
-from domain.organisation.extension import Windows
 from domain.organisation.roll import Rolls
 from domain.organisation.seats import Seats
 from domain.organisation.state import stream_of, stream_of_code
+from domain.organisation.window_extension import Windows
 from domain.policy.loader import Document as LawText
 from domain.replacing import replace
 from domain.separation import Humans
@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from domain.organisation.accession import Accession
     from domain.organisation.state import CreditCode, Organisation
     from domain.person.link import Link
+    from domain.person.person_renaming import Renaming
     from domain.person.rebinding import Rebinding
-    from domain.person.renaming import Renaming
     from domain.person.state import IntegrityEntry, Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
@@ -127,7 +127,7 @@ class Desk(Streams):
     def supplement(self, case: Case, law: Law, by: tuple[Supplement, ...]) -> Case:
         """Let a case stand under a law with its supplements, which whatever continues it says."""
         event = LawSupplemented(law=self.laws.reference(law), supplements=by)
-        after = replace(supplementing.evolve(case, event), version=case.version + 1)
+        after = replace(supplement.evolve(case, event), version=case.version + 1)
         self._supplemented[case.case] = event, law, after
         return after
 

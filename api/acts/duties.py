@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import extension, standing
+from api.acts import standing, window_extension
 from api.acts.case_reading import SeenCase, read_case
 from api.acts.supplement import under_its_law
 from api.acts.urging import last_day
@@ -154,11 +154,11 @@ def _warnings(
 def _law(desk: Desk, law: Law, seen: SeenCase, told: Facts) -> Law:
     """The law of the case with its windows as they were extended for it."""
     if seen.case.chain:
-        return extension.extended(law, extension.of_case(desk, law, seen.case))
+        return window_extension.extended(law, window_extension.of_case(desk, law, seen.case))
     persons = [each.person for each in desk.circle(seen.case.applicant)]
     today = desk.acting.today
-    granted = extension.before_filing(desk, law, told, seen.employer, persons, today)
-    return extension.extended(law, granted)
+    granted = window_extension.before_filing(desk, law, told, seen.employer, persons, today)
+    return window_extension.extended(law, granted)
 
 
 def _in_batch(window: Window, told: Facts) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
-from api.acts.answered import answered_before
 from api.acts.guard import Row, again, guard
+from api.acts.replay import answered_before
 from api.acts.thing import EVERYTHING
 from api.problems import Problem
 from domain.notes import RecordExported

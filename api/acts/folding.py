@@ -25,14 +25,14 @@ from domain.objection.keeping import evolve_kept
 from domain.objection.state import evolve as evolve_objection
 from domain.objection.state import evolve_complaint
 from domain.organisation.accession import evolve as evolve_accession
-from domain.organisation.extension import evolve as evolve_windows
 from domain.organisation.roll import evolve as evolve_rolls
 from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
 from domain.organisation.state import evolve_code, evolve_names
+from domain.organisation.window_extension import evolve as evolve_windows
 from domain.person.link import evolve as evolve_link
+from domain.person.person_renaming import evolve as evolve_renaming
 from domain.person.rebinding import evolve as evolve_rebinding
-from domain.person.renaming import evolve as evolve_renaming
 from domain.person.state import evolve as evolve_person
 from domain.vacancies.state import evolve as evolve_vacancies
 

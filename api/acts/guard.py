@@ -25,9 +25,9 @@ from eventsourcing.persistence import PersistenceError
 from api.access import Act
 from api.acts import competence, standing
 from api.acts.acting import Answer, RefusedOnRecord
-from api.acts.answered import answered_before, led_to
 from api.acts.desk import LOOK_UP, Desk
 from api.acts.hands import refuse_one_hand
+from api.acts.replay import answered_before, led_to
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
 from api.log import name_case

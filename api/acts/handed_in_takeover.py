@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import complaint, objection, taking_over
+from api.acts import complaint, matter_takeover, objection
 from api.acts.addressee import case_of, may_deal, office_of, over_it
 from api.acts.guard import Row
 from api.acts.words_erasure import HANDED_IN
@@ -29,12 +29,12 @@ def take_over(
 ) -> Events:
     """Take an objection or a complaint over, for the caller's office or for another."""
     new, case, over = (
-        taking_over.named(desk, organisation),
+        matter_takeover.named(desk, organisation),
         case_of(desk, handed_in),
         over_it(desk, handed_in),
     )
     kept_from = {handed_in.about, None if case is None else case.employer}
-    command = taking_over.command(
+    command = matter_takeover.command(
         desk,
         new,
         cause,

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import competence, extension, standing
+from api.acts import competence, standing, window_extension
 from api.acts.desk import known
-from api.acts.law import EDITION
+from api.acts.edition import EDITION
 from api.acts.thing import read
 from api.acts.vacancy_form import form_of
 from api.law.library import edition_of
@@ -205,11 +205,11 @@ def impact(desk: Desk, draft: Law, filing: Filing) -> Impact | None:
 def _extended(desk: Desk, own: Law, case: Case, of: About, filed_at: datetime) -> Law:
     """The law of a filing, with its windows as they were extended for it."""
     if case.chain:
-        return extension.extended(own, extension.of_case(desk, own, case))
+        return window_extension.extended(own, window_extension.of_case(desk, own, case))
     told, day = facts(of, own, filed_at), beijing.day(filed_at)
     persons = [each.person for each in of.applicant]
-    granted = extension.before_filing(desk, own, told, of.employer, persons, day)
-    return extension.extended(own, granted)
+    granted = window_extension.before_filing(desk, own, told, of.employer, persons, day)
+    return window_extension.extended(own, granted)
 
 
 def _in_year_of(own: Law, law: Law, batch: str | None) -> str | None:

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts import standing
 from api.acts.account import login_of
-from api.acts.desk import Desk, Events, known
-from api.acts.guard import Row, guard
-from api.acts.opening import (
+from api.acts.account_opening import (
     EnteredDocument,
     Holder,
     Opening,
@@ -22,6 +20,8 @@ from api.acts.opening import (
     read_document,
     recognise_holder,
 )
+from api.acts.desk import Desk, Events, known
+from api.acts.guard import Row, guard
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.intake import faults

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing, taking_over
+from api.acts import matter_takeover, standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.investigation import INVESTIGATION, around_investigation, may_conduct, whereabouts
@@ -27,9 +27,9 @@ def take_over(
     document: str,
 ) -> Events:
     """Take an investigation over, for the caller's office or for another."""
-    new, case = taking_over.named(desk, organisation), known(desk.case(investigation.case))
+    new, case = matter_takeover.named(desk, organisation), known(desk.case(investigation.case))
     office = known(desk.organisation(investigation.organisation))
-    command = taking_over.command(
+    command = matter_takeover.command(
         desk,
         new,
         cause,

@@ -15,16 +15,21 @@ from api.acts.guard import Row
 from api.acts.thing import BENEATH, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
-from domain.account.claiming import unclaimed
+from domain.account.claim import unclaimed
 from domain.account.events import Role
 from domain.account.hands import Side, beside, from_two
 from domain.area import covers
 from domain.authority.power import COMPETENT_DEPARTMENT, Matter
-from domain.case.separating import separating
+from domain.case.separation import separating
 from domain.notes import SeparationConflictRefused
 from domain.organisation import credit_code, decide
-from domain.organisation.appointing import CloseAppointment, Command, OpenAppointment, ReplaceInSeat
-from domain.organisation.appointing import decide as decide_on_seats
+from domain.organisation.appointment import (
+    CloseAppointment,
+    Command,
+    OpenAppointment,
+    ReplaceInSeat,
+)
+from domain.organisation.appointment import decide as decide_on_seats
 from domain.organisation.areas import misplaced
 from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_registrar

@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from api.acts.account_opening import recognise
 from api.acts.guard import act_as
-from api.acts.opening import recognise
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.signin.bindings import SubjectTakenError

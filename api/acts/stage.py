@@ -20,12 +20,12 @@ from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.establishing import knowing, open_at
 from domain.case.facts import about, facts
+from domain.case.next_stage import TitleRecognised
 from domain.case.obstacles import obstacles_of
-from domain.case.onward import TitleRecognised
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
-from domain.case.separating import separating
+from domain.case.separation import separating
 from domain.case.standing import refuse_ahead_of_turn
 from domain.case.state import Case
 from domain.notes import SeparationConflictRefused

@@ -10,7 +10,7 @@ from api.access import Act, Relation, permitted
 from api.acts import competence, standing
 from api.acts.competence import Concern
 from api.acts.desk import Desk, known
-from api.acts.naming import Names
+from api.acts.organisation_name import Names
 from audit.record import History
 from domain.refusal import Refusal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import extension, standing
+from api.acts import standing, window_extension
 from api.acts.desk import known
 from api.acts.guard import act_as
 from api.acts.stage import facts_of
@@ -44,7 +44,7 @@ def urge_who_does_nothing(office: Office, case_id: str, command: str, at: dateti
 def last_day(desk: Desk, case: Case, at: datetime) -> date | None:
     """The last day on which a case can go on from its stage, with what was added to it."""
     law = desk.law_of(case)
-    law = extension.extended(law, extension.of_case(desk, law, case))
+    law = window_extension.extended(law, window_extension.of_case(desk, law, case))
     return last_day_here(law, facts_of(desk, case), case, at, desk.calendar)
 
 

@@ -26,7 +26,7 @@ from domain.refusal import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from api.acts.opening import Opening
+    from api.acts.account_opening import Opening
 
 F = TypeVar("F", bound="Callable[..., object]")
 _MEMBERS = ("name", "document_kind", "document_number", "login")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.acts.account_opening import EnteredDocument, Opening
 from api.acts.bootstrap import (
     AdministratorStandsError,
     Replacing,
@@ -15,7 +16,6 @@ from api.acts.bootstrap import (
     replace_administrators,
     set_up,
 )
-from api.acts.opening import EnteredDocument, Opening
 from api.app import open_services
 from api.command.questions import (
     DOCUMENT,

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
 
+from api.acts.account_opening import EnteredDocument, Opening
 from api.acts.bootstrap import SettingUp, set_up
 from api.acts.guard import act_as
-from api.acts.opening import EnteredDocument, Opening
 from api.app import open_services
 from api.demo.invented import PASSWORD, document_number
 from api.demo.participant import Door, Participant

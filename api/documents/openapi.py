@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from api.app import frame
-from api.http.plain import document
+from api.http.unversioned import document
 from api.settings import Settings
 
 

@@ -1,6 +1,6 @@
 """Employers' applications for registration, for the body that registers them: ``/v1/accessions``.
 
-What whoever applied may do by their receipt stands in ``api.http.acceding``.
+What whoever applied may do by their receipt stands in ``api.http.accessions_handed_in``.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, posts, takes
 from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.masking import MASKED, masked_number, words
 from api.http.objections import take_in
 from api.http.person_links import ProposalsQuery
 from api.http.rows import SeenSchema, nested, seen_answer, shows
-from api.http.showing import MASKED, masked_number, words
 from api.http.uploads import content, gives_file
 from api.http.vocabularies import ACCESSION_STANDINGS, DOCUMENT_KINDS, PAPERS, PARTS
-from api.http.words import optional_stream, stream
+from api.http.word_fields import optional_stream, stream
 from api.problems import Problem
 from api.services import services
 from domain.organisation.accession import Accession, Competent, Employer, Scan

@@ -10,7 +10,7 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts import account, account_binding
 from api.acts.account import ACCOUNT
-from api.acts.opening import (
+from api.acts.account_opening import (
     LONGEST_LOGIN,
     LONGEST_NAME,
     LONGEST_NUMBER,
@@ -25,11 +25,11 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_to_list
+from api.http.masking import words
 from api.http.person_names import KnownAsSchema, all_known_as, known_as
 from api.http.rows import SeenSchema, members, opened, seen_answer, shows
-from api.http.showing import words
 from api.http.vocabularies import DOCUMENT_KINDS, PARTS, ROLES
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.problems.handlers import language
 from api.services import services
 from domain.account.events import AccountOpened, Part

@@ -23,12 +23,12 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
-from api.http.attaching import attach
+from api.http.attachment import attach
+from api.http.masking import words
 from api.http.rows import SeenSchema, nested, picked, seen_answer, shows
-from api.http.showing import words
 from api.http.uploads import content, pieces, takes_file, uploaded
 from api.http.vocabularies import ACHIEVEMENT_KINDS
-from api.http.words import optional_stream, word
+from api.http.word_fields import optional_stream, word
 from api.problems import Problem
 from api.services import services
 from domain.person.achievements import (

@@ -22,8 +22,8 @@ from api.conventions.fields import AnswerSchema, Body, HappenedSchema
 from api.conventions.idempotency import idempotency_key, replayed
 from api.conventions.requests import request_id
 from api.conventions.versions import etag, expected_version
+from api.http.act_operations import WAYS, Offering, Way, acts_field, acts_of, written
 from api.http.addresses import address_of
-from api.http.ways import WAYS, Offering, Way, acts_field, acts_of, written
 from api.problems import Problem
 from api.services import services
 from api.signin import authenticated

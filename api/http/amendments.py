@@ -12,7 +12,7 @@ from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Text, WholeNumber
 from api.http.acting import posts
-from api.http.progress import MOST_FEN, PaperBody, PaymentBody, VoteBody
+from api.http.case_entries import MOST_FEN, PaperBody, PaymentBody, VoteBody
 
 blueprint = Blueprint("amendments", prefix="/v1/cases", description="更正、撤回意见 / amendments")
 

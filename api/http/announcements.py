@@ -17,11 +17,11 @@ from api.acts.publicity import ANNOUNCE, PROVE_ANNOUNCED
 from api.conventions.blueprint import Blueprint
 from api.http.acting import commanding
 from api.http.amendments import PostingAmendmentBody
-from api.http.many import MOST, ManyOutcomesSchema, alone, outcome
+from api.http.case_entries import PostingBody
+from api.http.many_cases import MOST, ManyOutcomesSchema, alone, outcome
 from api.http.posting_proofs import PostingProofBody
-from api.http.progress import PostingBody
 from api.http.uploads import as_file, attaching
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.identifiers import derived_stream
 from api.services import services
 from domain.case.posting_proof import ProvePosting

@@ -17,7 +17,7 @@ from api.http.acting import Answered, acting, posts
 from api.http.organisations import AppointmentSchema
 from api.http.rows import nested, shows
 from api.http.vocabularies import SEATS
-from api.http.words import optional_stream, stream
+from api.http.word_fields import optional_stream, stream
 from api.services import services
 from domain import beijing
 from domain.organisation.state import stream_of

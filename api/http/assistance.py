@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.acts import assistance
-from api.acts.answered import answered_before
 from api.acts.case import Wanted
 from api.acts.case_reading import read_case
 from api.acts.guard import guard, refuse_tired
+from api.acts.replay import answered_before
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Day
 from api.http.acting import Answered, acting, asking, posts, takes, told
 from api.http.cases import TitleBody
 from api.http.uploads import attaching, file_of, pieces, takes_file, uploaded
-from api.http.words import word
+from api.http.word_fields import word
 from api.services import services
 from domain.case.assistance import FORM
 from domain.case.draft import AttachMaterial

@@ -15,10 +15,10 @@ from api.conventions.fields import Body, Name, Text
 from api.http.accounts import DocumentBody
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.masking import masked_number, words
 from api.http.person_links import ProposalsQuery
 from api.http.rows import SeenSchema, members, seen_answer, shows
-from api.http.showing import masked_number, words
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.services import services
 from domain.person.rebinding import Rebinding, RebindingProposed
 from projections import rebindings

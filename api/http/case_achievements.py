@@ -14,9 +14,9 @@ from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
-from api.http.disclosing import ConsultationHeader
+from api.http.disclosure import ConsultationHeader
+from api.http.masking import words
 from api.http.rows import nested, picked, shows
-from api.http.showing import words
 from api.http.uploads import content
 from api.problems import Problem
 from api.services import services

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
-from api.http.leaves import Told, recorded, told
+from api.http.act_operations import acts_field, acts_of
+from api.http.masking import fields_of
 from api.http.rows import members, picked, shows
-from api.http.showing import fields_of
-from api.http.ways import acts_field, acts_of
-from api.http.words import phase_field
+from api.http.value_schemas import Told, recorded, told
+from api.http.word_fields import phase_field
 from domain.case.application import Application
 from domain.case.phase import (
     AwaitingPublicity,

@@ -11,9 +11,9 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
 from api.http.law_leaves import LAW, LawRefusalSchema, OpenFactSchema
-from api.http.leaves import Told
 from api.http.pack_document import plain
 from api.http.rows import picked
+from api.http.value_schemas import Told
 from api.law.verdicts import plain_open, plain_refusal
 from api.services import services
 from domain.case.remembered import Established

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
-from api.http.leaves import Told
+from api.http.masking import WITHHELD, fields_of
 from api.http.organisation_names import OrganisationNamedSchema
 from api.http.rows import nested, picked, shows
-from api.http.showing import WITHHELD, fields_of
+from api.http.value_schemas import Told
 from domain.actor import AccountActor, PublicActor, SystemActor
 from projections.trail import Act, Trail
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.acts.case_reading import SeenCase
-    from api.acts.naming import Names
+    from api.acts.organisation_name import Names
     from audit.record import Recorded
     from domain.actor import Actor
 

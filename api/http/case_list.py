@@ -17,7 +17,7 @@ from api.http.organisation_names import HousesNamedSchema, case_names
 from api.http.query import qualifiers
 from api.http.query.reading import Read, query_field, read
 from api.http.rows import members, nested, shows
-from api.http.words import phase_field
+from api.http.word_fields import phase_field
 from api.services import services
 from projections import case_scope, dealings
 from projections.case_questions import Charge, conditions

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.answered import answered_before
+from api.acts.case_sample import DRAW, opened_by
 from api.acts.desk import known
 from api.acts.guard import guard
-from api.acts.sampling import DRAW, opened_by
+from api.acts.replay import answered_before
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.http.acting import Answered, AppendedSchema, answered, asking, takes

@@ -24,15 +24,15 @@ from api.http.case_history import (
     history_document,
     last_act,
 )
-from api.http.disclosing import ConsultationHeader
+from api.http.disclosure import ConsultationHeader
 from api.http.law_leaves import LawRefusalSchema
-from api.http.leaves import Told
-from api.http.leaves import told as told_leaves
+from api.http.masking import fields_of, printed
 from api.http.organisation_names import names_then
 from api.http.rows import members
-from api.http.showing import fields_of, printed
+from api.http.value_schemas import Told
+from api.http.value_schemas import told as told_leaves
 from api.http.vocabularies import title_levels
-from api.http.words import ID, optional_word, word
+from api.http.word_fields import ID, optional_word, word
 from api.law.verdicts import plain_refusal
 from api.pages.case_notice import notice_page
 from api.pages.certificate import certificate_page

@@ -14,8 +14,8 @@ from api.acts.certificate import Said, said_to_who_holds, said_to_who_knows
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Name
+from api.http.masking import printed
 from api.http.rows import members, shows
-from api.http.showing import printed
 from api.pages.certificate import scan_page
 from api.problems import Problem
 from api.services import services

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import ValidationError, validates_schema
 
-from api.acts.claiming import ATTEST, CLAIM
+from api.acts.claim import ATTEST, CLAIM
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text

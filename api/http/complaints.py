@@ -21,7 +21,7 @@ from api.http.publicities import HandInBody, ReceiptSchema
 from api.http.takeovers import MatterTakeoverBody
 from api.http.uploads import gives_file
 from api.http.vocabularies import COMPLAINT_OUTCOMES
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.services import services
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from api.acts.consent import RECORD_CONSENT
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.http.acting import commanding, posts
-from api.http.many import MOST, ManyOutcomesSchema, outcome
-from api.http.words import stream, word
+from api.http.many_cases import MOST, ManyOutcomesSchema, outcome
+from api.http.word_fields import stream, word
 
 blueprint = Blueprint(
     "consents", prefix="/v1/cases", description="前置同意 / consents before a filing"

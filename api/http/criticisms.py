@@ -13,10 +13,10 @@ from api.conventions.fields import Body, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
+from api.http.notification import told
 from api.http.rows import SeenSchema, dealt, nested, seen_answer, shows
-from api.http.telling import told
 from api.http.vocabularies import CRITICISED
-from api.http.words import ID, word
+from api.http.word_fields import ID, word
 from api.services import services
 from domain.criticism.state import Criticism
 

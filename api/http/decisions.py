@@ -14,11 +14,11 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
 from api.conventions.paging import PageQuery
+from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
 from api.http.lists import paged
 from api.http.rows import members, nested, shows
-from api.http.ways import acts_field, acts_of
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.services import services
 from projections import decisions
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from api.acts.desk import known
-from api.acts.law import EDITION
+from api.acts.edition import EDITION
 from api.acts.thing import read
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
@@ -17,8 +17,8 @@ from api.http.acting import acting
 from api.http.pack_document import pack_row
 from api.http.policy_packs import PackRowSchema
 from api.http.rows import members, nested, shows
-from api.http.words import ID
-from api.law.differing import called, distance, value_in_words
+from api.http.word_fields import ID
+from api.law.differences import called, distance, value_in_words
 from api.law.proposed import change
 from api.law.verdicts import plain_citation
 from api.problems.handlers import language

@@ -13,23 +13,23 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts import law as acts
-from api.acts.law import EDITION
+from api.acts import edition as acts
+from api.acts.edition import EDITION
 from api.acts.standing import require
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
+from api.http.act_operations import acts_of
 from api.http.acting import AppendedSchema, acting, posts, takes
-from api.http.attaching import attach as attach_file
+from api.http.attachment import attach as attach_file
 from api.http.lists import Query, lists
+from api.http.masking import printed
 from api.http.rows import SeenSchema, members, nested, seen_answer, shows
-from api.http.showing import printed
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import BINDINGS, LAW_STEPS
-from api.http.ways import acts_of
-from api.http.words import ID, optional_word, word
+from api.http.word_fields import ID, optional_word, word
 from api.pages.pack.page import pack_page
 from api.problems import Problem
 from api.services import services

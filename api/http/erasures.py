@@ -22,7 +22,7 @@ from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, dealt, nested, seen_answer, shows
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
-from api.http.words import word
+from api.http.word_fields import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services

@@ -21,10 +21,10 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Always, AnswerSchema, NumberInQuery
 from api.http.acting import acting
 from api.http.case_history import ActorSchema, event_document
-from api.http.leaves import Told
 from api.http.lists import scope_to_read
 from api.http.mandates import MandateHeader, narrowed
-from api.http.showing import WITHHELD
+from api.http.masking import WITHHELD
+from api.http.value_schemas import Told
 from api.problems import Problem
 from api.services import services
 from domain.case.filing import CaseWithdrawn

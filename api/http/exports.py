@@ -19,19 +19,19 @@ from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import asking, takes
-from api.http.called import called
 from api.http.export_lists import LISTS
 from api.http.files import file_response
 from api.http.headings import CALLED
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
+from api.http.names_of_ids import called
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
 from api.http.query.words import in_words
 from api.http.rows import shows
 from api.http.sheets import sheet
 from api.http.vocabularies import ERASURE_PHASES, VERDICTS
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
 from domain.beijing import BEIJING

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts import authority
-from api.acts.authority import POWERS_OF
+from api.acts import power_grant
+from api.acts.power_grant import POWERS_OF
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
+from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
 from api.http.rows import members, nested, shows
 from api.http.vocabularies import AFFAIRS, GRANTED_BODIES, title_levels
-from api.http.ways import acts_field, acts_of
-from api.http.words import area_field, words
+from api.http.word_fields import area_field, words
 from api.services import services
 from domain.authority.power import Power
 from domain.authority.state import Grant
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.authority import Powers
+    from api.acts.power_grant import Powers
     from api.acts.thing import Seen
     from api.office import Office
 
@@ -94,16 +94,16 @@ def _seen(office: Office, who: Acting, holder: str) -> Seen[Powers]:
 
 
 post = posts(blueprint, _seen)
-post("/<organisation_id>/grants", authority.PROPOSE, GrantBody)
-post("/<organisation_id>/grants/<grant_id>/decisions", authority.DECIDE, GrantDecisionBody)
+post("/<organisation_id>/grants", power_grant.PROPOSE, GrantBody)
+post("/<organisation_id>/grants/<grant_id>/decisions", power_grant.DECIDE, GrantDecisionBody)
 post(
     "/<organisation_id>/grants/<grant_id>/withdrawals",
-    authority.PROPOSE_WITHDRAWAL,
+    power_grant.PROPOSE_WITHDRAWAL,
     GrantWithdrawalBody,
 )
 post(
     "/<organisation_id>/grants/<grant_id>/withdrawals/current/confirmations",
-    authority.WITHDRAW,
+    power_grant.WITHDRAW,
 )
 
 

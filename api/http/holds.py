@@ -15,10 +15,10 @@ from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
 from api.conventions.paging import PageQuery
+from api.http.act_operations import acts_field, way_of
 from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import members, opened, shows
-from api.http.ways import acts_field, way_of
 from api.services import services
 from projections import holds
 from projections.holds import Hold

@@ -24,7 +24,7 @@ from api.http.query import qualifiers
 from api.http.query.reading import query_field, read
 from api.http.rows import opened, shows
 from api.http.vocabularies import LATE_ACTS, SIGNS, VERDICTS
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.services import services
 from projections import consultations, exceptions, indicators, lateness, refusals, separation
 from projections.consultations import Consultation

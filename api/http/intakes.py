@@ -19,7 +19,7 @@ from api.http.acting import Answered, AppendedSchema, acting, answered, asking, 
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, members, nested, seen_answer, shows
 from api.http.vocabularies import DOCUMENT_KINDS
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.intake.files import FORMATS
 from api.problems import Problem
 from api.services import services

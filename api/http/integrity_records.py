@@ -22,13 +22,13 @@ from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
-from api.http.disclosing import ConsultationHeader, DisclosedSchema, disclosed
+from api.http.disclosure import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, counted, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.rows import nested
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
 from domain.notes import RecordConsulted

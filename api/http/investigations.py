@@ -19,9 +19,9 @@ from api.conventions.fields import Body, Day, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
+from api.http.notification import told
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.takeovers import MatterTakeoverBody
-from api.http.telling import told
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived

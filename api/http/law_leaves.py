@@ -13,8 +13,8 @@ from marshmallow import INCLUDE, fields
 
 from api.conventions.fields import AnswerSchema
 from api.conventions.openapi import RuleSchema
-from api.http.leaves import Told, Writing
 from api.http.pack_document import NAMES
+from api.http.value_schemas import Told, Writing
 from domain.policy.sentences import Sentence
 from domain.policy.when import When
 from domain.refusal import Citation

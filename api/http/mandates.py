@@ -20,13 +20,13 @@ from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
-from api.http.attaching import attach as attach_file
-from api.http.leaves import told
+from api.http.attachment import attach as attach_file
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import SeenSchema, seen_answer, shows
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
+from api.http.value_schemas import told
 from api.http.vocabularies import MANDATE_KINDS
-from api.http.words import area_field, stream, word
+from api.http.word_fields import area_field, stream, word
 from api.problems import Problem
 from api.services import services
 from domain import mandate as domain

@@ -17,11 +17,11 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
-from api.http.attaching import attach as attach_file
-from api.http.disclosing import ConsultationHeader
+from api.http.attachment import attach as attach_file
+from api.http.disclosure import ConsultationHeader
 from api.http.uploads import content, file_of, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import materials
-from api.http.words import listed_words, word
+from api.http.word_fields import listed_words, word
 from api.problems import Problem
 from api.services import services
 from api.tables.fingerprints import Passing

@@ -10,7 +10,7 @@ from marshmallow.validate import OneOf
 
 from api.conventions.fields import Body, Day, Flag, Instant, WholeNumber
 from api.http.member_names import MEMBER_NAMES
-from api.http.words import example_id
+from api.http.word_fields import example_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

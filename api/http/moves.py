@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 
 from api.access import Act
-from api.acts import moving
-from api.acts.moving import MOVE
+from api.acts import move
+from api.acts.move import MOVE
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.masking import masked_number
 from api.http.person_links import ProposalsQuery
 from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import SeenSchema, picked, seen_answer, shows
-from api.http.showing import masked_number
 from api.http.vocabularies import CONTRACT_PROOFS
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.services import services
 from domain.account.moving import MoveAsked
 from domain.person.naming import names
@@ -73,10 +73,10 @@ class MoveSchema(KnownAsSchema, SeenSchema):
 
 
 post = posts(blueprint, MOVE)
-post("", moving.ASK, MoveBody)
-post("/<move_id>/acceptances", moving.ACCEPT)
-post("/<move_id>/releases", moving.LET_GO, ReleaseBody)
-post("/<move_id>/withdrawals", moving.WITHDRAW)
+post("", move.ASK, MoveBody)
+post("/<move_id>/acceptances", move.ACCEPT)
+post("/<move_id>/releases", move.LET_GO, ReleaseBody)
+post("/<move_id>/withdrawals", move.WITHDRAW)
 
 
 def _seen(who: Acting, stream: str) -> Answered:

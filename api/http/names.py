@@ -14,9 +14,9 @@ from marshmallow.validate import Length
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.http.acting import acting
-from api.http.called import called_within
+from api.http.names_of_ids import called_within
 from api.http.rows import nested
-from api.http.words import ID
+from api.http.word_fields import ID
 
 blueprint = Blueprint("names", prefix="/v1/names", description="名称 / what ids are called")
 

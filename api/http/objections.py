@@ -21,6 +21,7 @@ from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Flag, Tex
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
+from api.http.act_operations import acts_of
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
@@ -29,8 +30,7 @@ from api.http.rows import SeenSchema, members, nested, shows
 from api.http.takeovers import MatterTakeoverBody
 from api.http.uploads import gives_file
 from api.http.vocabularies import DISPOSITIONS
-from api.http.ways import acts_of
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services

@@ -10,7 +10,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.organisations import credit_code_field
 from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
-from api.http.words import area_field, stream, stream_or_none, words
+from api.http.word_fields import area_field, stream, stream_or_none, words
 
 blueprint = Blueprint(
     "organisation-changes",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from marshmallow import fields
 
-from api.acts.naming import Called
+from api.acts.organisation_name import Called
 from api.conventions.fields import AnswerSchema
 from api.services import services
 from projections import organisations

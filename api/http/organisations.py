@@ -22,7 +22,7 @@ from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, lists, scope_to_list
 from api.http.rows import SeenSchema, nested, seen_answer, shows
 from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
-from api.http.words import area_field, optional_stream, words
+from api.http.word_fields import area_field, optional_stream, words
 from api.services import services
 from domain import beijing
 from domain.organisation.decide import RegisterOrganisation

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.acts import own_account
-from api.acts.naming import Names
+from api.acts.organisation_name import Names
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
 from api.http.case_history import ActorSchema, EventSchema, event_documents
-from api.http.leaves import Told
 from api.http.lists import Query, front_door, lists
 from api.http.person_names import all_known_as
 from api.http.rows import members, shows
+from api.http.value_schemas import Told
 from api.services import services
 from api.signin import TallyOfDay
 from api.signin.gate import whence

@@ -18,9 +18,9 @@ from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.masking import words
 from api.http.rows import SeenSchema, seen_answer, shows
-from api.http.showing import words
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.services import services
 from domain.person.events import LinkProposed
 from domain.person.link import Link

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
+from api.http.masking import words
 from api.http.rows import opened
-from api.http.showing import words
 from api.services import services
 from projections import people
 

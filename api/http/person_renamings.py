@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 
 from api.access import Act
-from api.acts import renaming
-from api.acts.renaming import RENAMING, Proof
+from api.acts import person_renaming
+from api.acts.person_renaming import RENAMING, Proof
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, lists, scope_to_read
+from api.http.masking import masked_number, words
 from api.http.person_links import ProposalsQuery
 from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import SeenSchema, members, seen_answer, shows
-from api.http.showing import masked_number, words
 from api.http.vocabularies import NAME_PROOFS
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.services import services
 from domain.person.naming import names
-from domain.person.renaming import Renaming, RenamingProposed
+from domain.person.person_renaming import Renaming, RenamingProposed
 from projections import renamings
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class RenamingSchema(KnownAsSchema, SeenSchema):
 
 
 post = posts(blueprint, RENAMING)
-post("", renaming.PROPOSE, PersonRenamingBody)
-post("/<renaming_id>/confirmations", renaming.CONFIRM)
+post("", person_renaming.PROPOSE, PersonRenamingBody)
+post("/<renaming_id>/confirmations", person_renaming.CONFIRM)
 
 
 def _seen(who: Acting, stream: str) -> Answered:

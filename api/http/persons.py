@@ -18,12 +18,12 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.http.acting import Answered, acting, asking, takes
-from api.http.disclosing import DisclosedSchema, disclosed
+from api.http.disclosure import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
+from api.http.masking import masked_number, words
 from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import SeenSchema, nested, seen_answer, shows
-from api.http.showing import masked_number, words
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.services import services
 from domain import beijing
 from domain.person.events import (

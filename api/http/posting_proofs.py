@@ -13,11 +13,11 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, takes
-from api.http.attaching import attach
-from api.http.disclosing import ConsultationHeader
+from api.http.attachment import attach
+from api.http.disclosure import ConsultationHeader
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import PROOF_KINDS
-from api.http.words import word
+from api.http.word_fields import word
 from api.problems import Problem
 from api.services import services
 from domain.case.posting_proof import PostingProven, ProvePosting

@@ -22,7 +22,7 @@ from api.http.organisation_names import names_then
 from api.http.person_names import called_then
 from api.http.public_files import files_field, handing_in
 from api.http.rows import members, nested, shows
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
 from domain.beijing import day

@@ -16,8 +16,8 @@ from api.acts import handed_in as public_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
+from api.http.masking import words
 from api.http.public_files import HandedInFileBody, handing_in
-from api.http.showing import words
 from api.problems import Problem
 from api.services import services
 from domain.objection.events import ObjectionDismissed, ObjectionNotAdmitted, ObjectionUpheld

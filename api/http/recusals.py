@@ -9,7 +9,7 @@ from api.conventions.fields import Body, Flag, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import SEATS, recusal_grounds
-from api.http.words import optional_word, word
+from api.http.word_fields import optional_word, word
 
 blueprint = Blueprint("recusals", prefix="/v1/cases", description="回避 / recusal of reviewers")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.acts.reporting import CONFIRM, CORRECT, REPORT
+from api.acts.reported_title import CONFIRM, CORRECT, REPORT
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word

@@ -16,9 +16,9 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.conventions.versions import etag
+from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, asking, takes, told
 from api.http.rows import nested, shows
-from api.http.ways import acts_field, acts_of
 from api.services import services
 from domain.person.state import TitleState
 from projections import rolls

@@ -18,8 +18,8 @@ from marshmallow import fields
 from api.access import Relation
 from api.conventions.fields import AnswerSchema
 from api.conventions.versions import etag
-from api.http.showing import words
-from api.http.ways import acts_field, acts_of
+from api.http.act_operations import acts_field, acts_of
+from api.http.masking import words
 from api.services import services
 from domain.growing import Several
 from domain.personal import Personal

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from api.acts import takeover
+from api.acts import stage_takeover
 from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import TAKEOVER_CAUSES
-from api.http.words import optional_stream, word
+from api.http.word_fields import optional_stream, word
 
 blueprint = Blueprint(
     "takeovers", prefix="/v1/cases", description="提级办理、指定办理 / taking over a stage"
@@ -42,4 +42,4 @@ class MatterTakeoverBody(Body):
 
 
 post = posts(blueprint, read_case)
-post("/<case_id>/takeovers", takeover.TAKE_OVER, TakeoverBody)
+post("/<case_id>/takeovers", stage_takeover.TAKE_OVER, TakeoverBody)

@@ -17,7 +17,7 @@ from marshmallow import fields
 
 from api.conventions.blueprint import FILE
 from api.conventions.fields import AnswerSchema
-from api.http.ways import UPLOADS
+from api.http.act_operations import UPLOADS
 from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.media.kinds import KINDS, MediaRefusedError, begun_well

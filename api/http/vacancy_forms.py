@@ -27,12 +27,12 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text, WholeNumber
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
+from api.http.act_operations import acts_of
 from api.http.acting import Answered, acting, asking, takes, told
-from api.http.leaves import told as told_leaves
 from api.http.rows import SeenSchema, members, nested, picked, shows
+from api.http.value_schemas import told as told_leaves
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
-from api.http.ways import acts_of
-from api.http.words import stream
+from api.http.word_fields import stream
 from api.services import services
 from domain.vacancies.events import ListedPerson, VacanciesStated, VacancyColumn, VacancyTotals
 from domain.vacancies.state import Promise

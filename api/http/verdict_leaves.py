@@ -7,7 +7,7 @@ from marshmallow import fields
 from api.conventions.fields import AnswerSchema
 from api.conventions.openapi import RuleSchema
 from api.http.law_leaves import LawRefusalSchema, SentenceSchema
-from api.http.leaves import Told
+from api.http.value_schemas import Told
 
 
 def _text() -> fields.String:

@@ -16,8 +16,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http import vocabularies
 from api.http.act_names import ACT_NAMES
+from api.http.act_operations import WAYS, DoneSchema, Way, spoken
 from api.http.rows import nested
-from api.http.ways import WAYS, DoneSchema, Way, spoken
 from api.problems.catalogue import CATALOGUE
 from api.services import services
 from domain.event import topics

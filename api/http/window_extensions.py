@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 
 from api.access import Act, Relation
-from api.acts import extension
-from api.acts.extension import WINDOWS
+from api.acts import window_extension
 from api.acts.thing import read as read_thing
+from api.acts.window_extension import WINDOWS
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
+from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
+from api.http.masking import words
 from api.http.rows import members, nested, shows
-from api.http.showing import words
-from api.http.ways import acts_field, acts_of
-from api.http.words import optional_stream
+from api.http.word_fields import optional_stream
 from api.services import services
-from domain.organisation.extension import Extension
+from domain.organisation.window_extension import Extension
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -75,10 +75,10 @@ def _seen(office: Office, who: Acting, authority: str) -> Seen[Organisation]:
 
 
 post = posts(blueprint, _seen)
-post("/<organisation_id>/window-extensions", extension.PROPOSE, WindowExtensionBody)
+post("/<organisation_id>/window-extensions", window_extension.PROPOSE, WindowExtensionBody)
 post(
     "/<organisation_id>/window-extensions/<extension_id>/decisions",
-    extension.DECIDE,
+    window_extension.DECIDE,
     ExtensionDecisionBody,
 )
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from api.acts.opening import LONGEST_LOGIN, LONGEST_NAME, LONGEST_NUMBER, SHORTEST_LOGIN
+from api.acts.account_opening import LONGEST_LOGIN, LONGEST_NAME, LONGEST_NUMBER, SHORTEST_LOGIN
 from api.intake import faults
 from api.intake.grid import MOST_COLUMNS, MOST_ROWS
 from domain.account.intake import FIRST_ROW

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.http.showing import words
+from api.http.masking import words
 from api.problems import Problem
 from domain.beijing import BEIJING, day
 from domain.case.committee import RejectedByVote

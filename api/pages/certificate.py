@@ -10,7 +10,7 @@ from api.pages.case_notice import level_called, name_then, pages
 from api.problems import Problem
 from domain.case.certificate import CertificateIssued, CertificateVoided
 from domain.case.ending import RevocationAnnulled, TitleRevoked
-from domain.case.onward import TitleRecognised
+from domain.case.next_stage import TitleRecognised
 
 if TYPE_CHECKING:
     from datetime import date

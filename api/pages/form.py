@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from api.http.showing import words
+from api.http.masking import words
 from api.pages.case_notice import level_called, name_then, pages
 from api.problems import Problem
 from domain.case.facts import about, facts

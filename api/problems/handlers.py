@@ -14,7 +14,7 @@ from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.acts.acting import RefusedOnRecord
-from api.acts.answered import happened
+from api.acts.replay import happened
 from api.problems.field_messages import field_errors
 from api.problems.problem import MEDIA_TYPE, Language, Problem, refusals_document, too_large
 from api.services import services

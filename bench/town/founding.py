@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from api.acts import authority
-from api.acts.opening import Opening
+from api.acts import power_grant
+from api.acts.account_opening import Opening
 from api.acts.organisation import APPOINT, REGISTER, Appointing
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
@@ -107,7 +107,7 @@ def grant(
     """The root grants a power, to exercise and to pass on."""
     town.act(
         town.acting(CLERK),
-        authority.PROPOSE,
+        power_grant.PROPOSE,
         holder,
         source=ROOT,
         bodies=bodies,
@@ -123,7 +123,7 @@ def grant(
         document="某职改〔2024〕2号",
     )
     powers = town.office.desk().authority(holder).grants
-    town.act(town.acting(SECOND), authority.DECIDE, holder, grant_id=powers[-1].grant, grant=True)
+    town.act(town.acting(SECOND), power_grant.DECIDE, holder, grant_id=powers[-1].grant, grant=True)
     town.hear()
 
 

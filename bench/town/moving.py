@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import moving
+from api.acts import move
 from bench.town.chance import MOSTLY, an_administrator, one, one_that
 from domain.account.moving import ContractProof
 from domain.beijing import day
@@ -21,14 +21,14 @@ def a_move_is_asked_for(town: Town, choose: Choose) -> None:
     """By somebody, to some organisation."""
     by = town.acting(choose(tuple(town.accounts)))
     where = choose(tuple(town.organisations))
-    town.act(by, moving.ASK, by.actor.account, organisation=where)
+    town.act(by, move.ASK, by.actor.account, organisation=where)
 
 
 def a_move_is_accepted(town: Town, choose: Choose) -> None:
     """By who administers the new employer, mostly."""
     for it in one_that(choose, town.moves, _waiting(town, accepted=False)):
         by = town.acting(an_administrator(town, choose, it.asked.joins))
-        town.act(by, moving.ACCEPT, it.move)
+        town.act(by, move.ACCEPT, it.move)
 
 
 def somebody_is_let_go(town: Town, choose: Choose) -> None:
@@ -39,7 +39,7 @@ def somebody_is_let_go(town: Town, choose: Choose) -> None:
         whole = choose(MOSTLY)
         town.act(
             by,
-            moving.LET_GO,
+            move.LET_GO,
             it.move,
             ended_on=day(town.now) - timedelta(days=choose((0, 0, 30, -3))),
             proof=proof,
@@ -52,7 +52,7 @@ def somebody_stays_after_all(town: Town, choose: Choose) -> None:
     for it in one(choose, _waiting(town, accepted=choose((True, False)))):
         own = choose(MOSTLY) and it.asked.account in town.accounts
         by = town.acting(it.asked.account if own else choose(tuple(town.accounts)))
-        town.act(by, moving.WITHDRAW, it.move)
+        town.act(by, move.WITHDRAW, it.move)
 
 
 def _waiting(town: Town, *, accepted: bool) -> tuple[Move, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import account, claiming, organisation
+from api.acts import account, claim, organisation
 from bench.town.chance import MOSTLY, an_administrator, one, somebody
 from bench.town.founding import HANDS, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role
@@ -82,7 +82,7 @@ def a_holder_is_attested(town: Town, choose: Choose) -> None:
         where = choose(town.bureaus if fitting else tuple(town.organisations))
         by = somebody(town, choose, where, *REVIEWING)
         kind = DocumentKind.PASSPORT
-        town.act(town.acting(by), claiming.ATTEST, name, shown=kind)
+        town.act(town.acting(by), claim.ATTEST, name, shown=kind)
 
 
 def somebody_is_appointed(town: Town, choose: Choose) -> None:

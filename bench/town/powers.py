@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import authority, organisation
+from api.acts import organisation, power_grant
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, an_administrator, one, somebody
 from bench.town.founding import CLERK, SECOND
 from domain.authority.power import AFFAIRS, GRANTED_BODIES
@@ -55,7 +55,7 @@ def a_power_is_proposed(town: Town, choose: Choose) -> None:
     bodies = source.power.bodies if source and choose(MOSTLY) else (choose(GRANTED_BODIES),)
     town.act(
         town.acting(somebody(town, choose, by, HANDLER)),
-        authority.PROPOSE,
+        power_grant.PROPOSE,
         choose(tuple(town.organisations)),
         source=ROOT if source is None else source.grant,
         bodies=bodies,
@@ -79,7 +79,7 @@ def a_power_is_decided(town: Town, choose: Choose) -> None:
         by = SECOND if choose(ONCE_IN_FOUR) else somebody(town, choose, it.by, LEADER)
         town.act(
             town.acting(by),
-            authority.DECIDE,
+            power_grant.DECIDE,
             _holder(town, it),
             grant_id=it.grant,
             grant=choose(MOSTLY),
@@ -92,7 +92,7 @@ def a_withdrawal_is_proposed(town: Town, choose: Choose) -> None:
     for it in one(choose, lasting):
         town.act(
             town.acting(somebody(town, choose, it.by, HANDLER)),
-            authority.PROPOSE_WITHDRAWAL,
+            power_grant.PROPOSE_WITHDRAWAL,
             _holder(town, it),
             grant_id=it.grant,
             ends_on=day(town.now) + timedelta(days=choose((0, 0, 3, -1))),
@@ -107,7 +107,7 @@ def a_power_is_withdrawn(town: Town, choose: Choose) -> None:
         by = it.withdrawal.by if it.withdrawal is not None else it.by
         town.act(
             town.acting(somebody(town, choose, by, LEADER)),
-            authority.WITHDRAW,
+            power_grant.WITHDRAW,
             _holder(town, it),
             grant_id=it.grant,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import takeover
+from api.acts import stage_takeover
 from bench.town.chance import MOSTLY, a_case, one, somebody
 from bench.town.papers import WORDS
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
@@ -31,7 +31,7 @@ def a_stage_is_taken_over(town: Town, choose: Choose) -> None:
             by = choose(above if likely else everybody)
             town.act(
                 town.acting(somebody(town, choose, by, LEADER)),
-                takeover.TAKE_OVER,
+                stage_takeover.TAKE_OVER,
                 it.case,
                 stage=stage.stage,
                 organisation=None if choose(MOSTLY) else choose(everybody),

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar, cast
 
 from api.acts import folding
 from api.acts.account import give_code_out, open_with_code
+from api.acts.account_opening import EnteredDocument
 from api.acts.acting import Acting
-from api.acts.claiming import CLAIM
+from api.acts.claim import CLAIM
 from api.acts.guard import Row, guard
 from api.acts.indicator import Indicating
-from api.acts.opening import EnteredDocument
 from api.clock import SteadyClock
 from api.law import packs
 from api.law.book import LawBook
@@ -32,7 +32,7 @@ from domain.organisation.state import stream_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.acts.opening import Opening
+    from api.acts.account_opening import Opening
     from api.signin import SignIn
     from domain.account.events import Part
     from domain.account.moving import Move

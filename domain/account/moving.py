@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from domain.account.claiming import unclaimed
+from domain.account.claim import unclaimed
 from domain.account.decide import unusable
 from domain.account.events import AccountMoved, Role
 from domain.event import Event

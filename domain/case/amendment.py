@@ -14,7 +14,7 @@ from domain import beijing
 from domain.case.acts import seated
 from domain.case.committee import held_objections
 from domain.case.entries import Entry, HandedIn, Paid, Posted, Said, Voted, said
-from domain.case.onward import OverdueFlagged
+from domain.case.next_stage import OverdueFlagged
 from domain.case.paper import copies_missing
 from domain.case.payment import already_paid
 from domain.case.phase import Publicised, UnderPublicity, UnderReview

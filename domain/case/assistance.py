@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from domain.account.claiming import unclaimed
+from domain.account.claim import unclaimed
 from domain.account.decide import unusable
 from domain.account.events import Role
 from domain.case import draft

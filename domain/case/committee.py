@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.acts import reviewed
-from domain.case.onward import (
+from domain.case.next_stage import (
     late,
     onward,
     paused,

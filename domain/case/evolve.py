@@ -17,8 +17,9 @@ from domain.case import (
     ending,
     filing,
     judgement,
+    next_stage,
     objections,
-    onward,
+    opinion_withdrawal,
     paper,
     payment,
     posting_proof,
@@ -29,10 +30,9 @@ from domain.case import (
     returning,
     review,
     substitute,
-    supplementing,
+    supplement,
     suspension,
     takeover,
-    taking_back,
     urging,
 )
 from domain.case import decision as document
@@ -40,14 +40,14 @@ from domain.case.consent import ConsentRecorded
 from domain.case.decision import NamedInDecision
 from domain.case.draft import CaseOpened
 from domain.case.judgement import JudgementRecorded
+from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.phase import Draft, Ended, Returned, Suspended
 from domain.case.posting_proof import PostingProven
 from domain.case.remembered import By, Ending
 from domain.case.returning import CaseReturned
 from domain.case.substitute import SubstituteDesignated
-from domain.case.supplementing import LawSupplemented
+from domain.case.supplement import LawSupplemented
 from domain.case.takeover import StageTakenOver
-from domain.case.taking_back import OpinionTakenBack
 from domain.case.urging import CaseUrged
 from domain.policy.windows import Held
 from domain.replacing import replace
@@ -68,7 +68,7 @@ Following = (
     | SubstituteDesignated
     | StageTakenOver
     | recusal.Events
-    | onward.Events
+    | next_stage.Events
     | publicity.Events
     | paper.Events
     | payment.Events
@@ -109,9 +109,9 @@ Building = (
     | review.CaseNotAccepted
     | review.CaseRejected
     | committee.RejectedByVote
-    | onward.CaseForwarded
-    | onward.TitleRecognised
-    | onward.CaseReferredUp
+    | next_stage.CaseForwarded
+    | next_stage.TitleRecognised
+    | next_stage.CaseReferredUp
     | objections.ObjectionNoted
     | certificate.CertificateIssued
 )
@@ -179,8 +179,8 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return takeover.evolve(state, event)
     if isinstance(event, recusal.Events):
         return recusal.evolve(state, event)
-    if isinstance(event, onward.Events):
-        return onward.evolve(state, event)
+    if isinstance(event, next_stage.Events):
+        return next_stage.evolve(state, event)
     if isinstance(event, publicity.Events):
         return publicity.evolve(state, event, by)
     if isinstance(event, paper.Events):
@@ -198,11 +198,11 @@ def _after(state: Case, event: Following, by: By) -> Case:
     if isinstance(event, amendment.Events):
         return amendment.evolve(state, event, by)
     if isinstance(event, OpinionTakenBack):
-        return taking_back.evolve(state, event, by)
+        return opinion_withdrawal.evolve(state, event, by)
     if isinstance(event, CaseUrged):
         return urging.evolve(state, event)
     if isinstance(event, LawSupplemented):
-        return supplementing.evolve(state, event)
+        return supplement.evolve(state, event)
     if isinstance(event, purge.Events):
         return purge.evolve(state, event, by)
     if isinstance(event, reexamination.Events):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from domain.case.committee import RejectedByVote
 from domain.case.judgement import JudgementRecorded
+from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
-from domain.case.taking_back import OpinionTakenBack
 from domain.separation import LEADER
 
 if TYPE_CHECKING:

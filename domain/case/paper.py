@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
-from domain.case.onward import OverdueFlagged
+from domain.case.next_stage import OverdueFlagged
 from domain.case.remembered import PaperReceipt
 from domain.case.standing import kept_out
 from domain.event import Event

@@ -13,8 +13,8 @@ from domain.case import refusals
 from domain.case.acts import reviewed
 from domain.case.committee import vote_objections
 from domain.case.establishing import knowing, not_here
-from domain.case.onward import late as overdue
-from domain.case.onward import onward, paused, unanswered
+from domain.case.next_stage import late as overdue
+from domain.case.next_stage import onward, paused, unanswered
 from domain.case.phase import (
     AwaitingPublicity,
     Ended,

@@ -14,8 +14,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
+from api.acts.account_opening import EnteredDocument, Opening
 from api.acts.bootstrap import SettingUp, set_up
-from api.acts.opening import EnteredDocument, Opening
 from domain.account.events import Role
 from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT, EMPLOYER
 from domain.authority.state import ROOT

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from api.acts.account_opening import EnteredDocument, Opening
 from api.acts.bootstrap import (
     AdministratorStandsError,
     Replacing,
@@ -15,7 +16,6 @@ from api.acts.bootstrap import (
     replace_administrators,
     set_up,
 )
-from api.acts.opening import EnteredDocument, Opening
 from api.app import create_app, open_services
 from api.command.group import mingjian
 from api.command.invocation import Invocation

@@ -16,7 +16,7 @@ from api.demo.reviewing import establishes, verifications
 from api.demo.xunwu.claims import FILES, claims
 from api.demo.yueyang import cast
 from api.http.act_names import WAY_NAMES
-from api.http.ways import WAYS
+from api.http.act_operations import WAYS
 from domain.beijing import BEIJING
 from domain.separation import HANDLER, LEADER
 from tests.api.client import Client

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.demo.xunwu.claims import claims
-from api.http.showing import ERASED
+from api.http.masking import ERASED
 from tests.api.deliveries import line, sent, trust
 from tests.api.filings import done, draft, file, filed, title
 

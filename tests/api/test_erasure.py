@@ -11,7 +11,7 @@ from api.acts.upkeep import rotate_keys
 from api.app import open_services
 from api.backup.backing_up import back_up
 from api.backup.restoring import restore
-from api.http.showing import ERASED
+from api.http.masking import ERASED
 from api.jobs.eraser import erase
 from audit.keys.journal import Journal
 from domain.person import naming

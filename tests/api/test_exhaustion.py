@@ -12,7 +12,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from api.embedded import Role as DatabaseRole
-from api.http.showing import ERASED
+from api.http.masking import ERASED
 from audit.record import AppendRequest, Head, Write
 from domain.actor import SystemActor
 from domain.objection.kept import UploadsDiscarded

@@ -20,7 +20,7 @@ from api.command.failure import sentence_of
 from api.database import Reached
 from api.embedded import EmbeddedServer, Role
 from api.foundation import MASTER_KEY
-from api.http.showing import ERASED
+from api.http.masking import ERASED
 from api.jobs.eraser import erase
 from audit.backup import proving
 from audit.backup.manifest import BackupRefusedError, read_manifest

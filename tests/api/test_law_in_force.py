@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.acts.acting import Acting, Promise
+from api.acts.edition import DECIDE
 from api.acts.guard import guard
-from api.acts.law import DECIDE
 from api.app import create_app, open_services
 from api.clock import SettableClock
 from api.demo.xunwu.claims import claims

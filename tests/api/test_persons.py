@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http.showing import masked_number
+from api.http.masking import masked_number
 from domain.account.events import Role
 from tests.api.filings import done
 from tests.api.society import invented_number

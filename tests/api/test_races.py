@@ -16,7 +16,7 @@ import pytest
 
 from api.acts.handed_in import HandedIn, raise_objection
 from api.demo.xunwu.claims import claims
-from api.http.showing import ERASED
+from api.http.masking import ERASED
 from domain.account.events import Role
 from domain.beijing import day
 from domain.separation import HANDLER, LEADER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.acts import binding_correction
-from api.acts.opening import EnteredDocument
+from api.acts.account_opening import EnteredDocument
 from bench.town.founding import founded
 from domain.document import DocumentKind
 from domain.refusal import Refused

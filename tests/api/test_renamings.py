@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.http.showing import masked_number
+from api.http.masking import masked_number
 from domain.account.events import Role
 from projections import names
 from tests.api.filings import acts_in, decide, done, filed, opine

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.clock import SettableClock
-from api.http.showing import ERASED
+from api.http.masking import ERASED
 from domain.beijing import BEIJING
 from tests.api.filings import done, filed
 from tests.api.world import World

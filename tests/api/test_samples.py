@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.acts.sampling import drawn_by
+from api.acts.case_sample import drawn_by
 from tests.api.filings import WORD, done, filed, opine
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from bench.town.founding import CLERK, INSPECTOR, founded, write
 from domain.account.events import Role
 from domain.investigation.events import InvestigationOpened
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
-from domain.organisation.extension import Windows
 from domain.organisation.roll import Rolls
 from domain.organisation.seats import Seats
+from domain.organisation.window_extension import Windows
 from domain.person.events import PersonsLinked
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.acts.extension import needed
+from api.acts.window_extension import needed
 from api.clock import SettableClock
 from api.law import packs
 from domain.beijing import BEIJING
-from domain.organisation.extension import Extension
+from domain.organisation.window_extension import Extension
 from domain.personal import Personal, Purpose
 from domain.policy.facts import Facts
 from tests.api.filings import acts_in, done, draft, file

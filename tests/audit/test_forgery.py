@@ -18,7 +18,7 @@ from bench.leaves import happenings
 from bench.province import Province
 from domain.account.events import AccountOpened, Role
 from domain.actor import AccountActor
-from domain.case.onward import CaseForwarded
+from domain.case.next_stage import CaseForwarded
 from domain.case.review import HandlerOpinionGiven, LeaderApproved
 from domain.case.substitute import SubstituteDesignated
 from domain.organisation.seats import AppointmentOpened

@@ -24,8 +24,9 @@ from domain.case import (
     ending,
     filing,
     judgement,
+    next_stage,
     objections,
-    onward,
+    opinion_withdrawal,
     paper,
     payment,
     publicity,
@@ -36,7 +37,6 @@ from domain.case import (
     substitute,
     suspension,
     takeover,
-    taking_back,
     urging,
 )
 from domain.case.entries import Paid, Said
@@ -46,10 +46,10 @@ from domain.investigation import events as investigation
 from domain.law import events as law
 from domain.objection import events as objection
 from domain.objection import kept
-from domain.organisation import accession, extension, roll, seats
+from domain.organisation import accession, roll, seats, window_extension
 from domain.organisation import events as organisation
 from domain.person import events as person
-from domain.person import rebinding, renaming
+from domain.person import person_renaming, rebinding
 from domain.personal import Personal
 from domain.vacancies import events as vacancies
 from tests.domain.invented import NOON, TODAY, words
@@ -152,7 +152,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "case of reviews": (_BEGUN, lambda _: (_OPINION, _APPROVED)),
     "case of opinions taken back": (
         _BEGUN,
-        lambda _: (_OPINION, dull(taking_back.OpinionTakenBack, **_AT_FIRST)),
+        lambda _: (_OPINION, dull(opinion_withdrawal.OpinionTakenBack, **_AT_FIRST)),
     ),
     "case of judgements": (
         _BEGUN,
@@ -213,7 +213,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     ),
     "case of forwarding": (
         _BEGUN,
-        lambda n: (dull(onward.CaseForwarded, from_stage=f"stage-{n}"),),
+        lambda n: (dull(next_stage.CaseForwarded, from_stage=f"stage-{n}"),),
     ),
     "case of windows and substitutes": (
         _BEGUN,
@@ -244,7 +244,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda _: (dull(assistance.AssistanceEnded),),
     ),
     "case of a title": (
-        (*_BEGUN, dull(onward.TitleRecognised)),
+        (*_BEGUN, dull(next_stage.TitleRecognised)),
         lambda _: (dull(ending.TitleRevoked), dull(ending.RevocationAnnulled)),
     ),
     "complaint": (
@@ -366,8 +366,8 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         ),
     ),
     "renaming": (
-        (dull(renaming.RenamingProposed),),
-        lambda _: (dull(renaming.RenamingConfirmed),),
+        (dull(person_renaming.RenamingProposed),),
+        lambda _: (dull(person_renaming.RenamingConfirmed),),
     ),
     "decision": (
         (dull(decision.DecisionDocumentPublished),),
@@ -391,8 +391,8 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "windows": (
         (),
         lambda n: (
-            dull(extension.ExtensionProposed, extension=f"extension-{n}"),
-            dull(extension.ExtensionGranted, extension=f"extension-{n}"),
+            dull(window_extension.ExtensionProposed, extension=f"extension-{n}"),
+            dull(window_extension.ExtensionGranted, extension=f"extension-{n}"),
         ),
     ),
 }

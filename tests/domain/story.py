@@ -13,7 +13,7 @@ from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, Resubmit, Submit
 from domain.case.judgement import RecordJudgement
-from domain.case.onward import CaseForwarded, TitleRecognised
+from domain.case.next_stage import CaseForwarded, TitleRecognised
 from domain.case.returning import CaseReturned, ReturnForRevision
 from domain.case.review import (
     CaseRejected,

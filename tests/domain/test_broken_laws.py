@@ -54,7 +54,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "appoints one human being as handler and leader",
-        "domain.organisation.appointing.opposite",
+        "domain.organisation.appointment.opposite",
         lambda _seat: None,
     ),
     (

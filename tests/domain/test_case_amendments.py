@@ -12,7 +12,7 @@ from domain.case import amendment
 from domain.case.amendment import Amend, AmendmentProposed, EntryAmended
 from domain.case.committee import VotesRecorded
 from domain.case.entries import HandedIn, Paid, Voted, said
-from domain.case.onward import CaseForwarded
+from domain.case.next_stage import CaseForwarded
 from domain.case.paper import PaperReceived
 from domain.case.payment import FeePaid
 from domain.separation import HANDLER, LEADER

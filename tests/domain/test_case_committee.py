@@ -43,7 +43,7 @@ from tests.domain.story import (
 )
 
 if TYPE_CHECKING:
-    from domain.case.onward import TitleRecognised
+    from domain.case.next_stage import TitleRecognised
     from domain.case.state import Case
 
 VOTE = RecordVotes(

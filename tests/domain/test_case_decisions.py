@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import review
-from domain.case.onward import CaseReferredUp, OverdueFlagged
+from domain.case.next_stage import CaseReferredUp, OverdueFlagged
 from domain.case.phase import Ended, Recognised, UnderReview
 from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.case.values import Recommendation

@@ -9,9 +9,9 @@ import pytest
 
 from domain.case import draft, review
 from domain.case.draft import StateApplication
+from domain.case.opinion_withdrawal import OpinionTakenBack, take_back
 from domain.case.phase import Opinion, UnderReview
 from domain.case.returning import CaseReturned
-from domain.case.taking_back import OpinionTakenBack, take_back
 from domain.case.values import ClaimFinding, Recommendation, Verification
 from domain.separation import HANDLER as HANDLER_SEAT
 from tests.domain.given import given

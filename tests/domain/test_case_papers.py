@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case.handing_over import not_yet_approved
-from domain.case.onward import OverdueFlagged
+from domain.case.next_stage import OverdueFlagged
 from domain.case.paper import PaperReceived, ReceivePaper, receive_paper
 from domain.case.payment import FeePaid, PayFee, PaymentReminded, RemindOfPayment, pay, remind
 from domain.case.phase import Ended

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.account.claiming import attest, claim
-from domain.account.claiming import unclaimed as not_claimed
+from domain.account.claim import attest, claim
+from domain.account.claim import unclaimed as not_claimed
 from domain.account.events import (
     AccountClaimed,
     AccountOpened,

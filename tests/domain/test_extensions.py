@@ -11,7 +11,8 @@ import pytest
 from api.law import packs
 from domain.actor import AccountActor
 from domain.growing import Ledger
-from domain.organisation.extension import (
+from domain.organisation.seats import Appointment, Officer, Seats
+from domain.organisation.window_extension import (
     ExtensionDeclined,
     ExtensionGranted,
     ExtensionProposed,
@@ -21,7 +22,6 @@ from domain.organisation.extension import (
     evolve,
     propose_extension,
 )
-from domain.organisation.seats import Appointment, Officer, Seats
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
 from tests.domain.given import given

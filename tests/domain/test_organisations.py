@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from domain.account.events import Role
-from domain.organisation.appointing import (
+from domain.organisation.appointment import (
     CloseAppointment,
     OpenAppointment,
     ReplaceInSeat,

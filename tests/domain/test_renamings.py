@@ -12,7 +12,7 @@ import pytest
 from domain.actor import TIMEKEEPER
 from domain.person.events import NameProof, PersonErased, PersonRegistered, PersonRenamed
 from domain.person.naming import names
-from domain.person.renaming import (
+from domain.person.person_renaming import (
     Renaming,
     RenamingConfirmed,
     RenamingProposed,

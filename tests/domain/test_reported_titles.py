@@ -15,7 +15,7 @@ from domain.person.events import (
     TitleRescinded,
     UnitsTitle,
 )
-from domain.person.reporting import (
+from domain.person.reported_title import (
     SELF_EVALUATING,
     CorrectReport,
     ReportTitle,

@@ -14,7 +14,7 @@ from domain.actor import AccountActor
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.ending import TitleRevoked
 from domain.case.filing import CaseWithdrawn
-from domain.case.onward import CaseForwarded
+from domain.case.next_stage import CaseForwarded
 from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared

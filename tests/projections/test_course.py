@@ -26,8 +26,9 @@ from domain.case.entries import Posted, Said
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
+from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
-from domain.case.onward import CaseForwarded, CaseReferredUp, TitleRecognised
+from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -48,7 +49,6 @@ from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import CaseResumed, CaseSuspended
 from domain.case.takeover import StageTakenOver
-from domain.case.taking_back import OpinionTakenBack
 from domain.separation import HANDLER, LEADER
 from projections.chain import chain_of
 from projections.course import APPLICANT, CHANGES, DRAFT, Course

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.account.events import AccountDisabled, AccountOpened
 from domain.case.ending import ApplicantDisqualified, TitleRevoked
-from domain.case.onward import OverdueFlagged
+from domain.case.next_stage import OverdueFlagged
 from domain.case.returning import CaseReturned
 from domain.investigation.events import (
     InvestigationOpened,

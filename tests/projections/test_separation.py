@@ -10,7 +10,7 @@ from audit.duties.bindings import Bindings
 from audit.duties.leaf import read_leaf
 from audit.duties.proof import prove
 from domain.actor import AccountActor
-from domain.case import draft, filing, judgement, onward, returning, review
+from domain.case import draft, filing, judgement, next_stage, returning, review
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
@@ -118,7 +118,7 @@ class Look:
         ended = event.topic.split(":")[1]
         if ended in _ENDS and place.end is None:
             place.end = ended
-        if isinstance(event, onward.CaseForwarded):
+        if isinstance(event, next_stage.CaseForwarded):
             self.at(event.to_stage, event.round)
 
     def at_home(self, here: tuple[str, str, int]) -> list[Place]:

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from api.acts import authority
-from api.acts.opening import EnteredDocument, Opening
+from api.acts import power_grant
+from api.acts.account_opening import EnteredDocument, Opening
 from api.acts.organisation import APPOINT, CLOSE, Appointing
 from api.acts.readiness import Readiness, readiness_of
 from api.office import law_book
@@ -223,14 +223,14 @@ class County:
                 by, second = town.acting(founding.CLERK), town.acting(founding.SECOND)
                 town.act(
                     by,
-                    authority.PROPOSE_WITHDRAWAL,
+                    power_grant.PROPOSE_WITHDRAWAL,
                     house,
                     grant_id=each.grant,
                     ends_on=by.today,
                     passed_on_too=False,
                     document="某职改〔2024〕3号",
                 )
-                town.act(second, authority.WITHDRAW, house, grant_id=each.grant)
+                town.act(second, power_grant.WITHDRAW, house, grant_id=each.grant)
                 town.hear()
 
     def holder(self, house: str, seat: str) -> Acting:

@@ -33,7 +33,7 @@ from domain.case.application import (
     WorkPeriod,
 )
 from domain.case.draft import AttachMaterial
-from domain.case.onward import TitleRecognised
+from domain.case.next_stage import TitleRecognised
 from domain.case.phase import Ended, Recognised
 from domain.case.values import ClaimFinding, Recommendation
 from domain.organisation.events import Kind, Ownership

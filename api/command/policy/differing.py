@@ -11,7 +11,7 @@ import click
 
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
-from api.law.differing import in_words
+from api.law.differences import in_words
 from domain.policy.differences import Kind, differences
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ from domain.organisation.decide import RegisterOrganisation
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from api.acts.account_opening import Opening
     from api.acts.acting import Acting
     from api.acts.guard import Row
-    from api.acts.opening import Opening
     from audit.record import Record, Recorded
     from bench.town.served.door import Told
     from domain.account.state import Account

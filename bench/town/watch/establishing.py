@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from domain.case.draft import ApplicationStated
-from domain.case.onward import TitleRecognised
+from domain.case.next_stage import TitleRecognised
 from domain.case.review import HandlerOpinionGiven
 
 if TYPE_CHECKING:

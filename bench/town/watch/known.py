@@ -12,8 +12,8 @@ from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.filing import CaseLapsed, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
+from domain.case.next_stage import CaseReferredUp
 from domain.case.objections import RejectedOnObjection
-from domain.case.onward import CaseReferredUp
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned

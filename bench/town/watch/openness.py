@@ -11,7 +11,7 @@ from bench.town.watch.known import Known, person_of, sat
 from domain.case.certificate import CertificateIssued
 from domain.case.correction import ActRescinded
 from domain.case.filing import CaseResubmitted, CaseSubmitted
-from domain.case.onward import CaseForwarded, CaseReferredUp, TitleRecognised
+from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.publicity import (
     DeviationFlagged,
     PublicityClosed,

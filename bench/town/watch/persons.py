@@ -11,8 +11,8 @@ from domain.case.committee import RejectedByVote
 from domain.case.correction import ActRescinded
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
+from domain.case.next_stage import CaseReferredUp, TitleRecognised
 from domain.case.objections import RejectedOnObjection
-from domain.case.onward import CaseReferredUp, TitleRecognised
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.criticism.events import (

@@ -13,8 +13,8 @@ from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified
 from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
+from domain.case.next_stage import CaseReferredUp, OverdueFlagged, TitleRecognised
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
-from domain.case.onward import CaseReferredUp, OverdueFlagged, TitleRecognised
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
 from domain.case.reexamination import (
     LapseSetAside,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.acts.account_opening import EnteredDocument
 from api.acts.desk import known
 from api.acts.guard import act_as
-from api.acts.opening import EnteredDocument
 from api.identifiers import new_id, new_stream
 from domain import beijing, document
 from domain.actor import PublicActor

@@ -13,8 +13,12 @@ from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from api.identifiers import new_stream
 from domain.case.chain import chain_for
-from domain.organisation.extension import ProposeExtension, decide_extension, propose_extension
 from domain.organisation.state import stream_of
+from domain.organisation.window_extension import (
+    ProposeExtension,
+    decide_extension,
+    propose_extension,
+)
 from domain.personal import Personal, Purpose
 from domain.policy.admission import PUBLISHED
 from domain.policy.windows import APPLICANT
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
     from domain.calendar import Calendar
     from domain.case.state import Case
-    from domain.organisation.extension import Extension
     from domain.organisation.state import Organisation
+    from domain.organisation.window_extension import Extension
     from domain.policy.facts import Facts
     from domain.policy.law import Law
 

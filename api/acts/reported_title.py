@@ -9,9 +9,9 @@ from api.acts import standing
 from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.identifiers import new_id
-from domain.person import reporting
+from domain.person import reported_title
 from domain.person.events import UnitsTitle
-from domain.person.reporting import CorrectReport, ReportTitle
+from domain.person.reported_title import CorrectReport, ReportTitle
 from domain.personal import Personal, Purpose
 from domain.separation import HANDLER, LEADER
 
@@ -31,7 +31,7 @@ def report_title(
     command = ReportTitle(report=_new_report(desk), title=UnitsTitle(**title))
     officer = standing.officer(desk, unit.organisation, [person.person])
     law = desk.laws.for_area(unit.area)
-    return reporting.report_title(person, command, unit, officer, law)
+    return reported_title.report_title(person, command, unit, officer, law)
 
 
 def correct_report(
@@ -46,7 +46,7 @@ def correct_report(
         reason=Personal(reason, person.person, Purpose.APPLICANT),
     )
     officer = standing.officer(desk, unit.organisation, [person.person])
-    return reporting.correct_report(person, command, officer, desk.laws.for_area(unit.area))
+    return reported_title.correct_report(person, command, officer, desk.laws.for_area(unit.area))
 
 
 def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
@@ -54,7 +54,7 @@ def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
     unit = standing.own_organisation(desk)
     known = [person.person, *(each.by for each in person.reports)]
     officer = standing.officer(desk, unit.organisation, known)
-    return reporting.confirm_report(person, report, officer, desk.laws.for_area(unit.area))
+    return reported_title.confirm_report(person, report, officer, desk.laws.for_area(unit.area))
 
 
 def _new_report(desk: Desk) -> str:

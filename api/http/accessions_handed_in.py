@@ -12,19 +12,19 @@ from flask import request
 from marshmallow import fields
 from marshmallow.validate import Length
 
-from api.acts import acceding
-from api.acts.acceding import Administrator, Stated
+from api.acts import accession_handed_in
+from api.acts.accession_handed_in import Administrator, Stated
+from api.acts.account_opening import LONGEST_NAME
 from api.acts.desk import known
-from api.acts.opening import LONGEST_NAME
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.accounts import DocumentBody
+from api.http.masking import words
 from api.http.organisations import credit_code_field
 from api.http.public_files import handing_in
 from api.http.receipts import ReceiptBody, ReceiptWithReasonBody, stream_of
-from api.http.showing import words
 from api.http.vocabularies import (
     ACCESSION_STANDINGS,
     GOVERNMENT_LEVELS,
@@ -32,8 +32,8 @@ from api.http.vocabularies import (
     OWNERSHIPS,
     PAPERS,
 )
-from api.http.words import area_field
-from api.http.words import words as words_field
+from api.http.word_fields import area_field
+from api.http.word_fields import words as words_field
 from api.problems.handlers import language
 from api.services import services
 from domain.organisation.accession import Scan
@@ -130,7 +130,7 @@ def apply(body: dict[str, Any]) -> dict[str, str]:
     now = services().clock.now()
     services().sign_in.throttle.count_guess(request.remote_addr or "", now)
     with _handing_in(body, now) as files:
-        accession = acceding.apply(services().office, _stated(body, files), now)
+        accession = accession_handed_in.apply(services().office, _stated(body, files), now)
     return {"receipt": services().receipts.issue(accession, now)}
 
 
@@ -154,7 +154,7 @@ def complete(body: dict[str, Any]) -> dict[str, Any]:
     accession, now = stream_of(body.pop("receipt")), services().clock.now()
     with _handing_in(body, now) as files:
         stated = _stated({**body, "credit_code": ""}, files)
-        acceding.complete(services().office, accession, stated, now)
+        accession_handed_in.complete(services().office, accession, stated, now)
     return _followed(accession)
 
 
@@ -166,7 +166,7 @@ def complete(body: dict[str, Any]) -> dict[str, Any]:
 def withdraw(body: dict[str, Any]) -> dict[str, Any]:
     """Take one's application back, by its receipt."""
     accession, now = stream_of(body["receipt"]), services().clock.now()
-    acceding.withdraw(services().office, accession, body["reason"], now)
+    accession_handed_in.withdraw(services().office, accession, body["reason"], now)
     return _followed(accession)
 
 
@@ -178,7 +178,7 @@ def withdraw(body: dict[str, Any]) -> dict[str, Any]:
 def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
     """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
     accession, now = stream_of(body["receipt"]), services().clock.now()
-    acceding.ask_for_erasure(services().office, accession, body["reason"], now)
+    accession_handed_in.ask_for_erasure(services().office, accession, body["reason"], now)
     return _followed(accession)
 
 
@@ -206,7 +206,7 @@ def _scans(named: list[dict[str, Any]], files: tuple[File, ...]) -> Iterator[Sca
 def _followed(stream: str) -> dict[str, Any]:
     desk = services().office.desk()
     accession = known(desk.accession(stream))
-    creator = acceding.named_by_the_notice(desk, accession)
+    creator = accession_handed_in.named_by_the_notice(desk, accession)
     named = {"zh": creator.chinese, "en": creator.english} if creator else _WHOEVER_REGISTERS
     told = accession.told
     return {

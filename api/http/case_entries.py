@@ -16,7 +16,7 @@ from api.conventions.fields import Body, Day, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
-from api.http.words import ID, optional_word, unrecused, word
+from api.http.word_fields import ID, optional_word, unrecused, word
 from api.jobs.eraser import carry_out_at_once
 from api.services import services
 

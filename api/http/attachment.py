@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.acts.answered import answered_before
 from api.acts.guard import guard
+from api.acts.replay import answered_before
 from api.http.acting import asking, told
 from api.http.uploads import as_file, attaching
 from api.services import services

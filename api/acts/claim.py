@@ -9,8 +9,8 @@ from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import Thing
-from domain.account.claiming import attest as attest_holder
-from domain.account.claiming import claim as claim_account
+from domain.account.claim import attest as attest_holder
+from domain.account.claim import claim as claim_account
 from domain.person.events import AccountShownTheirs
 
 if TYPE_CHECKING:

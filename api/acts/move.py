@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, standing
-from api.acts.claiming import OWN_ACCOUNT
+from api.acts.claim import OWN_ACCOUNT
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.terms import last_day
 from api.acts.thing import Thing
 from domain.account import moving
 from domain.account.moving import Accept, ContractProof, MoveAsked, Release
-from domain.organisation.appointing import CloseAppointment
-from domain.organisation.appointing import decide as decide_on_seats
+from domain.organisation.appointment import CloseAppointment
+from domain.organisation.appointment import decide as decide_on_seats
 from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
 from domain.organisation.state import stream_of

@@ -12,10 +12,10 @@ from api.acts.guard import Row
 from api.acts.link import confirming_house, may_decide, require_office
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
-from domain.person import renaming
+from domain.person import person_renaming
 from domain.person.events import NameProof
 from domain.person.naming import names
-from domain.person.renaming import RenamingProposed
+from domain.person.person_renaming import RenamingProposed
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from api.acts.competence import Concern
     from domain.organisation.state import Organisation
-    from domain.person.renaming import Renaming
+    from domain.person.person_renaming import Renaming
     from domain.person.state import Person
 
 
@@ -62,7 +62,9 @@ def propose(
     *_, present = names(desk.history(person).events)
     actor, today = desk.acting.actor, desk.acting.today
     humans = desk.humans([person, actor.person])
-    return renaming.propose(command, renamed, today, actor, humans, same=present.text == name)
+    return person_renaming.propose(
+        command, renamed, today, actor, humans, same=present.text == name
+    )
 
 
 def confirm(desk: Desk, proposal: Renaming) -> Events:
@@ -71,7 +73,7 @@ def confirm(desk: Desk, proposal: Renaming) -> Events:
     person = _person(desk, proposal)
     humans = desk.humans([person.person, proposal.proposer, actor.person])
     today = desk.acting.today
-    confirmed, renamed = renaming.confirm(proposal, person, house, today, actor, humans)
+    confirmed, renamed = person_renaming.confirm(proposal, person, house, today, actor, humans)
     desk.write(proposal.renaming, confirmed)
     desk.write(person.person, renamed)
     return ()
@@ -87,7 +89,7 @@ def _stands(desk: Desk, proposal: Renaming) -> set[Relation]:
 
 def _invites(desk: Desk, proposal: Renaming) -> Iterator[Act]:
     """Confirm, as another than who proposed it."""
-    waits = renaming.stands(proposal, _person(desk, proposal))
+    waits = person_renaming.stands(proposal, _person(desk, proposal))
     if waits and may_decide(desk, proposal.proposed.person, proposal.proposer):
         yield Act.CONFIRM_RENAMING
 

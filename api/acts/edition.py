@@ -10,7 +10,7 @@ from api.acts import competence, standing
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
-from api.law.examining import Examined, examined
+from api.law.examination import Examined, examined
 from api.problems import Problem
 from domain.authority.power import Matter
 from domain.law import edition as deciding
