@@ -22,6 +22,8 @@ _CHECK_DIGITS = "10X98765432"
 _EIGHTEEN = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _FIFTEEN = re.compile(r"[1-9][0-9]{14}")
 _OTHER = re.compile(r"[A-Z0-9]{5,20}")
+_LONGEST_PASSPORT = 9
+"""The places of a passport's number in its machine-readable zone (ICAO Doc 9303, part 4)."""
 
 
 class DocumentKind(StrEnum):
@@ -115,13 +117,20 @@ def _of_another_kind(kind: DocumentKind, number: str, citations: tuple[Citation,
         )
     form = _LIFELONG.get(kind)
     found = re.search("[0-9]", number) if form is None else form.fullmatch(number)
-    if found is None:
+    if found is None or (form is None and _is_plainly_another(kind, number)):
         raise _refused(
             "号码与证件种类的格式不符，请核对证件种类",
             "numbers of this kind are written otherwise; check the kind",
             citations,
         )
     return number if form is None else found[1]
+
+
+def _is_plainly_another(kind: DocumentKind, number: str) -> bool:
+    """Whether a number of a kind without a form has that of another, which a passport may share."""
+    if kind is DocumentKind.PASSPORT:
+        return len(number) > _LONGEST_PASSPORT
+    return any(form.fullmatch(number) for form in _LIFELONG.values())
 
 
 def _refuse_unlike_18_places(

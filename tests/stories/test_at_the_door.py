@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HUZHOU, LUOHE, XUNWU = "huzhou-2024", "luohe-2020", "xunwu-2024"
 STATED = particulars(file_kept_at="none", profession="none")
 """What the county asks everybody to state."""
+LICENCE = {"claim": "licence", "kind": "从业资格证", "gained_on": "2018-06-01"}
+"""Of whatever profession."""
 TEACHER = ("中小学教师", "数学", "assistant")
 GRADUATE: dict[str, Any] = {
     "educations": [degree("bachelor", "2022-06-20")],
@@ -170,6 +172,53 @@ def test_a_diploma_and_an_achievement_are_shown_by_a_file(luohe: Luohe) -> None:
     assert missing("diploma", "achievement_evidence") == []
 
 
+def test_a_licence_is_shown_by_a_file(luohe: Luohe) -> None:
+    """Whoever claims one hands it in, whether or not the reviewers find that one is needed."""
+    house = luohe.enterprise
+
+    def lacks(licences: list[dict[str, Any]], *materials: str) -> bool:
+        asked = ask(
+            house.administrator.client,
+            house,
+            LUOHE,
+            "2020-01-06T09:00:00",
+            particulars=STATED,
+            licences=licences,
+            materials=materials,
+        )
+        return "LH-51" in asked.obstacles.get("QUALIFICATION_CERT_MISSING", ())
+
+    assert [lacks([]), lacks([LICENCE]), lacks([LICENCE], "licence")] == [False, True, False]
+
+
+PAPER = {"claim": "paper", "item": "论文", "details": []}
+
+
+@pytest.mark.parametrize(
+    ("pack", "claims", "shown_by", "rule"),
+    [
+        (XUNWU, {"licences": [LICENCE]}, "licence", "XW-16"),
+        (XUNWU, {"achievements": [PAPER]}, "achievement_evidence", "XW-34"),
+        (HUZHOU, {"licences": [LICENCE]}, "licence", "HZ-28"),
+    ],
+)
+def test_who_claims_a_licence_or_a_work_shows_it_by_a_file(
+    register: Register, pack: str, claims: dict[str, Any], shown_by: str, rule: str
+) -> None:
+    """Careless reviewers confirm what was claimed: the file is asked for before they do."""
+    house = register.employer(pack)
+
+    def missing(*materials: str, **claimed: Any) -> bool:  # noqa: ANN401 -- of an application
+        by, stated = house.administrator.client, {"particulars": STATED, **claimed}
+        asked = ask(by, house, pack, "2024-04-15T10:00:00", materials=materials, **stated)
+        codes = ("MATERIAL_MISSING", "QUALIFICATION_CERT_MISSING")
+        return any(rule in asked.obstacles.get(code, ()) for code in codes)
+
+    assert not missing()
+    assert missing(**claims)
+    assert not missing(shown_by, **claims)
+
+
 @pytest.mark.story("XW-E07")
 def test_a_vocational_high_school_has_one_series_only(register: Register) -> None:
     traits = ["unit.sector=education", "unit.kind=vocational_high_school"]
@@ -252,12 +301,20 @@ def test_a_licence_is_there_when_its_holder_files_or_comes_too_late(register: Re
     )
     licence = {"claim": "licence", "kind": "教师资格证", "gained_on": "2024-11-18"}
 
-    def at(instant: str) -> Asked:
-        by = school.administrator.client
-        return ask(by, school, XUNWU, instant, title=TEACHER, licences=[licence])
+    def at(instant: str, *materials: str) -> Asked:
+        return ask(
+            school.administrator.client,
+            school,
+            XUNWU,
+            instant,
+            title=TEACHER,
+            materials=materials,
+            licences=[licence],
+        )
 
-    assert at("2024-11-15T10:00:00").obstacles["QUALIFICATION_CERT_MISSING"] == {"XW-16"}
-    assert "QUALIFICATION_CERT_MISSING" not in at("2024-11-20T10:00:00").obstacles
+    early = at("2024-11-15T10:00:00", "licence")
+    assert early.obstacles["QUALIFICATION_CERT_MISSING"] == {"XW-16"}
+    assert "QUALIFICATION_CERT_MISSING" not in at("2024-11-20T10:00:00", "licence").obstacles
 
 
 def test_who_files_too_late_for_the_publicity_to_end_in_time_is_warned(register: Register) -> None:
