@@ -48,17 +48,18 @@ _DIRECTION = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """What turns the direction of the text around it."""
 _UNSEEN = (
     rf"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800"
-    rf"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    rf"\U000e0000-\U000e0fff{_DIRECTION}"
+    rf"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb{_DIRECTION}"
 )
 """What nobody sees, though it is no space (Default_Ignorable_Code_Point of Unicode, the braille
-blank and the marks of annotation): joiners, fillers, variation selectors, tags."""
+blank and the marks of annotation): joiners, fillers, variation selectors."""
+_UNSEEN_BEYOND = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+"""What of it lies beyond the four digits that every reader of a pattern knows."""
 _SAYS_SOMETHING = rf"^[^{_CONTROL}]*[^\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
 """What every text is held to, here and by ``strict_json``, as OpenAPI writes it."""
 _NAMES_SOMETHING = (
     rf"^[^{_CONTROL}{_DIRECTION}]*[^\s{_CONTROL}{_UNSEEN}][^{_CONTROL}{_DIRECTION}]*$"
 )
-_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
+_SEEN = re.compile(rf"[^\s{_UNSEEN}{_UNSEEN_BEYOND}]")
 _TURNS = re.compile(rf"[{_DIRECTION}]")
 
 

@@ -14,7 +14,7 @@ from api.access import Act
 from api.acts import case
 from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import Body, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.attachment import attach as attach_file
@@ -44,7 +44,7 @@ class MaterialBody(Body):
     kind = Word(materials, required=True)
     column = Text(load_default=None, allow_none=True, longest=60)
     supports = listed_words()
-    title = Text(required=True, longest=200)
+    title = Name(required=True, longest=200)
 
 
 class AttachedSchema(AppendedSchema):

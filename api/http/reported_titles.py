@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from api.acts.reported_title import CONFIRM, CORRECT, REPORT
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, DocumentNumber, Text
+from api.conventions.fields import Body, Day, DocumentNumber, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import title_levels
@@ -24,10 +24,10 @@ class ReportedTitleBody(Body):
     ``label`` is how it was gained, in the notice's word (初定, 评审, …).
     """
 
-    series = Text(required=True, longest=100)
-    specialty = Text(required=True, longest=100)
+    series = Name(required=True, longest=100)
+    specialty = Name(required=True, longest=100)
     level = Word(title_levels, required=True)
-    label = Text(required=True, longest=20)
+    label = Name(required=True, longest=20)
     gained_on = Day(required=True)
     document = DocumentNumber(required=True)
 

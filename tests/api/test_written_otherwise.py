@@ -11,7 +11,7 @@ from domain.account.events import Role
 from domain.document import check_digit
 from tests.api.filings import WORD, done, draft, filed, opine, title
 from tests.api.test_credit_codes import code, registered
-from tests.media.corpus import PE, half, office, ofd, packed, pdf, picture
+from tests.media.corpus import PE, half, ofd, office, packed, pdf, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,14 +139,21 @@ def test_one_name_differently_composed_is_one_name(
 
 
 @pytest.mark.parametrize("turned", ["某\u202e甲", "\u2067某", "某\u061c"])
-def test_no_name_turns_the_words_around_it_wherever_one_is_given(
-    world: World, turned: str
-) -> None:
-    account = opened(world, turned, "passport", "E0000301")
-    unit = registered(world, code(301), name=turned)
-    asked = world.system.client.post("/v1/certificates/checks", {"number": "1", "name": turned})
-    assert {account.status, unit.status} == {422}
-    assert asked.status in (404, 422)
+def test_no_name_turns_the_words_around_it_wherever_one_is_given(world: World, turned: str) -> None:
+    applicant = world.applicant(world.school)
+    path = draft(applicant, world.school)
+    (file, *_) = done(applicant.get(path)).body["materials"]
+    answers = [
+        opened(world, turned, "passport", "E0000301"),
+        registered(world, code(301), name=turned),
+        world.system.client.post("/v1/certificates/1/verifications", {"name": turned}),
+        applicant.post("/v1/cases", {**title(world.school), "specialty": turned}),
+        applicant.post("/v1/cases", {**title(world.school), "series": turned}),
+        applicant.change(path, "/materials", {"upload": file["material"], "title": turned}),
+    ]
+    for answer in answers:
+        assert answer.status == 422
+        assert any("方向" in each["detail"] for each in answer.body["errors"])
 
 
 # ── credit codes (C7) ───────────────────────────────────────────────────────────────
