@@ -29,13 +29,16 @@ _COLUMNS = {
 }
 
 
-def visible(scope: Scope, asked: Sequence[Asked]) -> Gathered[Act]:
-    """What was done in cases that ``scope`` shows, and is told of any case, the newest first."""
+def visible(scope: Scope, asked: Sequence[Asked], *, ascending: bool = False) -> Gathered[Act]:
+    """What was done in cases that ``scope`` shows, and is told of any case, the newest first.
+
+    ``ascending``: the oldest first.
+    """
     conditions = _conditions(scope, asked)
 
     def theirs(connection: Connection[Any]) -> Listing[Act]:
         named = among('timeline."case"', few_cases(connection, scope))
-        return listing(acts, [named, *conditions], ("position",))
+        return listing(acts, [named, *conditions], ("position",), ascending=ascending)
 
     return asked_first(theirs, ("position",))
 

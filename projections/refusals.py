@@ -117,10 +117,15 @@ _COLUMNS = {
 }
 
 
-def visible(scope: Scope, asked: Sequence[Asked] = ()) -> Gathered[Refusal]:
-    """What was refused at organisations that ``scope`` shows, the newest first."""
+def visible(
+    scope: Scope, asked: Sequence[Asked] = (), *, ascending: bool = False
+) -> Gathered[Refusal]:
+    """What was refused at organisations that ``scope`` shows, the newest first.
+
+    ``ascending``: the oldest first.
+    """
     meeting = [turned(each, _condition(each)) for each in asked]
-    return at_offices(refused, scope, meeting, ("position",))
+    return at_offices(refused, scope, meeting, ("position",), ascending=ascending)
 
 
 def _condition(asked: Asked) -> Condition:

@@ -28,7 +28,7 @@ from api.http.events import (
 from api.http.lists import scope_to_read
 from api.http.mandates import narrowed
 from api.http.query import qualifiers
-from api.http.query.reading import query_field, read
+from api.http.query.reading import read
 from api.services import services
 from domain.account.events import Role
 from projections import act_questions, timeline
@@ -46,12 +46,6 @@ blueprint = Blueprint(
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 
 
-class ActFeedQuery(FeedQuery):
-    """Where to go on, and what the acts are narrowed to."""
-
-    q = query_field()
-
-
 class ActEventSchema(EnvelopeSchema):
     """An act in a case; ``data`` is what `/v1/acts` lists of it."""
 
@@ -59,7 +53,7 @@ class ActEventSchema(EnvelopeSchema):
 
 
 @blueprint.get("")
-@blueprint.arguments(ActFeedQuery, location="query")
+@blueprint.arguments(FeedQuery, location="query")
 @blueprint.arguments(FeedHeader, location="headers")
 @blueprint.response(200, ActEventSchema(many=True), content_type=MEDIA_TYPE)
 def follow(query: dict[str, Any], header: dict[str, Any]) -> Response:

@@ -8,6 +8,7 @@ place in the order is shown (依法不公开).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
@@ -24,23 +25,27 @@ from api.http.case_history import ActorSchema, event_document
 from api.http.lists import scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.masking import WITHHELD
+from api.http.query import qualifiers, reading
+from api.http.query.fitting import fits
+from api.http.query.reading import query_field
 from api.http.value_schemas import Told
 from api.problems import Problem
 from api.services import services
 from domain.case.filing import CaseWithdrawn
 from domain.case.handed_in import DRAFTING, FILING
 from projections import feed, timeline
+from projections.asking import Asked
 from projections.catalogue import VIEWS
 from projections.progress import reached
+from projections.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Iterator
     from datetime import datetime
 
     from psycopg import Connection
 
     from audit.record import Recorded
-    from projections.scope import Scope
 
 Happening = TypeVar("Happening")
 
@@ -50,18 +55,23 @@ MEDIA_TYPE, STREAM = "application/cloudevents-batch+json", "text/event-stream"
 
 _CONSULTED = "integrity:"
 """How the topics of entries in the integrity record begin; see ``integrity_records``."""
+_WITHHELD = "withheld"
+"""Stands for the type and the subject of an event that is not told."""
 _LONGEST = 20
 """Seconds for which a request waits for something to happen."""
 _AGAIN = 500
 """Milliseconds after which a reader of a stream asks again."""
+_AT_ONCE, _TURNS = 200, 10
+"""Of how many events a narrowed feed is read at once, and how often for one answer."""
 
 
 class FeedQuery(Schema):
-    """Where to go on, how many at most, and how long to wait where there is nothing yet."""
+    """Where to go on, how many at most, how long to wait where there is nothing yet; of what."""
 
     after = NumberInQuery(load_default=0, least=0)
     limit = NumberInQuery(load_default=100, least=1, most=200)
     wait = NumberInQuery(load_default=0, least=0, most=_LONGEST)
+    q = query_field()
 
 
 class FeedHeader(MandateHeader):
@@ -112,20 +122,55 @@ class CloudEventSchema(EnvelopeSchema):
 @blueprint.arguments(FeedQuery, location="query")
 @blueprint.arguments(FeedHeader, location="headers")
 @blueprint.response(200, CloudEventSchema(many=True), content_type=MEDIA_TYPE)
-def read(query: dict[str, int], header: dict[str, Any]) -> Response:
+def read(query: dict[str, Any], header: dict[str, Any]) -> Response:
     """Read the events behind a position, in order; wait a while where there are none yet.
 
     What lies outside the mandate that is named is told like what lies outside the caller's area.
-    The Link header names where to go on. Whoever has read further than the record reaches is told
+    Narrowed by a query, the feed leaves out what the query does not ask for, and all that is
+    withheld. The Link header names where to go on, also of an answer that tells nothing: when it
+    stays where it was, there is no more. Whoever has read further than the record reaches is told
     so: it was restored from an older copy, and what they hold beyond is no part of it.
     """
     who, query = acting(), resumed(query, header)
+    asked = reading.read(query["q"], qualifiers.EVENTS, who).asked
     scope = scope_to_read(Act.READ_EVENTS, who)
     if not (scope.everything or scope.areas):
         raise Problem("FORBIDDEN")
     scope = scope_to_read(Act.READ_EVENTS, narrowed(who, header["mandate"]))
-    events = awaited(query, lambda: _behind(scope, query))
-    return batch(_shown(events, scope), events[-1].position if events else query["after"])
+    follower = _Follower(scope, asked, query["limit"], query["after"])
+    return batch(awaited(query, follower.behind), follower.last)
+
+
+@dataclass
+class _Follower:
+    """Reads on behind a position; ``last`` is how far it has looked."""
+
+    scope: Scope
+    asked: tuple[Asked, ...]
+    limit: int
+    last: int
+
+    def behind(self) -> list[dict[str, Any]]:
+        """The next events as they are told; narrowed, those among the next ones that are asked."""
+        if not self.asked:
+            return list(self._next(self.limit))
+        found: list[dict[str, Any]] = []
+        for _ in range(_TURNS):
+            before = self.last
+            for each in self._next(_AT_ONCE):
+                if _is_told(each) and fits(each, self.asked):
+                    found.append(each)
+                if len(found) == self.limit:
+                    return found
+            if self.last == before:
+                break
+        return found
+
+    def _next(self, limit: int) -> Iterator[dict[str, Any]]:
+        events = _behind(self.scope, self.last, limit)
+        for one, shown in zip(events, _shown(events, self.scope), strict=True):
+            self.last = one.position
+            yield shown
 
 
 def awaited(query: dict[str, Any], behind: Callable[[], list[Happening]]) -> list[Happening]:
@@ -173,9 +218,9 @@ def batch(events: list[dict[str, Any]], last: int) -> Response:
     return Response(body, content_type=MEDIA_TYPE, headers={"Link": link})
 
 
-def _behind(scope: Scope, query: dict[str, int]) -> list[Recorded]:
+def _behind(scope: Scope, after: int, limit: int) -> list[Recorded]:
     """What is flushed; for a watcher of an area, what the views can already place."""
-    events = services().record.read(query["after"], query["limit"], flushed_only=True)
+    events = services().record.read(after, limit, flushed_only=True)
     if scope.everything or not events:
         return events
     with services().views.connection() as connection:
@@ -222,8 +267,12 @@ def _told(one: Recorded) -> dict[str, Any]:
 
 
 def _withheld(one: Recorded) -> dict[str, Any]:
-    hidden = {"withheld": WITHHELD}
-    return cloud_event(one.position, "withheld", "withheld", one.recorded_at, hidden)
+    hidden = {_WITHHELD: WITHHELD}
+    return cloud_event(one.position, _WITHHELD, _WITHHELD, one.recorded_at, hidden)
+
+
+def _is_told(shown: dict[str, Any]) -> bool:
+    return _WITHHELD not in shown["data"]
 
 
 def cloud_event(

@@ -17,10 +17,8 @@ from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.http.acting import acting
-from api.http.case_acts import list_acts
 from api.http.case_list import asked_of
-from api.http.inspections import list_refusals
-from api.http.lists import scope_to_list, views
+from api.http.lists import scope_to_list, scope_to_read, views
 from api.http.query.grammar import LONGEST
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import query_field, read, written_out
@@ -28,7 +26,7 @@ from api.http.rows import nested, shows
 from api.problems import Problem
 from api.services import services
 from api.tables.queries import StoredQuery
-from projections import case_scope
+from projections import act_questions, case_scope, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from api.acts.acting import Acting
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "queries", prefix="/v1/queries", description="保存的检索 / queries that are kept"
@@ -140,7 +138,7 @@ def read_neighbours(query: dict[str, Any], listed: str, item: str) -> dict[str, 
         if listed == "cases":
             before, after = _cases_beside(connection, who, query, item)
         elif listed in _BY_POSITION:
-            before, after = _beside_position(connection, _BY_POSITION[listed](who, query), item)
+            before, after = _beside_position(connection, who, listed, query, item)
         else:
             raise Problem("NOT_FOUND")
     return {"item": item, "before": before, "after": after}
@@ -167,24 +165,32 @@ def _cases_beside(
     return before, after
 
 
-_BY_POSITION: Mapping[str, Callable[[Acting, dict[str, Any]], Any]] = {
-    "acts": list_acts,
-    "refusals": list_refusals,
+_BY_POSITION: Mapping[str, tuple[Act, Callable[..., Gathered[Any]]]] = {
+    "acts": (Act.READ_HISTORY, act_questions.visible),
+    "refusals": (Act.READ_REFUSALS, refusals.visible),
 }
 """The lists whose items are told apart by their positions, the newest first."""
 _DIGITS = 15
 """Of a position, at most: so many fit the numbers of every reader of JSON."""
 
 
-def _beside_position(connection: Connection[Any], newest: Listing[Any], item: str) -> Beside:
+def _beside_position(
+    connection: Connection[Any], who: Acting, listed: str, query: Mapping[str, Any], item: str
+) -> Beside:
     if not (item.isascii() and item.isdigit() and len(item) <= _DIGITS):
         raise Problem("NOT_FOUND")
-    oldest, place = replace(newest, ascending=True), int(item)
+    act, visible = _BY_POSITION[listed]
+    scope, asked = (
+        scope_to_read(act, who),
+        read(query["q"], LANGUAGES[listed].qualifiers, who).asked,
+    )
+    newest, oldest = visible(scope, asked), visible(scope, asked, ascending=True)
+    place = int(item)
     itself, *_ = (*oldest.page(connection, behind=[place - 1], limit=1), None)
     if itself is None or itself.position != place:
         raise Problem("NOT_FOUND")
     before, after = (
-        next((str(row.position) for row in listed.page(connection, behind=[place], limit=1)), None)
-        for listed in (oldest, newest)
+        next((str(row.position) for row in rows.page(connection, behind=[place], limit=1)), None)
+        for rows in (oldest, newest)
     )
     return before, after

@@ -9,7 +9,7 @@ import pytest
 
 from api.tables.queries import MOST_KEPT
 from domain.account.events import Role
-from tests.api.filings import done, filed
+from tests.api.filings import done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -150,6 +150,27 @@ def test_an_item_has_neighbours_in_the_list_that_it_was_reached_from(desk: Desk)
     assert desk.beside(applicant, second, desk.query).status == 404
     assert desk.beside(desk.auditor, second, "status:returned").status == 404
     assert desk.beside(desk.auditor, second, desk.query, "persons").status == 404
+
+
+def test_refusals_have_neighbours_by_their_positions(desk: Desk) -> None:
+    world, handler = desk.world, desk.school.handler
+    house, seats = desk.school.organisation, [Role.APPLICANT]
+    clerk = desk.school.administrator
+    own = world.account(clerk, handler.name, house, seats, handler.number)
+    path = filed(own, desk.school)
+    for _ in range(3):
+        assert opine(handler, path).code == "SELF_REVIEW"
+    query = f"case:{path.rpartition('/')[2]}"
+    listed = f"/v1/refusals?q={query}&{world.everything()}"
+    rows = done(desk.auditor.get(listed)).body["refusals"]
+    positions = [str(each["position"]) for each in rows]
+    assert len(positions) == len({*positions}) == 3
+    beside = [None, *positions, None]
+    for number, item in enumerate(positions):
+        told = done(desk.beside(desk.auditor, item, query, "refusals")).body
+        assert (told["before"], told["after"]) == (beside[number], beside[number + 2])
+    assert desk.beside(desk.auditor, positions[0], "-" + query, "refusals").status == 404
+    assert desk.beside(own, positions[0], query, "refusals").status in (403, 404)
 
 
 def test_acts_have_neighbours_by_their_positions(desk: Desk) -> None:

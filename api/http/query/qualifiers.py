@@ -178,6 +178,11 @@ def case_acts() -> Names:
     return {each: known[each].chinese for each in timeline.TOLD}
 
 
+def every_act() -> Names:
+    """What can happen to anything in the record, by topic."""
+    return {topic: each.chinese for topic, each in topics().items()}
+
+
 CASES: Mapping[str, Qualifier] = {
     "status": _words("状态", "where the case stands", lambda: vocabularies.PHASES),
     "stage": _words("环节", "the stage at which it is", lambda: vocabularies.of_laws("stage")),
@@ -214,6 +219,18 @@ ACTS: Mapping[str, Qualifier] = {
     "stage": _words("环节", "at which stage", lambda: vocabularies.of_laws("stage")),
     "day": _days("日期", "on which day"),
 }
+EVENTS: Mapping[str, Qualifier] = {
+    **ACTS,
+    "act": _words("事项", "what was done", every_act),
+    "subject": _ids(
+        "对象",
+        "to which case, person, account or organisation",
+        "case",
+        "person",
+        "account",
+        "organisation",
+    ),
+}
 REFUSALS: Mapping[str, Qualifier] = {
     "kind": _words(
         "种类", "a filing, or a check of separation", lambda: vocabularies.REFUSAL_KINDS
@@ -239,6 +256,7 @@ class Language:
 LANGUAGES: Mapping[str, Language] = {
     "cases": Language(CASES, tuple(ORDERS)),
     "acts": Language(ACTS),
+    "events": Language(EVENTS),
     "refusals": Language(REFUSALS),
 }
 """By the name of the list, as ``/v1/qualifiers`` and files call it."""
