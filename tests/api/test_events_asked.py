@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from api.http import events
+from domain import beijing
 from domain.account.events import Role
 from tests.api.filings import decide, done, filed, opine
 
@@ -185,7 +186,7 @@ def test_who_stops_for_a_week_misses_nothing_and_hears_nothing_twice(
     world.catch_up()
     left = world.services.record.head()
     filed(world.applicant(world.school), world.school)
-    world.clock.set(world.clock.now() + timedelta(days=7))
+    world.clock.set((world.clock.now() + timedelta(days=7)).replace(hour=17))
     path = filed(world.applicant(world.school), world.school)
     done(opine(world.school.handler, path))
     back = Reader(world, world.auditor, world.whole(world.auditor), left)
@@ -196,3 +197,5 @@ def test_who_stops_for_a_week_misses_nothing_and_hears_nothing_twice(
         assert ids == sorted(set(ids))
         again = Reader(world, back.by, back.mandate, int(position(whole.onward)))
         assert [*heard, *more] == again.rest(query)
+    morning = f"day:{beijing.day(world.clock.now())} act:case:submitted:1"
+    assert [each["subject"] for each in back.rest(morning)] == [path.rpartition("/")[2]]
