@@ -34,8 +34,13 @@ if TYPE_CHECKING:
 Row = tuple[int, str, int, str, bytes, datetime]
 """Position, stream, version, topic, leaf, time of the position: an event before it is read."""
 
-EVENTS_AT_HAND = 16_384
-"""So many events a process has at hand; of one longer stream, all of it."""
+OCTETS_AT_HAND = 32 * 2**20
+"""The leaves of which a process has the events at hand; of one larger stream, all of it.
+
+As objects they take 2.4 times as much, 80 MB: some 44,000 events, four streams of ten thousand.
+"""
+OCTETS_OF_A_STREAM = 500
+"""What a stream counts for beside its leaves, also one that was looked for in vain."""
 ROWS_BEHIND = 1_000
 """Who is further behind begins anew."""
 
@@ -45,6 +50,8 @@ class _Kept:
     history: History
     behind: list[Row]
     """Rows that were appended behind it, not read before somebody asks."""
+    octets: int
+    """What both count for."""
 
 
 class Shelf:
@@ -62,7 +69,7 @@ class Shelf:
         self._forget_keys = forget_keys
         self._known: Row | None = None
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
-        self._events = 0
+        self._octets = 0
         self._lock = Lock()
 
     def catch_up(self) -> None:
@@ -93,8 +100,9 @@ class Shelf:
         with self._lock:
             if known is None or known is not self._known or history.stream in self._kept:
                 return
-            self._kept[history.stream] = _Kept(history, [])
-            self._events += 1 + history.version
+            octets = OCTETS_OF_A_STREAM + sum(one.octets for one in history.recorded)
+            self._kept[history.stream] = _Kept(history, [], octets)
+            self._octets += octets
             self._make_room()
 
     def drop(self, streams: Iterable[str]) -> None:
@@ -105,16 +113,17 @@ class Shelf:
 
     def _begin_anew(self, rows: Sequence[Row]) -> None:
         self._kept.clear()
-        self._events = 0
+        self._octets = 0
         self._known = rows[0] if rows else None
         self._forget_keys()
 
     def _see(self, rows: Sequence[Row]) -> None:
         for row in rows:
             kept = self._kept.get(row[1])
-            if kept is not None:
+            if kept is not None and row[2] > kept.history.version:
                 kept.behind.append(row)
-                self._events += 1
+                kept.octets += len(row[4])
+                self._octets += len(row[4])
         if rows:
             self._known = rows[-1]
             self._make_room()
@@ -123,20 +132,17 @@ class Shelf:
 
     def _grow(self, kept: _Kept) -> None:
         """Raises ``StreamBrokenError`` and what a leaf is refused for; then nothing has changed."""
-        before, counted = kept.history.version, len(kept.behind)
-        new = (row for row in kept.behind if row[2] > before)
-        kept.history = kept.history.then(self._read(row) for row in new)
+        kept.history = kept.history.then(map(self._read, kept.behind))
         kept.behind = []
-        self._events += kept.history.version - before - counted
 
     def _make_room(self) -> None:
-        while self._events > EVENTS_AT_HAND and len(self._kept) > 1:
+        while self._octets > OCTETS_AT_HAND and len(self._kept) > 1:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, stream: str) -> None:
         kept = self._kept.pop(stream, None)
         if kept is not None:
-            self._events -= 1 + kept.history.version + len(kept.behind)
+            self._octets -= kept.octets
 
 
 @cache

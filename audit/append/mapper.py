@@ -56,6 +56,8 @@ class Recorded(_InStream):
     position: int
     placed_at: datetime
     leaf_hash: bytes
+    octets: int
+    """What its leaf takes."""
 
     @property
     def head(self) -> Head:
@@ -102,5 +104,9 @@ class RecordMapper(Mapper[str]):
             msg = f"position {row.id}: the row is not about the event that its leaf holds"
             raise UnreadableError(msg)
         return Recorded(
-            **vars(said), position=row.id, placed_at=row.placed_at, leaf_hash=leaf_hash(row.state)
+            **vars(said),
+            position=row.id,
+            placed_at=row.placed_at,
+            leaf_hash=leaf_hash(row.state),
+            octets=len(row.state),
         )

@@ -33,7 +33,13 @@ class Leaf:
         said = vars(self.draft).copy()
         del said["keys"]
         return Recording(
-            Recorded(**said, position=position, placed_at=placed.at, leaf_hash=self.hash),
+            Recorded(
+                **said,
+                position=position,
+                placed_at=placed.at,
+                leaf_hash=self.hash,
+                octets=len(self.stored.state),
+            ),
             PlacedEvent(**vars(self.stored), id=position, placed_at=placed.at),
         )
 

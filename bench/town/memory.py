@@ -141,7 +141,11 @@ class MemoryRecord:
         said.pop("keys")
         position, leaf = len(self.recorded) + 1, to_leaf(Envelope(**said), self._named)
         recorded = Recorded(
-            **said, position=position, placed_at=placed_at, leaf_hash=leaf_hash(leaf)
+            **said,
+            position=position,
+            placed_at=placed_at,
+            leaf_hash=leaf_hash(leaf),
+            octets=len(leaf),
         )
         self.recorded.append(recorded)
         row = (position, draft.stream, draft.version, draft.event.topic, leaf, placed_at)

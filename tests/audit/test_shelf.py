@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,6 +169,19 @@ def test_a_state_stays_what_it_was_when_the_stream_goes_on(record: Record) -> No
     assert summed(after.as_of(2)) == 3
 
 
+def test_two_streams_of_ten_thousand_events_are_at_hand_at_once(rows: Rows) -> None:
+    """With leaves as large as they are in the middle."""
+    (one,) = rows.record.load(HERE).recorded
+    large, known = (replace(one, octets=760),) * 10_000, rows.shelf.find(HERE)[1]
+    for stream in ("test-seats", "test-names"):
+        rows.shelf.keep(History(stream, large), known)
+    rows.take(HERE)
+    assert [rows.shelf.find(each)[0] for each in ("test-seats", "test-names")] == [
+        History("test-seats", large),
+        History("test-names", large),
+    ]
+
+
 class Rows:
     """A record as a shelf hears of it, in one thread, step by step."""
 
@@ -235,8 +249,10 @@ def test_what_a_history_had_when_it_was_kept_is_not_added_again(rows: Rows) -> N
 def test_what_was_asked_for_longest_ago_makes_room(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A stream takes as many places as it has events, and one more."""
-    monkeypatch.setattr("audit.shelf.EVENTS_AT_HAND", 6)
+    """A stream takes what its leaves take, and for itself as much as one of them here."""
+    octets = max(len(row[4]) for row in rows.record.rows(0, 2))
+    monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
+    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 7 * octets)
     for stream in (HERE, THERE, HERE, "test-none"):
         rows.take(stream)
     append_numbers(rows.record, HERE, 3, 4)
