@@ -25,6 +25,7 @@ import click
 from api.acts.account_opening import EnteredDocument, Opening
 from api.client import Client, NotDoneError
 from api.demo.filing import DECLARED, SCAN
+from bench.lag import Lag, watched
 from bench.requests import SECRET
 from bench.served import a_served
 from bench.town import papers
@@ -195,6 +196,7 @@ class Report:
     refused: dict[str, int]
     answers: list[Told]
     processor_milliseconds_per_filing: dict[str, float]
+    lag_of_views: Lag
 
 
 def run(served: Served, drafts: list[Draft], rate: float, readings: int) -> Report:
@@ -208,7 +210,7 @@ def run(served: Served, drafts: list[Draft], rate: float, readings: int) -> Repo
         with suppress(NotDoneError):  # counted where it was told
             Applicant(served.address, drafts[number], readings).files(hour)
 
-    with ThreadPoolExecutor(_AT_ONCE) as everybody:
+    with watched(served.settings) as looks, ThreadPoolExecutor(_AT_ONCE) as everybody:
         for number in range(len(drafts)):
             time.sleep(max(0.0, began + number / rate - time.perf_counter()))
             everybody.submit(comes, number)
@@ -228,6 +230,7 @@ def run(served: Served, drafts: list[Draft], rate: float, readings: int) -> Repo
         refused=dict(hour.refused),
         answers=answers,
         processor_milliseconds_per_filing=cost,
+        lag_of_views=Lag.of(looks.lags()),
     )
 
 
@@ -259,3 +262,8 @@ def deadline(rate: float, seconds: int, readings: int, *, as_json: bool) -> None
         )
     for part, spent in report.processor_milliseconds_per_filing.items():
         click.echo(f"{part:>11} {spent} ms of processor time a filing")
+    lag = report.lag_of_views
+    click.echo(
+        f"all views show an event after {lag.median} ms (median), {lag.p99} ms (p99),"
+        f" {lag.longest} ms at most, of {lag.events}"
+    )
