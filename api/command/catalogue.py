@@ -123,6 +123,11 @@ BENCHES: dict[str, Entry] = {
         "Ask every list of the desk over a filled record, and measure it in the database.",
         "在已填充的记录上逐一查询全部列表，测量数据库所用时间。",
     ),
+    "memory": Entry(
+        "bench.memory:memory",
+        "Measure what a process that answers holds after sign-ins and exports.",
+        "测量登录与导出之后应答进程占用的内存。",
+    ),
     "mutate": Entry(
         "bench.mutate.command:mutate",
         "Change the code by one small thing at a time, and see whether a test notices.",
