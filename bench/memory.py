@@ -15,24 +15,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.acts.account_opening import EnteredDocument, Opening
 from api.client import Client
 from api.conventions.exporting import MEDIA_TYPES
 from api.demo.filing import SCAN
 from bench.requests import SECRET
 from bench.served import a_served
-from bench.town.founding import CLERK, INSPECTOR
+from bench.town.founding import INSPECTOR, open_account
 from bench.town.served.process import open_record
 from bench.town.served.town import ServedTown
 from bench.town.served.walk import TOWN, founded_at
 from domain.account.events import Role
-from domain.document import DocumentKind
 
 if TYPE_CHECKING:
     from bench.served import Served
     from bench.town.served.process import Place
 
-_DOCUMENT = "ZZ6000000"
+_DOCUMENT = 9_999_996
 _SETTINGS = {**TOWN, "MINGJIAN_FRESH_SECONDS": "3600"}
 _MANDATE = {
     "kind": "audit_notice",
@@ -83,18 +81,16 @@ def _inspectors(place: Place) -> tuple[Client, Client]:
     """The inspector of everything, and another of the same body, both signed in."""
     with open_record(place.settings) as record:
         town = ServedTown.at(record, place.address, place.logins, "memory")
-        account = town.known_as[INSPECTOR]
-        opening = Opening(
-            name="某人",
-            document=EnteredDocument(DocumentKind.PASSPORT, _DOCUMENT),
-            organisation=town.accounts[account].organisation,
-            roles=(Role.INSPECTOR,),
-            login="memory-inspector",
-        )
-        opened = town.door.send(town.acting(CLERK), "/v1/accounts", opening).body
-        first = Client(place.address).signed_in(place.logins[account], SECRET)
-    code = opened["one_time_code"]
-    return first, Client(place.address).entered(opening.login, code, SECRET)
+        body = town.accounts[town.known_as[INSPECTOR]].organisation
+        open_account(town, _DOCUMENT, body, (Role.INSPECTOR,))
+        town.hear()
+        logins = [
+            town.door.logins[name]
+            for name, each in town.accounts.items()
+            if Role.INSPECTOR in each.roles
+        ]
+    one, other = (Client(place.address).signed_in(login, SECRET) for login in logins)
+    return one, other
 
 
 def _mandated(one: Client, other: Client) -> str:

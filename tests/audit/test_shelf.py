@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from audit.keys.keyfile import KeyFile
     from audit.record import Recorded, Row
+    from domain.event import Told
     from tests.conftest import Database
 
 HERE, THERE = "test-here", "test-there"
@@ -156,6 +157,20 @@ def test_words_that_were_erased_elsewhere_are_shown_no_more(
     assert said.words.text is None
 
 
+def test_nor_by_who_was_far_behind_when_they_were_erased(
+    record: Record, elsewhere: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.shelf.ROWS_BEHIND", 1)
+    record.append(a_request(Head.new(HERE), Said(words=ZHANG)))
+    (said,) = record.load(HERE).events
+    assert isinstance(said, Said)
+    assert said.words.text == ZHANG.text
+    destroy(elsewhere, "person-zhang/applicant/1")
+    append_numbers(elsewhere, THERE, 1, 2)
+    record.catch_up()
+    assert said.words.text is None
+
+
 def test_a_state_stays_what_it_was_when_the_stream_goes_on(record: Record) -> None:
     summed = Fold[int](lambda state, event, _: (state or 0) + event.number, ("test",))
     append_numbers(record, HERE, 1, 2)
@@ -180,6 +195,21 @@ def test_two_streams_of_ten_thousand_events_are_at_hand_at_once(rows: Rows) -> N
         History("test-seats", large),
         History("test-names", large),
     ]
+
+
+def test_of_a_longer_history_only_what_is_new_is_folded(record: Record) -> None:
+    folded = list[int]()
+
+    def evolve(state: int | None, event: Any, told: Told) -> int:  # noqa: ANN401, ARG001 -- as it is called
+        folded.append(event.number)
+        return (state or 0) + int(event.number)
+
+    summed = Fold[int](evolve, ("test",))
+    append_numbers(record, HERE, 1, 2)
+    assert summed(record.load(HERE)) == 3
+    append_numbers(record, HERE, 3)
+    assert summed(record.load(HERE)) == 6
+    assert folded == [1, 2, 3]
 
 
 class Rows:
@@ -268,3 +298,20 @@ def test_what_was_asked_for_longest_ago_makes_room(
     rows.take(HERE)
     assert rows.shelf.find(HERE)[0] is not None
     assert rows.shelf.find("test-nothing")[0] is None
+
+
+def test_who_begins_anew_has_all_the_room_again(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    octets = max(len(row[4]) for row in rows.record.rows(0, 2))
+    monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
+    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 5 * octets)
+    monkeypatch.setattr("audit.shelf.ROWS_BEHIND", 0)
+    for stream in (HERE, THERE):
+        rows.take(stream)
+    append_numbers(rows.record, "test-beside", 9)
+    rows.shelf.catch_up()
+    assert rows.shelf.find(HERE)[0] is None
+    for stream in (HERE, THERE):
+        rows.take(stream)
+    assert None not in [rows.shelf.find(stream)[0] for stream in (HERE, THERE)]
