@@ -45,6 +45,13 @@ class Views:
                 raise Problem("NOT_YET_VISIBLE", headers={"Retry-After": _RETRY_SECONDS})
             yield connection
 
+    @contextmanager
+    def instant(self) -> Iterator[Connection]:
+        """The same; all that is asked on it is answered as of one instant."""
+        with self.connection() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield connection
+
     def whole(self) -> bool:
         """Whether the views show what was due, for jobs that decide by what they are shown."""
         with self.pool.connection() as connection:

@@ -86,10 +86,11 @@ def counted(
 ) -> tuple[Sequence[Row], dict[str, Any], dict[str, str]]:
     """The rows of the page that the query asks for, how many there are, and the Link header.
 
-    They are counted for the first page alone; the cursor carries the number on.
+    They are counted for the first page alone, as of the instant at which it is read; the cursor
+    carries the number on.
     """
     *behind, known = place_of(query["cursor"]) or (None,)
-    with services().views.connection() as connection:
+    with services().views.instant() as connection:
         count = listing.count(connection) if known is None else int(known)
         page, link = _page(connection, listing, query, behind or None, count)
     return page, told_count(count), link

@@ -39,8 +39,7 @@ def pages_of(
 
 def _pages(listing: Listing[Found] | Gathered[Found], most: int | None) -> Iterator[list[Found]]:
     count, behind = 0, None
-    with services().views.connection() as connection, connection.transaction():
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with services().views.instant() as connection:
         while page := listing.page(connection, behind=behind, limit=_AT_ONCE):
             count += len(page)
             if most is not None and count > most:
