@@ -315,3 +315,18 @@ def test_who_begins_anew_has_all_the_room_again(
     for stream in (HERE, THERE):
         rows.take(stream)
     assert None not in [rows.shelf.find(stream)[0] for stream in (HERE, THERE)]
+
+
+def test_what_a_stream_grew_by_is_given_back_with_it(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    octets = max(len(row[4]) for row in rows.record.rows(0, 2))
+    monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
+    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 5 * octets)
+    rows.take(HERE)
+    append_numbers(rows.record, HERE, 3, 4)
+    rows.shelf.catch_up()
+    rows.shelf.drop([HERE])
+    for stream in (THERE, "test-none", "test-nobody"):
+        rows.take(stream)
+    assert rows.shelf.find(THERE)[0] is not None
