@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -59,17 +60,17 @@ def measure(data: Path, at_once: int, rounds: int, exports: int) -> Resident:
         one, other = _inspectors(place)
         mandate = _mandated(one, other)
         at_first = served.resident_megabytes()
-        login = next(iter(place.logins.values()))
+        logins = list(place.logins.values())[:at_once]
         with ThreadPoolExecutor(at_once) as people:
             for _ in range(rounds):
-                list(people.map(lambda _: _signs_in(served, login), range(at_once)))
+                list(people.map(partial(_signs_in, served), logins))
         after_sign_ins = served.resident_megabytes()
         for number in range(exports):
             body = {"list": "acts", "media_type": MEDIA_TYPES[number % len(MEDIA_TYPES)]}
             one.act("/v1/exports", body, mandate=mandate).done()
         return Resident(
             bench="memory",
-            sign_ins_at_once=at_once,
+            sign_ins_at_once=len(logins),
             exports=exports,
             at_first=at_first,
             after_sign_ins=after_sign_ins,

@@ -330,3 +330,16 @@ def test_what_a_stream_grew_by_is_given_back_with_it(
     for stream in (THERE, "test-none", "test-nobody"):
         rows.take(stream)
     assert rows.shelf.find(THERE)[0] is not None
+
+
+def test_what_two_threads_have_read_at_once_is_kept_and_counted_once(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    octets = max(len(row[4]) for row in rows.record.rows(0, 2))
+    monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
+    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 5 * octets)
+    history, known = rows.record.load(HERE), rows.shelf.find(HERE)[1]
+    rows.shelf.keep(history, known)
+    rows.shelf.keep(history, known)
+    rows.take(THERE)
+    assert rows.shelf.find(HERE)[0] is not None
