@@ -14,7 +14,6 @@ _APPLIED = "the specialty that somebody applies for is what they ask, and nothin
 OTHERWISE = {
     ("HZ-17", "found_out"): _TITLE,
     ("HZ-18", "found_out"): _TITLE,
-    ("HZ-28", "paperless"): "of who says to have no such profession no licence is asked",
     ("HZ-32", "silent"): _OWN,
     ("HZ-32", "found_out"): _OWN,
     ("LH-13", "found_out"): _TITLE,
