@@ -10,12 +10,12 @@ from api.acts import competence, standing
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person import PERSON
-from api.acts.thing import Thing
+from api.acts.thing import Offer, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain import beijing
 from domain.case.draft import MaterialAttached
-from domain.erasure.decide import Approve, Decline, Order, Request, decide
+from domain.erasure.decide import Approve, Decline, Order, Request, decide, turn_objections
 from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Phase
@@ -127,16 +127,16 @@ def _stands(desk: Desk, erasure: Erasure) -> set[Relation]:
     return relations | ({Relation.OWN} if own else set())
 
 
-def _invites(desk: Desk, erasure: Erasure) -> Iterator[Act]:
-    """Approve, order or decline, by two who are not whom it is about."""
-    if standing.same_human(desk, erasure.person):
+def _invites(desk: Desk, erasure: Erasure) -> Iterator[Offer]:
+    """Approve, order or decline, by two who are not whom it is about.
+
+    Who holds an integrity seat is told what keeps them from the step that is next.
+    """
+    if erasure.phase not in (Phase.REQUESTED, Phase.APPROVED) or not standing.integrity_seats(desk):
         return
-    seats, approver = standing.integrity_seats(desk), erasure.approver
-    approved_it = approver is not None and standing.same_human(desk, approver)
-    first = INTEGRITY_HANDLER in seats and erasure.phase is Phase.REQUESTED
-    may_decide = erasure.phase in (Phase.REQUESTED, Phase.APPROVED) and not approved_it
-    if first or (INTEGRITY_LEADER in seats and may_decide):
-        yield Act.APPROVE_ERASURE
+    persons = (erasure.person, erasure.approver or "")
+    around = _around(desk, standing.own_organisation(desk), *persons)
+    yield Offer(Act.APPROVE_ERASURE, tuple(turn_objections(erasure, around)))
 
 
 def _name_keys(

@@ -130,14 +130,21 @@ def _request(command: Request, around: Circumstances) -> ErasureRequested:
     )
 
 
+def turn_objections(state: Erasure, around: Circumstances) -> list[Refusal]:
+    """What keeps an officer from the step that is next, whatever cases they reviewed.
+
+    A request is approved by the handler and declined by the leader; what is approved is the
+    leader's alone.
+    """
+    if state.phase is Phase.REQUESTED:
+        seats = (INTEGRITY_HANDLER, INTEGRITY_LEADER)
+        return min((_party(state, each, around) for each in seats), key=len)
+    return _party(state, INTEGRITY_LEADER, around) + _not_twice(state, around)
+
+
 def _officer(state: Erasure, seat: str, affairs: Affairs, around: Circumstances) -> list[Refusal]:
     """Someone in the seat, who is not whom it is about and reviewed no case of theirs."""
-    found = []
-    here = around.organisation.organisation == state.organisation
-    if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
-        found.append(not_in_seat(seat))
-    if around.humans.same(around.actor.person, state.person):
-        found.append(own_affair("本人信息的删除", "the erasure of their own words"))
+    found = _party(state, seat, around)
     if around.humans.among(around.actor.person, affairs.reviewers):
         found.append(
             Refusal(
@@ -150,11 +157,27 @@ def _officer(state: Erasure, seat: str, affairs: Affairs, around: Circumstances)
     return found
 
 
-def _second(state: Erasure, affairs: Affairs, around: Circumstances) -> list[Refusal]:
-    found = _officer(state, INTEGRITY_LEADER, affairs, around)
-    if state.approver is not None and around.humans.same(around.actor.person, state.approver):
-        found.append(same_reviewer(around.law))
+def _party(state: Erasure, seat: str, around: Circumstances) -> list[Refusal]:
+    """Someone in the seat, who is not whom it is about."""
+    found = []
+    here = around.organisation.organisation == state.organisation
+    if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
+        found.append(not_in_seat(seat))
+    if around.humans.same(around.actor.person, state.person):
+        found.append(own_affair("本人信息的删除", "the erasure of their own words"))
     return found
+
+
+def _second(state: Erasure, affairs: Affairs, around: Circumstances) -> list[Refusal]:
+    return _officer(state, INTEGRITY_LEADER, affairs, around) + _not_twice(state, around)
+
+
+def _not_twice(state: Erasure, around: Circumstances) -> list[Refusal]:
+    """Someone else than who approved it."""
+    approver = state.approver
+    if approver is None or not around.humans.same(around.actor.person, approver):
+        return []
+    return [same_reviewer(around.law)]
 
 
 def _at(state: Erasure, *phases: Phase) -> list[Refusal]:
