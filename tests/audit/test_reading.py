@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from audit.history import StreamBrokenError
+from audit.history import History, StreamBrokenError
 from audit.leaf.canonical import NotCanonicalError
 from audit.leaf.wire import UnreadableError
 from audit.record import Head, PositionLostError
@@ -145,6 +146,13 @@ def test_a_stream_with_an_event_exchanged_is_not_read(record: Record, database: 
     )
     with pytest.raises(StreamBrokenError, match="version 2"):
         record.load("test-here")
+
+
+def test_a_stream_whose_hashes_fit_and_whose_versions_do_not_is_none(record: Record) -> None:
+    append_numbers(record, "test-here", 1, 2)
+    first, second = record.load("test-here").recorded
+    with pytest.raises(StreamBrokenError, match="version 3"):
+        History.of("test-here", (first, replace(second, version=3)))
 
 
 def test_words_stay_sealed_on_their_way_into_a_view_and_open_when_shown(record: Record) -> None:
