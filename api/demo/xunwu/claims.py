@@ -89,6 +89,7 @@ def with_earlier_work(stated: dict[str, object]) -> dict[str, object]:
 
 DIPLOMA = File(kind="diploma", title="学历学位证书扫描件", supports=("degree",))
 REPORT = File(kind="achievement_evidence", title="调研报告及采纳证明", supports=("report",))
+LICENCE = File(kind="licence", title="教师资格证", supports=("licence",))
 FILES = (DIPLOMA, REPORT)
 EARLIER = File(
     kind="work_evidence", title="以往工作经历证明", supports=("earlier-work",), column="其它"

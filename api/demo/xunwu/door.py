@@ -8,7 +8,15 @@ from api.demo.expecting import Answered, refused
 from api.demo.filing import File, Title, prepare, state, submit
 from api.demo.words import Words
 from api.demo.xunwu.cast import AGENCY_NAME
-from api.demo.xunwu.claims import FILES, at_company, claims, silent, title, with_earlier_work
+from api.demo.xunwu.claims import (
+    FILES,
+    LICENCE,
+    at_company,
+    claims,
+    silent,
+    title,
+    with_earlier_work,
+)
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
@@ -129,6 +137,7 @@ def _when(stage: Stage) -> None:
         "XW-02",
         "XW-03",
         "XW-04",
+        files=(*FILES, LICENCE),
     )
     straggler = stage.people["straggler"]
     stage.quietly(state(stage, straggler, "straggler", at_company()))
