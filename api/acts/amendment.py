@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
@@ -88,29 +89,40 @@ def amend_announced(
     return amend_posting(desk, turn, **said)
 
 
-def amend_receipt(
-    desk: Desk,
-    case: Case,
-    /,
-    *,
-    entry: int,
-    received_on: date,
-    reason: str,
-    **papers: Any,  # noqa: ANN401 -- as ``HandedIn`` names them
-) -> Events:
+@dataclass(frozen=True)
+class ReceiptAmendment:
+    """Which papers a receipt should have named, of which ``entry``, and why."""
+
+    entry: int
+    leg: str | None
+    received_on: date
+    items: tuple[str, ...]
+    originals: tuple[str, ...]
+    sealed: tuple[str, ...]
+    reason: str
+
+
+def amend_receipt(desk: Desk, case: Case, *, command: ReceiptAmendment) -> Events:
     """Amend which papers were handed in, and when; neither items nor originals: none were."""
     around = in_house(desk, case)
-    now = HandedIn(received_on=received_on, late=received_on < around.today, **papers)
-    obstacles, marks = _of_law(desk, case, entry, now)
-    command = Amend(
-        entry=entry,
+    now = HandedIn(
+        leg=command.leg,
+        received_on=command.received_on,
+        items=command.items,
+        originals=command.originals,
+        sealed=command.sealed,
+        late=command.received_on < around.today,
+    )
+    obstacles, marks = _of_law(desk, case, command.entry, now)
+    asked = Amend(
+        entry=command.entry,
         now=now,
-        reason=_words(case, reason),
+        reason=_words(case, command.reason),
         rules=(),
         obstacles=obstacles,
         marks=marks,
     )
-    return amendment.amend(case, command, around)
+    return amendment.amend(case, asked, around)
 
 
 def amend_payment(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import standing
@@ -10,39 +10,34 @@ from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.identifiers import new_id
 from domain.person import reported_title
-from domain.person.events import UnitsTitle
 from domain.person.reported_title import CorrectReport, ReportTitle
 from domain.personal import Personal, Purpose
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
+    from domain.person.events import UnitsTitle
     from domain.person.state import Person
 
 
-def report_title(
-    desk: Desk,
-    person: Person,
-    /,
-    **title: Any,  # noqa: ANN401 -- as ``UnitsTitle`` names it
-) -> Events:
+def report_title(desk: Desk, person: Person, *, command: UnitsTitle) -> Events:
     """Report, as the unit's handler, a title that the unit gave to one of its people."""
     unit = standing.own_organisation(desk)
-    command = ReportTitle(report=_new_report(desk), title=UnitsTitle(**title))
+    reported = ReportTitle(report=_new_report(desk), title=command)
     officer = standing.officer(desk, unit.organisation, [person.person])
     law = desk.laws.for_area(unit.area)
-    return reported_title.report_title(person, command, unit, officer, law)
+    return reported_title.report_title(person, reported, unit, officer, law)
 
 
 def correct_report(
-    desk: Desk, person: Person, /, *, report: str, title: dict[str, Any] | None, reason: str
+    desk: Desk, person: Person, *, report: str, title: UnitsTitle | None, reason: str
 ) -> Events:
     """Report, as the unit's handler, what its confirmed report should have said."""
     unit = standing.own_organisation(desk)
     command = CorrectReport(
         report=_new_report(desk),
         corrects=report,
-        title=None if title is None else UnitsTitle(**title),
+        title=title,
         reason=Personal(reason, person.person, Purpose.APPLICANT),
     )
     officer = standing.officer(desk, unit.organisation, [person.person])

@@ -45,6 +45,7 @@ class PostingAmendmentBody(Body):
 class ReceiptAmendmentBody(PaperBody):
     """Which papers were handed in, and when; empty lists say that none were."""
 
+    makes = amendment.ReceiptAmendment
     entry = _entry()
     reason = _reason()
 

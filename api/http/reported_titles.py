@@ -10,6 +10,7 @@ from api.conventions.fields import Body, Day, DocumentNumber, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import title_levels
+from domain.person.events import UnitsTitle
 
 blueprint = Blueprint(
     "reported-titles",
@@ -24,6 +25,7 @@ class ReportedTitleBody(Body):
     ``label`` is how it was gained, in the notice's word (初定, 评审, …).
     """
 
+    makes = UnitsTitle
     series = Name(required=True, longest=100)
     specialty = Name(required=True, longest=100)
     level = Word(title_levels, required=True)

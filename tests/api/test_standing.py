@@ -380,8 +380,10 @@ def test_an_act_is_judged_by_whose_it_is_where_and_under_which_law(
     label: str | None,
 ) -> None:
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学")
-    law: Any = SimpleNamespace(outcome_label=lambda route: route)
+    rules = SimpleNamespace(other_level="refuse", substitutes=False)
+    law: Any = SimpleNamespace(outcome_label=lambda route: route, separation=lambda: rules)
     around = standing.circumstances(look(town, leader), house, law, ["person-x"], case)
     assert (around.actor, around.at, around.law) == (leader.actor, leader.at, law)
     assert (around.organisation, around.outcome_label) == (house, label)
+    assert (around.one_level_each, around.no_substitutes) == (True, True)
     assert around.seats == town.seats_of(house.organisation)
