@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
@@ -26,8 +27,6 @@ from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from api.acts.desk import Desk, Events
     from api.acts.paper import Vote
     from api.acts.stage import Turn

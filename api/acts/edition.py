@@ -9,7 +9,7 @@ from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
-from api.acts.thing import Thing, own_house
+from api.acts.thing import Offer, Thing, own_house
 from api.law.examination import Examined, examined
 from api.problems import Problem
 from domain.authority.power import Matter
@@ -155,11 +155,12 @@ def _stands(desk: Desk, proposal: Proposal) -> set[Relation]:
     return standing.to_office(desk, proposal.proposed.organisation)
 
 
-def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act]:
+def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act | Offer]:
     match proposal:
         case deciding.Proposal(pending=Pending(step=step)):
             if not _proposed_it(desk, proposal):
-                yield Act.CONFIRM_LAW
+                leads = standing.seats_at_home(desk, LEADER)
+                yield Offer(Act.CONFIRM_LAW, () if leads else (not_in_seat(LEADER),))
             elif step is Step.PUT_IN_FORCE:
                 yield Act.PROPOSE_LAW
         case deciding.Proposal(done=Step()):

@@ -103,6 +103,12 @@ def buttons(who: Actor, path: str) -> set[str]:
     return {each["operation"] for each in done(who.get(path)).body["acts"]}
 
 
+def kept_from(who: Actor, path: str) -> set[str]:
+    """By what they are kept from deciding on an edition."""
+    offered = {each["operation"]: each for each in done(who.get(path)).body["acts"]}
+    return {each["code"] for each in offered["editions.decide"]["refusals"]}
+
+
 def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: World) -> None:
     early, late = world.applicant(world.school), world.applicant(world.school)
     before, begun = filed(early, world.school), draft(late, world.school)
@@ -143,6 +149,7 @@ def test_one_official_alone_puts_nothing_in_force(world: World) -> None:
     path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
     assert buttons(bureau.leader, path) == {"editions.attach"}
     assert codes(decide(bureau.leader, path)) == {"TWO_OFFICERS"}
+    assert kept_from(bureau.handler, path) == {"NOT_IN_SEAT"}
     assert codes(decide(bureau.handler, path)) == {"NOT_IN_SEAT"}
     assert codes(propose(bureau.integrity_handler, text_of(version=next_number()))) == {
         "NOT_IN_SEAT"
@@ -150,6 +157,7 @@ def test_one_official_alone_puts_nothing_in_force(world: World) -> None:
     done(decide(bureau.leader, path, confirm=False))
     assert codes(decide(bureau.leader, path)) == {"EDITION_DECIDED"}
     path = proposed(bureau.handler, text_of(version=next_number()), "2024-12-01", reason="更正")
+    assert kept_from(bureau.leader, path) == set()
     assert codes(decide(bureau.integrity_leader, path, confirm=False)) == {"NOT_IN_SEAT"}
     done(decide(bureau.handler, path, confirm=False))  # what one proposed one may take back
     path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
