@@ -21,7 +21,7 @@ from api.conventions.visibility import register_visibility
 from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY
 from api.http import RESOURCES
-from api.http.members import document_members
+from api.http.body_members import document_members
 from api.http.unversioned import register_plain
 from api.json import register_json
 from api.keys import open_front_door_keys

@@ -13,8 +13,8 @@ from api.law import packs
 from api.law.book import LawBook
 from api.signin import SignIn
 from audit.record import History, Record
+from domain.law.editions_in_force import Force
 from domain.law.events import IN_FORCE
-from domain.law.force import Force
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,7 @@
 An append is refused that would carry the record more than a minute ahead of the database's clock,
 or more than 400 days ahead of its last event. Should it stand there nonetheless, nothing is
 appended until an operator puts on record from which position on times were wrong
-(``domain.notes.TimeResumed``): from there they go on from the true one.
+(``domain.single_events.TimeResumed``): from there they go on from the true one.
 """
 
 from __future__ import annotations

@@ -25,7 +25,6 @@ from domain.investigation.events import (
     MisconductFound,
     StatementReceived,
 )
-from domain.notes import RecordConsulted, SeparationConflictRefused
 from domain.person.events import (
     Effect,
     IntegrityRecordAnnulled,
@@ -37,6 +36,7 @@ from domain.person.events import (
     TitleLost,
     TitleRestored,
 )
+from domain.single_events import RecordConsulted, SeparationConflictRefused
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import indicator, mandate, notes
+from domain import indicator, mandate, single_events
 from domain.account import events as account
 from domain.account import intake, moving
 from domain.authority import events as authority
@@ -35,7 +35,6 @@ __all__ = [
     "law",
     "mandate",
     "moving",
-    "notes",
     "objection",
     "organisation",
     "person",
@@ -43,6 +42,7 @@ __all__ = [
     "rebinding",
     "roll",
     "seats",
+    "single_events",
     "texts",
     "vacancies",
     "window_extension",

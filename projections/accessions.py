@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.objection.kept import WordsErased, WordsErasureCompleted
-from domain.organisation.acceding import sectors_for
 from domain.organisation.accession import (
     AccessionApplied,
     AccessionApproved,
@@ -19,6 +18,7 @@ from domain.organisation.accession import (
     AccessionReturned,
     AccessionWithdrawn,
 )
+from domain.organisation.accession_decisions import sectors_for
 from projections.area import covers
 from projections.listing import ALWAYS, both, either, listing
 from projections.table import Table

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.notes import ConsultationReleased, RecordConsulted, RecordExported
+from domain.single_events import ConsultationReleased, RecordConsulted, RecordExported
 from projections import case_scope, organisations
 from projections.concerned import concerned, few_persons
 from projections.fact import Sealed

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.case.purge import MaterialPurged
-from domain.notes import KeysRotated
 from domain.objection.kept import UploadsDiscarded, WordsErased
 from domain.person.events import PersonErased
+from domain.single_events import KeysRotated
 from projections.table import Table
 from projections.view import View
 

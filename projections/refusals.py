@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.notes import FilingRefused, SeparationConflictRefused
+from domain.single_events import FilingRefused, SeparationConflictRefused
 from projections.asking import by_whom, compared, on_days, turned
 from projections.fact import Sealed
 from projections.offices import at_offices

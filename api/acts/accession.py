@@ -19,7 +19,7 @@ from api.acts.thing import Thing
 from domain import beijing
 from domain.authority.power import COMPETENT_DEPARTMENT, OBJECTIONS, REGISTRY, Matter
 from domain.calendar import CalendarNotPublishedError
-from domain.organisation import acceding
+from domain.organisation import accession_decisions
 from domain.organisation.accession import Standing
 from domain.organisation.creator import sectors_of, wrong_registrar
 from domain.policy.process import ACCESSION as TERM
@@ -42,13 +42,13 @@ _ASKED_FOR = "单位注册申请"
 def send_back(desk: Desk, accession: Accession, *, missing: str) -> Events:
     """Send an application back, and tell all that is missing at once."""
     own = require_competent(desk, accession)
-    return (acceding.send_back(accession, own, words(missing, accession.accession)),)
+    return (accession_decisions.send_back(accession, own, words(missing, accession.accession)),)
 
 
 def decline(desk: Desk, accession: Accession, *, reason: str) -> Events:
     """Decline an application, for a reason that its applicant reads by the receipt."""
     own = require_competent(desk, accession)
-    return (acceding.decline(accession, own, words(reason, accession.accession)),)
+    return (accession_decisions.decline(accession, own, words(reason, accession.accession)),)
 
 
 def require_competent(desk: Desk, accession: Accession) -> str:
@@ -95,7 +95,7 @@ def _concern(desk: Desk, accession: Accession) -> Concern:
     """The registry over the area; a department of its sector registers without it."""
     own = desk.acting.actor.organisation
     house = None if own is None else desk.organisation(own)
-    department = house is not None and acceding.of_department(
+    department = house is not None and accession_decisions.of_department(
         accession.employer, accession.competent, house
     )
     return Concern(
@@ -137,7 +137,9 @@ def masked(desk: Desk, accession: Accession) -> bool:
     """Whether its words and documents are kept from the caller: all but who is to decide."""
     if not permitted(Act.APPROVE_ACCESSION, desk.acting.roles, _stands(desk, accession)):
         return True
-    return not acceding.is_competent(accession.competent, standing.own_organisation(desk))
+    return not accession_decisions.is_competent(
+        accession.competent, standing.own_organisation(desk)
+    )
 
 
 def charge(desk: Desk) -> Charge:

@@ -17,16 +17,16 @@ from api.acts.account import login_of
 from api.acts.account_opening import Opening, login_taken, open_for, recognise_holder
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
-from api.acts.hands import Code, issue
 from api.acts.organisation import enter
+from api.acts.secret_hands import Code, issue
 from api.acts.thing import BENEATH
 from api.identifiers import new_stream
 from api.problems import Problem
 from api.signin.credentials import normalised
 from domain.account.events import Role
 from domain.authority.power import Matter
-from domain.organisation import acceding
-from domain.organisation.decide import RegisterOrganisation
+from domain.organisation import accession_decisions
+from domain.organisation.registering import RegisterOrganisation
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -106,11 +106,11 @@ class _Approving:
         own = require_competent(desk, accession)
         organisation = new_stream("organisation", desk.acting.at)
         account = new_stream("account", desk.acting.at)
-        approved = acceding.approve(accession, own, organisation, account)
+        approved = accession_decisions.approve(accession, own, organisation, account)
         desk.write(accession.accession, approved)
         enter(desk, organisation, _command(desk, approval, accession))
         if self.power not in {None, desk.power}:
-            raise Refused(acceding.another_power("/accession"))
+            raise Refused(accession_decisions.another_power("/accession"))
         self.power = desk.power
         name, entered = first_administrator(accession)
         identity = identity_of(desk, accession)
@@ -134,7 +134,9 @@ class _Approving:
 
     def _once(self, kind: str, name: str) -> None:
         if (kind, name) in self.seen:
-            raise Refused(acceding.named_twice("/login" if kind == "login" else "/accession"))
+            raise Refused(
+                accession_decisions.named_twice("/login" if kind == "login" else "/accession")
+            )
         self.seen.add((kind, name))
 
 

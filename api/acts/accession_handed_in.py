@@ -16,7 +16,7 @@ from domain import beijing, document
 from domain.actor import PublicActor
 from domain.case.facts import facts_of_unit
 from domain.objection.kept import WordsErasureAsked
-from domain.organisation import acceding, credit_code
+from domain.organisation import accession_decisions, credit_code
 from domain.organisation.accession import (
     AccessionApplied,
     Employer,
@@ -96,7 +96,9 @@ def apply(office: Office, stated: Stated, at: datetime) -> str:
     def decide(desk: Desk) -> None:
         code = stated.employer.credit_code
         spoken_for = _spoken_for(desk, code)
-        desk.write(accession, acceding.apply(*_read(desk, accession, stated, at, spoken_for)))
+        desk.write(
+            accession, accession_decisions.apply(*_read(desk, accession, stated, at, spoken_for))
+        )
         desk.write(stream_of_code(code), CreditCodeAppliedFor(accession=accession))
 
     act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
@@ -114,7 +116,7 @@ def complete(office: Office, accession: str, stated: Stated, at: datetime) -> An
         again = replace(stated, credit_code=state.employer.credit_code)
         before = tuple(each.paper for each in state.documents)
         read = _read(desk, accession, again, at, (), before)
-        desk.write(accession, acceding.complete(state, *read))
+        desk.write(accession, accession_decisions.complete(state, *read))
 
     return act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
 
@@ -125,7 +127,7 @@ def withdraw(office: Office, accession: str, reason: str | None, at: datetime) -
 
     def decide(desk: Desk) -> None:
         state = known(desk.accession(accession))
-        desk.write(accession, acceding.withdraw(state, said))
+        desk.write(accession, accession_decisions.withdraw(state, said))
 
     return act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
 
@@ -157,7 +159,7 @@ def words(text: str, accession: str) -> Personal:
 def _spoken_for(desk: Desk, code: str) -> tuple[Refusal, ...]:
     taken = desk.credit_code(code)
     before = None if taken is None or taken.accession is None else desk.accession(taken.accession)
-    return acceding.spoken_for(taken, before)
+    return accession_decisions.spoken_for(taken, before)
 
 
 def _read(
@@ -173,7 +175,7 @@ def _read(
     creator = law.account_creator(facts_of_unit(employer.unit(accession)))
     astray = misplaced(employer.level, employer.area, desk.laws.areas(), free=False)
     papers = (*before, *(each.paper for each in stated.documents))
-    wrong = [*acceding.why_not(employer, papers, astray), *spoken_for]
+    wrong = [*accession_decisions.why_not(employer, papers, astray), *spoken_for]
     entered = stated.administrator.document
     identity: Document | None = None
     try:
@@ -190,7 +192,7 @@ def _read(
         ),
         contact=words(stated.contact, accession),
         documents=stated.documents,
-        competent=acceding.competent_for(creator),
+        competent=accession_decisions.competent_for(creator),
         rules=() if creator is None else tuple(each.rule for each in creator.citations),
     )
     return applied, tuple(wrong)

@@ -1,6 +1,7 @@
 """Opening real-name accounts, giving what opens them, disabling.
 
-A secret that is for more than applying comes from two persons: ``domain.account.hands`` says who.
+A secret that is for more than applying comes from two persons; ``domain.account.secret_hands``
+says who.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from api.acts.account_opening import (
 from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
-from api.acts.hands import Code, issue, managing
+from api.acts.secret_hands import Code, issue, managing
 from api.acts.thing import BENEATH, Thing
 from api.problems import Problem
 from domain import document
 from domain.account.events import AccountDisabled, AccountOpened, Means, Part
-from domain.account.hands import GiveSecret, give, stop
+from domain.account.secret_hands import GiveSecret, give, stop
 from domain.person.events import AccountHeld, AccountReleased
 from domain.personal import Personal, Purpose
 

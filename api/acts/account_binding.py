@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts.account import ACCOUNT
 from api.acts.guard import Row, guard
-from api.acts.hands import given_part, managing
+from api.acts.secret_hands import given_part, managing
 from api.problems import Problem
 from api.signin.bindings import SubjectTakenError
 from domain.account.decide import ReleaseIdentity, decide
 from domain.account.events import Means, Part
-from domain.account.hands import GiveSecret, give
+from domain.account.secret_hands import GiveSecret, give
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, standing
-from api.acts.hands import managing
+from api.acts.secret_hands import managing
 from api.identifiers import new_stream
 from api.problems import Problem
 from audit.record import IdentityClaim
 from domain import document
 from domain.account.decide import OpenAccount, decide
 from domain.account.events import Means, Role
-from domain.account.hands import GiveSecret, give
+from domain.account.secret_hands import GiveSecret, give
 from domain.account.state import Account
 from domain.document import Document, DocumentKind
 from domain.organisation.changes import nothing_new

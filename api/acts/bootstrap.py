@@ -30,8 +30,8 @@ from domain.actor import CONSOLE, SystemActor
 from domain.area import LEVELS
 from domain.authority.events import AdministratorsReplaced, AuthorityRooted
 from domain.authority.state import ROOT
-from domain.organisation.decide import RegisterOrganisation, register
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.registering import RegisterOrganisation, register
 from domain.person.events import AccountHeld, AccountReleased
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused

@@ -34,11 +34,11 @@ from domain.case.establishing import not_theirs
 from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
 from domain.case.law_answer import personal_obstacles
 from domain.case.values import ItemAnswer, reason_of
-from domain.notes import FilingRefused
 from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
+from domain.single_events import FilingRefused
 
 if TYPE_CHECKING:
     from datetime import datetime

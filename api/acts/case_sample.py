@@ -18,8 +18,8 @@ from api.acts.guard import Row
 from api.acts.mandate import about_case, in_bulk
 from api.acts.thing import EVERYTHING
 from api.identifiers import new_stream
-from domain.notes import RecordConsulted
 from domain.refusal import Refusal, Refused
+from domain.single_events import RecordConsulted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

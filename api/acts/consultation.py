@@ -22,9 +22,9 @@ from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.authority import power
 from domain.case.phase import InPublicity, UnderReview
-from domain.notes import ConsultationReleased, RecordConsulted
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
+from domain.single_events import ConsultationReleased, RecordConsulted
 
 if TYPE_CHECKING:
     from api.acts.account_opening import EnteredDocument

@@ -18,10 +18,9 @@ from domain.case.publicity import PublicityOpened, PublicityVoided
 from domain.case.review import LeaderApproved
 from domain.case.supplement import LawSupplemented
 from domain.event import Event
+from domain.law.editions_in_force import Force
 from domain.law.events import IN_FORCE
-from domain.law.force import Force
 from domain.law.texts import entered, stream_of_text
-from domain.notes import published
 from domain.objection.events import ObjectionReceived
 from domain.objection.state import unscreened
 from domain.organisation.roll import Rolls
@@ -31,6 +30,7 @@ from domain.organisation.window_extension import Windows
 from domain.policy.loader import Document as LawText
 from domain.replacing import replace
 from domain.separation import Humans
+from domain.single_events import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

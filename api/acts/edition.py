@@ -15,6 +15,7 @@ from api.problems import Problem
 from domain.authority.power import Matter
 from domain.law import edition as deciding
 from domain.law.edition import Around, Pending
+from domain.law.editions_in_force import in_place_of
 from domain.law.events import (
     IN_FORCE,
     EditionConfirmed,
@@ -24,7 +25,6 @@ from domain.law.events import (
     NoticeAttached,
     Step,
 )
-from domain.law.force import in_place_of
 from domain.law.texts import digest_of_text
 from domain.policy.loader import Document
 from domain.refusal import Refused

@@ -13,12 +13,12 @@ from api.acts.guard import Row
 from api.acts.thing import own_house
 from api.identifiers import new_stream
 from api.problems import Problem
-from domain.notes import RecordConsulted, RecordExported
 from domain.person import integrity
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.integrity import AnnulEntry, CorrectEntry
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_LEADER
+from domain.single_events import RecordConsulted, RecordExported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

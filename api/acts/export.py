@@ -15,7 +15,7 @@ from api.acts.guard import Row, again, guard
 from api.acts.replay import answered_before
 from api.acts.thing import EVERYTHING
 from api.problems import Problem
-from domain.notes import RecordExported
+from domain.single_events import RecordExported
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,7 +19,7 @@ from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure
 from domain.investigation.state import evolve as evolve_investigation
 from domain.law.edition import evolve as evolve_edition
-from domain.law.force import evolve as evolve_force
+from domain.law.editions_in_force import evolve as evolve_force
 from domain.mandate import evolve as evolve_mandate
 from domain.objection.keeping import evolve_kept
 from domain.objection.state import evolve as evolve_objection

@@ -26,8 +26,8 @@ from api.access import Act
 from api.acts import competence, standing
 from api.acts.acting import Answer, RefusedOnRecord
 from api.acts.desk import LOOK_UP, Desk
-from api.acts.hands import refuse_one_hand
 from api.acts.replay import answered_before, led_to
+from api.acts.secret_hands import refuse_one_hand
 from api.acts.thing import Thing
 from api.identifiers import new_id, new_stream
 from api.log import name_case
@@ -42,9 +42,9 @@ from audit.record import (
 )
 from domain.actor import TIMEKEEPER
 from domain.event import Event
-from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
+from domain.single_events import RecordConsulted
 
 if TYPE_CHECKING:
     from datetime import datetime

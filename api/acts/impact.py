@@ -22,11 +22,11 @@ from domain.case.filing import CaseSubmitted
 from domain.case.impact import Impact, at_filing, judged
 from domain.case.law_answer import ask
 from domain.law.events import Edition, EditionKind
-from domain.notes import FilingRefused
 from domain.policy.law import Law
 from domain.policy.loader import Document
 from domain.policy.succeeding import moved, year_of
 from domain.separation import HANDLER, LEADER
+from domain.single_events import FilingRefused
 from projections.filings import Filing
 
 if TYPE_CHECKING:

@@ -17,12 +17,11 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.account.claim import unclaimed
 from domain.account.events import Role
-from domain.account.hands import Side, beside, from_two
+from domain.account.secret_hands import Side, beside, from_two
 from domain.area import covers
 from domain.authority.power import COMPETENT_DEPARTMENT, Matter
 from domain.case.separation import separating
-from domain.notes import SeparationConflictRefused
-from domain.organisation import credit_code, decide
+from domain.organisation import credit_code, registering
 from domain.organisation.appointment import (
     CloseAppointment,
     Command,
@@ -37,13 +36,14 @@ from domain.organisation.events import CreditCodeClaimed, OrganisationRegistered
 from domain.organisation.state import entry, stream_of, stream_of_code
 from domain.refusal import Refusal, Refused
 from domain.separation import HANDLER, Humans, opposite
+from domain.single_events import SeparationConflictRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.acts.acting import Acting
     from domain.account.state import Account
-    from domain.organisation.decide import RegisterOrganisation
+    from domain.organisation.registering import RegisterOrganisation
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
 
@@ -69,7 +69,7 @@ def enter(desk: Desk, stream: str, command: RegisterOrganisation) -> None:
     concern = Concern(office=own, matters=(Matter(area=command.area),), also=also)
     competence.require(desk, acts, beneath, concern)
     astray = misplaced_of(desk, command.level, command.area)
-    registered = decide.register(command, uppers_of(desk, uppers), astray)
+    registered = registering.register(command, uppers_of(desk, uppers), astray)
     unit = entry(stream, registered, desk.acting.today)
     law, registrar = desk.laws.for_area(command.area), standing.own_organisation(desk)
     if refusals := wrong_registrar(law, unit, registrar):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from domain.growing import Ledger
+    from domain.shared_collections import Ledger
 
 _AT_ONCE = 100
 """Powers that one withdrawal takes along in one append."""

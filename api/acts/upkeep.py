@@ -21,8 +21,8 @@ from audit.keys.keyfile import KeyFile
 from audit.keys.rotation import rotate
 from audit.record import AppendRequest, Head, Record, Write
 from domain.actor import CONSOLE, SystemActor
-from domain.notes import KeysRotated, TimeResumed
 from domain.refusal import Refusal, Refused
+from domain.single_events import KeysRotated, TimeResumed
 
 if TYPE_CHECKING:
     from datetime import datetime

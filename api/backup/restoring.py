@@ -21,11 +21,11 @@ from api.backup.replaying import replay
 from api.foundation import EVERY_MIGRATION, open_record
 from audit.backup.loading import compared, finish, load, refuse_living, size_of, unfinished
 from audit.backup.manifest import BackupRefusedError, Manifest, digest_of, read_manifest
-from audit.in_shares import PROCESSES, check_in_shares
 from audit.keys.custody import Task, custody
 from audit.keys.journal import FILE as JOURNAL
 from audit.keys.journal import Journal
 from audit.migrate import migrate
+from audit.parallel_check import PROCESSES, check_in_shares
 from projections.advance import PAGE, UpTo, advance
 from projections.catalogue import VIEWS
 from projections.digest import unlike
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from api.database import Reached
     from audit.backup.loading import Begun
     from audit.backup.manifest import SeenView
-    from audit.in_shares import Open
+    from audit.parallel_check import Open
     from audit.record import Record
 
 

@@ -15,7 +15,7 @@ from api.command.invocation import Invocation, pass_invocation
 from api.database import reach
 from api.foundation import EVERY_MIGRATION, open_record
 from audit.guards import GuardError, check_guards
-from audit.in_shares import check_in_shares
+from audit.parallel_check import check_in_shares
 from audit.reading import PAGE
 from audit.whole import check_whole
 from domain.case.draft import CaseOpened

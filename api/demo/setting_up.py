@@ -21,7 +21,7 @@ from api.serving.running import Running, listening
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.document import DocumentKind
-from domain.notes import DemonstrationDeclared
+from domain.single_events import DemonstrationDeclared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from api.acts.acting import Acting
-    from api.acts.hands import Code
+    from api.acts.secret_hands import Code
     from projections.listing import Gathered
 
 blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / accounts")

@@ -19,7 +19,7 @@ from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.openapi import RuleSchema
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
-from api.http.members import member_name
+from api.http.body_members import member_name
 from api.http.value_schemas import Told
 from api.problems.handlers import language
 from api.problems.problem import reasons

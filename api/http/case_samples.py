@@ -21,7 +21,7 @@ from api.http.query.words import in_words
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
-from domain.notes import RecordConsulted
+from domain.single_events import RecordConsulted
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting, Answer

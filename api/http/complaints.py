@@ -15,9 +15,9 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
+from api.http.handed_in_body import HandInBody, ReceiptSchema
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
-from api.http.publicities import HandInBody, ReceiptSchema
 from api.http.takeovers import MatterTakeoverBody
 from api.http.uploads import gives_file
 from api.http.vocabularies import COMPLAINT_OUTCOMES

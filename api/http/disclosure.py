@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
 from api.http.acting import Answered, AppendedSchema, answered
-from domain.notes import RecordConsulted
+from domain.single_events import RecordConsulted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,11 +25,11 @@ from api.http.one_instant import pages_of
 from api.problems import Problem
 from api.services import Services, services
 from audit.exchange import ExchangeRefusedError, Flaw, read_delivery, write_delivery
-from domain.notes import RecordExported
 from domain.organisation.state import Organisation
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.person.events import IntegrityRecordAnnulled as Annulled
 from domain.person.events import IntegrityRecordCorrected as Corrected
+from domain.single_events import RecordExported
 from projections import integrity, people
 from projections.catalogue import VIEWS
 from projections.progress import wait_for

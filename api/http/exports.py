@@ -29,13 +29,13 @@ from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
 from api.http.query.words import in_words
 from api.http.rows import shows
-from api.http.sheets import sheet
+from api.http.sheet_layout import sheet
 from api.http.vocabularies import ERASURE_PHASES, VERDICTS
 from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
 from domain.beijing import BEIJING
-from domain.notes import RecordExported
+from domain.single_events import RecordExported
 from projections import consultations
 from projections.consultations import Export
 

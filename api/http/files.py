@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from api.conventions.idempotency import replayed
-from domain.notes import RecordExported
+from domain.single_events import RecordExported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

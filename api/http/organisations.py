@@ -25,8 +25,8 @@ from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSH
 from api.http.word_fields import area_field, optional_stream, words
 from api.services import services
 from domain import beijing
-from domain.organisation.decide import RegisterOrganisation
 from domain.organisation.events import OrganisationRegistered, OrganisationRenamed
+from domain.organisation.registering import RegisterOrganisation
 from domain.organisation.seats import Appointment, Seats
 from domain.organisation.state import Ending, stream_of
 from projections import organisations

@@ -15,12 +15,13 @@ from api.acts.handed_in import HandedIn
 from api.acts.handed_in import raise_objection as raise_an_objection
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Name, Text
+from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
+from api.http.handed_in_body import HandInBody, ReceiptSchema
 from api.http.lists import paged
 from api.http.organisation_names import names_then
 from api.http.person_names import called_then
-from api.http.public_files import files_field, handing_in
+from api.http.public_files import handing_in
 from api.http.rows import members, nested, shows
 from api.http.word_fields import optional_stream
 from api.problems import Problem
@@ -60,24 +61,6 @@ class PublicitiesPageSchema(AnswerSchema):
     """A page of what is public today, the oldest first."""
 
     publicities = nested(PublicitySchema)
-
-
-class HandInBody(Body):
-    """What somebody says, with files; whoever gives no name states concrete facts or has files."""
-
-    statement = Text(required=True, longest=4000)
-    name = Name(load_default=None, allow_none=True, longest=100)
-    contact = Text(load_default=None, allow_none=True, longest=200)
-    files = files_field()
-
-
-class ReceiptSchema(AnswerSchema):
-    """The receipt, told this once, and what was handed in counts as."""
-
-    receipt = fields.String(required=True)
-    kind = fields.String(
-        required=True, metadata={"description": "`objection`, or `complaint` after the period."}
-    )
 
 
 class PublicitiesQuery(PageQuery):

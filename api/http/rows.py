@@ -21,8 +21,8 @@ from api.conventions.versions import etag
 from api.http.act_operations import acts_field, acts_of
 from api.http.masking import words
 from api.services import services
-from domain.growing import Several
 from domain.personal import Personal
+from domain.shared_collections import Several
 from projections.fact import Sealed
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from api.http.disclosure import DisclosedSchema, disclosed
 from api.http.lists import scope_to_read
 from api.http.mandates import MandateHeader
 from api.services import services
-from domain.notes import RecordConsulted
+from domain.single_events import RecordConsulted
 from projections import names
 from projections.concerned import concerned
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
-from domain.growing import Several
 from domain.personal import Personal
+from domain.shared_collections import Several
 
 if TYPE_CHECKING:
     from marshmallow import Schema

@@ -15,8 +15,7 @@ from api.law.library import Library, TextMissingError
 from api.problems import Problem
 from domain.area import covers
 from domain.case.values import LawReference
-from domain.law.events import EditionKind
-from domain.law.force import (
+from domain.law.editions_in_force import (
     Force,
     Holding,
     calendars,
@@ -26,6 +25,7 @@ from domain.law.force import (
     packs_over,
     supplementing,
 )
+from domain.law.events import EditionKind
 from domain.law.refusals import filings_suspended, other_law_holds
 from domain.organisation.areas import Gazetteer
 from domain.policy.faults import PackError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.law.entries import entry_name
 from api.law.words import SECTIONS
-from domain.policy.carrying import Fate
+from domain.policy.notice_sentences import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from api.law.library import edition_of
 from domain.area import covers
 from domain.calendar import CalendarDataError, read_calendar
+from domain.law.editions_in_force import Force, Holding, default_of, holding, overlays_over
 from domain.law.events import Edition, EditionKind
-from domain.law.force import Force, Holding, default_of, holding, overlays_over
 from domain.law.refusals import faulty
 from domain.policy.edition import named_by
 from domain.policy.faults import Fault, PackError

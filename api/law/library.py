@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from domain.calendar import Calendar, read_calendar
+from domain.law.editions_in_force import Holding
 from domain.law.events import Edition, EditionKind
-from domain.law.force import Holding
 from domain.law.texts import digest_of_text, document_of, stream_of_text
-from domain.notes import PolicyPublished
 from domain.policy.edition import OWN, header_of
 from domain.policy.faults import Fault, PackError
 from domain.policy.law import NATIONAL_DEFAULT
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law, table_of
 from domain.policy.supplement import parts
+from domain.single_events import PolicyPublished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

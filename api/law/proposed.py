@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.law.editions_in_force import Force, default_of, holding, packs_over
 from domain.law.events import Edition, EditionKind
-from domain.law.force import Force, default_of, holding, packs_over
 from domain.policy.law import Law
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from api.law.book import LawBook
     from api.law.library import Layers
     from domain.law.edition import Proposal
-    from domain.law.force import Holding
+    from domain.law.editions_in_force import Holding
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from audit.connecting import connect
 from audit.migrate import MigrationError, pending
 from audit.record import ROWS_OF, History
 from audit.times import read_times
+from domain.law.editions_in_force import Force
 from domain.law.events import IN_FORCE
-from domain.law.force import Force
 from projections.catalogue import VIEWS
 from projections.progress import standing
 from projections.schema import look_at

@@ -16,8 +16,8 @@ from domain.actor import SystemActor
 from domain.authority.events import AuthorityRooted
 from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT, WATCH
 from domain.authority.state import ROOT
-from domain.organisation.decide import RegisterOrganisation
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.registering import RegisterOrganisation
 from domain.person.events import AccountHeld, PersonRegistered
 from domain.personal import Personal, Purpose
 from domain.separation import (

@@ -11,8 +11,8 @@ from bench.town.founding import CLERK, SECOND
 from domain.authority.power import AFFAIRS, GRANTED_BODIES
 from domain.authority.state import ROOT
 from domain.beijing import day
-from domain.organisation.decide import RegisterOrganisation
 from domain.organisation.events import Kind, Ownership
+from domain.organisation.registering import RegisterOrganisation
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:

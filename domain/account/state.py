@@ -21,8 +21,8 @@ from domain.account.events import (
     SecretGiven,
 )
 from domain.actor import AccountActor
-from domain.growing import Ledger
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from domain.event import Told

@@ -17,9 +17,9 @@ from domain.authority.events import (
     WithdrawalProposed,
 )
 from domain.authority.power import AFFAIRS, GRANTED_BODIES, WATCH, Power
-from domain.growing import Ledger, Several
 from domain.organisation.state import organisation_of
 from domain.replacing import replace
+from domain.shared_collections import Ledger, Several
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,7 +10,7 @@ from domain.replacing import replace
 if TYPE_CHECKING:
     from domain.case.remembered import By
     from domain.case.state import Case
-    from domain.growing import Ledger
+    from domain.shared_collections import Ledger
 
 
 class SeatedEvent(Protocol):

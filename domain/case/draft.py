@@ -13,11 +13,11 @@ from domain.case.remembered import Assertion, Material
 from domain.case.state import Case
 from domain.case.values import AssessmentResult, LawReference
 from domain.event import Event
-from domain.growing import Ledger
 from domain.personal import Personal
 from domain.policy.sources import Source
 from domain.refusal import Refusal, Refused
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.beijing import day
-from domain.growing import Ledger
 from domain.refusal import Refusal
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,8 +16,8 @@ from domain.replacing import replace
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.growing import Ledger
     from domain.refusal import Refusal
+    from domain.shared_collections import Ledger
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,8 @@ from datetime import date
 from domain.case.entries import Entry
 from domain.case.phase import Phase
 from domain.case.values import EstablishedPeriod, EstablishedTitle
-from domain.growing import Ledger, Several
 from domain.separation import LEADER, opposite
+from domain.shared_collections import Ledger, Several
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.account.hands import Side, beside
+from domain.account.secret_hands import Side, beside
 from domain.case import refusals
 from domain.case.phase import InPublicity, UnderReview
 from domain.refusal import Refusal, Refused

@@ -35,9 +35,9 @@ from domain.case.remembered import (
     Vouched,
 )
 from domain.case.values import AssessmentResult, ChainStage, LawReference, Supplement
-from domain.growing import Ledger, Several
 from domain.policy.windows import Held
 from domain.separation import REVIEWING_SEATS
+from domain.shared_collections import Ledger, Several
 
 
 @dataclass(frozen=True)

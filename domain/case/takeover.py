@@ -18,12 +18,12 @@ from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderRevi
 from domain.case.remembered import Substitute
 from domain.case.standing import filling, kept_out, person_objections
 from domain.event import Event
-from domain.growing import Ledger
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, own_affair
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
+from domain.shared_collections import Ledger
 from domain.takeover import (
     Office,
     TakeoverCause,

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
-from domain.growing import Ledger, Several
 from domain.investigation.events import (
     AllegationNotified,
     DecisionServed,
@@ -23,6 +22,7 @@ from domain.investigation.events import (
     TermExtended,
 )
 from domain.replacing import replace
+from domain.shared_collections import Ledger, Several
 
 if TYPE_CHECKING:
     from domain.event import Told

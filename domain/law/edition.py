@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from domain.law.editions_in_force import Holding
 from domain.law.events import (
     EditionConfirmed,
     EditionDeclined,
@@ -24,7 +25,6 @@ from domain.law.events import (
     NoticeAttached,
     Step,
 )
-from domain.law.force import Holding
 from domain.law.refusals import (
     another_digest,
     another_notice,
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from domain.event import Told
+    from domain.law.editions_in_force import ForceEvent
     from domain.law.events import Edition
-    from domain.law.force import ForceEvent
     from domain.refusal import Refusal
 
 EditionEvent = (

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.growing import Ledger
 from domain.objection.events import (
     ComplaintClosed,
     ComplaintTakenUp,
@@ -34,6 +33,7 @@ from domain.organisation.accession import (
 )
 from domain.personal import Purpose
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

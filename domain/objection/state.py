@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from domain.growing import Ledger
 from domain.objection.events import (
     ComplaintClosed,
     ComplaintReceived,
@@ -36,6 +35,7 @@ from domain.objection.kept import (
     WordsErasureProposed,
 )
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from domain.event import Told

@@ -1,7 +1,8 @@
 """Accession (单位注册申请): an employer asks by itself to be registered, by its papers (LH-48).
 
 Whoever applies has no account and is known by a receipt alone. The body that registers such a unit
-approves, sends back for what is missing, or declines; ``domain.organisation.acceding`` decides.
+approves, sends back for what is missing, or declines; ``domain.organisation.accession_decisions``
+decides.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.document import DocumentKind
 from domain.event import Event
-from domain.growing import Several
 from domain.objection.kept import (
     WordsErased,
     WordsErasureAsked,
@@ -24,6 +24,7 @@ from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
 from domain.personal import Personal
 from domain.replacing import replace
+from domain.shared_collections import Several
 
 if TYPE_CHECKING:
     from domain.event import Told

@@ -10,11 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
-from domain.growing import Several
 from domain.organisation.state import organisation_of
 from domain.refusal import Refusal, Refused
 from domain.replacing import replace
 from domain.separation import HANDLER
+from domain.shared_collections import Several
 
 if TYPE_CHECKING:
     from domain.event import Told

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
 from domain.event import Event
-from domain.growing import Ledger
 from domain.organisation.state import organisation_of
 from domain.replacing import replace
 from domain.separation import Humans, opposite
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from domain.event import Told

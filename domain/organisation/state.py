@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from domain import beijing
-from domain.growing import Ledger, Several
 from domain.organisation.events import (
     CreditCodeAppliedFor,
     CreditCodeClaimed,
@@ -27,6 +26,7 @@ from domain.organisation.events import (
     Ownership,
 )
 from domain.replacing import replace
+from domain.shared_collections import Ledger, Several
 
 if TYPE_CHECKING:
     from domain.event import Told

@@ -13,13 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
-from domain.growing import Ledger
 from domain.organisation.state import organisation_of
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_above, not_in_seat, own_affair, proposal_first
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -14,12 +14,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
-from domain.growing import Ledger
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later, reason_missing
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, self_review
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
 from domain.account.events import Role
-from domain.growing import Ledger, Several
 from domain.person.achievements import (
     AchievementEntered,
     AchievementEvent,
@@ -49,6 +48,7 @@ from domain.person.events import (
 )
 from domain.personal import Purpose
 from domain.replacing import replace
+from domain.shared_collections import Ledger, Several
 
 if TYPE_CHECKING:
     from domain.event import Told

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.policy.carrying import Fate, Passage, passages, rewritten
 from domain.policy.edition import supplements
 from domain.policy.faults import Fault, at
 from domain.policy.loader import Document, table_of
+from domain.policy.notice_sentences import Fate, Passage, passages, rewritten
 from domain.policy.quotes import bare_text, check_quotes, contains
 from domain.policy.spelling import located
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
-from domain.growing import Ledger, Several
 from domain.replacing import replace
+from domain.shared_collections import Ledger, Several
 from domain.vacancies.events import (
     PromiseKept,
     PromiseUrged,

@@ -15,9 +15,9 @@ from api.archive_keys import TRUSTED, signing_key
 from api.http import one_instant
 from audit.exchange import read_delivery, write_delivery
 from domain.actor import SystemActor
-from domain.notes import RecordExported
 from domain.person.events import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
+from domain.single_events import RecordExported
 from tests.api.deliveries import FOREIGN, MADE_AT, ORIGIN, line, sent, signed, trust
 from tests.api.filings import done, draft, file
 from tests.api.society import invented_number

@@ -21,7 +21,7 @@ from api.database import Reached, reach
 from api.serving.running import listening
 from api.settings import Settings
 from domain.actor import SystemActor
-from domain.notes import TimeResumed
+from domain.single_events import TimeResumed
 from tests.api.accounts import PASSWORD
 from tests.api.client import Client
 from tests.api.filings import done

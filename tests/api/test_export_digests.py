@@ -16,7 +16,7 @@ import pytest
 
 from api.conventions.exporting import CSV, NDJSON, XLSX
 from api.http import export_lists, one_instant
-from domain.notes import RecordExported
+from domain.single_events import RecordExported
 from projections.listing import Gathered
 from tests.api.filings import done, filed, opine
 

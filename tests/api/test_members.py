@@ -9,8 +9,8 @@ from flask import Flask, g
 
 from api.conventions.fields import Body
 from api.documents.openapi import current
+from api.http.body_members import EXAMPLES
 from api.http.member_names import MEMBER_NAMES
-from api.http.members import EXAMPLES
 from api.law import packs
 from tests.api.test_eighth_locality import PACK as OF_PERIODS
 from tests.api.test_openapi import reached

@@ -8,7 +8,7 @@ from api.app import open_services
 from api.demo.xunwu.claims import claims
 from api.law.library import Library
 from api.law.packs import load_default
-from domain.notes import PolicyPublished
+from domain.single_events import PolicyPublished
 from tests.api.filings import PACK, title
 
 if TYPE_CHECKING:

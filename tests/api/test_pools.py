@@ -17,7 +17,7 @@ from api.acts.guard import act_as
 from api.app import open_beside
 from api.embedded import Role as DatabaseRole
 from domain.actor import SystemActor
-from domain.notes import DemonstrationDeclared
+from domain.single_events import DemonstrationDeclared
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from projections.schema import look_at

@@ -12,7 +12,7 @@ import pytest
 
 from api.conventions.exporting import NDJSON, XLSX
 from domain.account.events import Role
-from domain.notes import RecordExported
+from domain.single_events import RecordExported
 from tests.api.filings import done
 
 if TYPE_CHECKING:

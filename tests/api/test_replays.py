@@ -16,8 +16,8 @@ from uuid import uuid4
 import pytest
 
 from api.conventions.exporting import CSV, NDJSON, XLSX
-from domain.notes import RecordConsulted
 from domain.separation import HANDLER, INTEGRITY_HANDLER
+from domain.single_events import RecordConsulted
 from tests.api.filings import SCAN, WORD, acts_in, done, draft, file, filed, opine, passed
 from tests.api.society import invented_number
 

@@ -12,8 +12,8 @@ import pytest
 from api.acts.guard import act_as
 from domain.account.events import Role
 from domain.actor import SystemActor
-from domain.notes import RecordConsulted
 from domain.personal import Personal, Purpose
+from domain.single_events import RecordConsulted
 from tests.api.client import Answer, Client
 from tests.api.filings import done, filed, opine
 

@@ -12,7 +12,7 @@ from audit.append.errors import AppendImpossibleError
 from audit.migrate import migrate
 from audit.record import Record, RecordAheadError
 from audit.whole import check_whole
-from domain.notes import TimeResumed
+from domain.single_events import TimeResumed
 from tests.audit.said import Numbered, a_request, a_stream, append_numbers
 from tests.audit.true_times import ORIGIN, now, taking_any_time
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from audit import reading
-from audit.in_shares import check_in_shares
+from audit.parallel_check import check_in_shares
 from audit.record import Record
 from audit.whole import Fault, Whole, check_whole
 from bench.leaves import rows

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, ClassVar
 from domain.account.state import Account
 from domain.actor import AccountActor
 from domain.case.circumstances import Circumstances
-from domain.growing import Ledger
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.seats import Appointment, Seats
 from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.refusal import Citation
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER, Humans
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.document import DocumentKind
-from domain.organisation import acceding
+from domain.organisation import accession_decisions
 from domain.organisation.accession import (
     AccessionApplied,
     AccessionApproved,
@@ -93,31 +93,39 @@ def after(*events: AccessionEvent) -> Accession:
 def test_what_is_before_the_body_is_approved_sent_back_declined_or_taken_back() -> None:
     for state in (after(), after(RETURNED, COMPLETED)):
         approval = (BUREAU, "organisation-new", "account-new")
-        given(state).when(acceding.approve, *approval).then(APPROVED)
-        given(state).when(acceding.send_back, BUREAU, RETURNED.missing).then(RETURNED)
-        given(state).when(acceding.decline, BUREAU, DECLINED.reason).then(DECLINED)
-        given(state).when(acceding.withdraw, None).then(WITHDRAWN)
-        given(state).when(acceding.complete, AGAIN, ()).refused("ACCESSION_NOT_RETURNED")
+        given(state).when(accession_decisions.approve, *approval).then(APPROVED)
+        given(state).when(accession_decisions.send_back, BUREAU, RETURNED.missing).then(RETURNED)
+        given(state).when(accession_decisions.decline, BUREAU, DECLINED.reason).then(DECLINED)
+        given(state).when(accession_decisions.withdraw, None).then(WITHDRAWN)
+        given(state).when(accession_decisions.complete, AGAIN, ()).refused("ACCESSION_NOT_RETURNED")
 
 
 def test_what_was_sent_back_waits_for_its_applicant_and_can_be_declined() -> None:
     state = after(RETURNED)
-    given(state).when(acceding.complete, AGAIN, ()).then(COMPLETED)
-    given(state).when(acceding.complete, AGAIN, (two_officers(),)).refused("TWO_OFFICERS")
-    given(state).when(acceding.approve, BUREAU, "", "").refused("ACCESSION_RETURNED")
-    given(state).when(acceding.send_back, BUREAU, RETURNED.missing).refused("ACCESSION_RETURNED")
-    given(state).when(acceding.decline, BUREAU, DECLINED.reason).then(DECLINED)
-    given(state).when(acceding.withdraw, None).then(WITHDRAWN)
+    given(state).when(accession_decisions.complete, AGAIN, ()).then(COMPLETED)
+    given(state).when(accession_decisions.complete, AGAIN, (two_officers(),)).refused(
+        "TWO_OFFICERS"
+    )
+    given(state).when(accession_decisions.approve, BUREAU, "", "").refused("ACCESSION_RETURNED")
+    given(state).when(accession_decisions.send_back, BUREAU, RETURNED.missing).refused(
+        "ACCESSION_RETURNED"
+    )
+    given(state).when(accession_decisions.decline, BUREAU, DECLINED.reason).then(DECLINED)
+    given(state).when(accession_decisions.withdraw, None).then(WITHDRAWN)
 
 
 @pytest.mark.parametrize("end", OVER)
 def test_what_is_over_stays_so(end: AccessionEvent) -> None:
     state = after(end)
-    given(state).when(acceding.approve, BUREAU, "", "").refused("ACCESSION_SETTLED")
-    given(state).when(acceding.send_back, BUREAU, RETURNED.missing).refused("ACCESSION_SETTLED")
-    given(state).when(acceding.decline, BUREAU, DECLINED.reason).refused("ACCESSION_SETTLED")
-    given(state).when(acceding.withdraw, None).refused("ACCESSION_SETTLED")
-    given(state).when(acceding.complete, AGAIN, ()).refused("ACCESSION_SETTLED")
+    given(state).when(accession_decisions.approve, BUREAU, "", "").refused("ACCESSION_SETTLED")
+    given(state).when(accession_decisions.send_back, BUREAU, RETURNED.missing).refused(
+        "ACCESSION_SETTLED"
+    )
+    given(state).when(accession_decisions.decline, BUREAU, DECLINED.reason).refused(
+        "ACCESSION_SETTLED"
+    )
+    given(state).when(accession_decisions.withdraw, None).refused("ACCESSION_SETTLED")
+    given(state).when(accession_decisions.complete, AGAIN, ()).refused("ACCESSION_SETTLED")
 
 
 def test_its_applicant_was_told_what_is_missing_or_why_not() -> None:
@@ -135,28 +143,28 @@ def test_documents_join_those_that_are_there() -> None:
 
 def test_a_code_is_spoken_for_by_a_unit_or_by_what_is_open() -> None:
     code = CreditCode(EMPLOYER.credit_code)
-    assert acceding.spoken_for(None, None) == ()
-    assert acceding.spoken_for(code, None) == ()
+    assert accession_decisions.spoken_for(None, None) == ()
+    assert accession_decisions.spoken_for(code, None) == ()
     held = replace(code, organisation="organisation-1")
     refusals = [
-        acceding.spoken_for(held, None),
-        acceding.spoken_for(code, after()),
-        acceding.spoken_for(code, after(RETURNED)),
+        accession_decisions.spoken_for(held, None),
+        accession_decisions.spoken_for(code, after()),
+        accession_decisions.spoken_for(code, after(RETURNED)),
     ]
     assert [[each.code for each in one] for one in refusals] == [["CREDIT_CODE_SPOKEN_FOR"]] * 3
     assert len(set(refusals)) == 1
     for end in OVER:
-        assert acceding.spoken_for(code, after(end)) == ()
+        assert accession_decisions.spoken_for(code, after(end)) == ()
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_unit_shows_the_certificate_of_its_kind_and_an_office_does_not_apply(kind: Kind) -> None:
     employer = replace(EMPLOYER, kind=kind)
-    nothing = [each.code for each in acceding.why_not(employer, (), ())]
-    certificate = acceding.CERTIFICATES.get(kind)
+    nothing = [each.code for each in accession_decisions.why_not(employer, (), ())]
+    certificate = accession_decisions.CERTIFICATES.get(kind)
     assert nothing == ["OFFICES_DO_NOT_APPLY" if certificate is None else "CERTIFICATE_MISSING"]
     for paper in Paper:
-        found = acceding.why_not(employer, [paper], ())
+        found = accession_decisions.why_not(employer, [paper], ())
         assert (found == ()) == (paper is certificate)
 
 
@@ -176,33 +184,42 @@ def creator(level: str | None, sector: str | None, *, own_house: bool = False) -
 
 
 def test_competent_is_whom_the_notice_names() -> None:
-    assert acceding.competent_for(None) is None
-    assert acceding.competent_for(creator("city", "talent", own_house=True)) is None
-    named = acceding.competent_for(creator("county", "education"))
+    assert accession_decisions.competent_for(None) is None
+    assert accession_decisions.competent_for(creator("city", "talent", own_house=True)) is None
+    named = accession_decisions.competent_for(creator("county", "education"))
     assert named == Competent(level="county", sector="education")
     office = organisation(BUREAU)
     education = replace(office, traits=("unit.sector=education",))
-    assert acceding.is_competent(None, office)
-    assert not acceding.is_competent(named, office)
-    assert acceding.is_competent(named, education)
-    assert not acceding.is_competent(named, replace(education, level="city"))
+    assert accession_decisions.is_competent(None, office)
+    assert not accession_decisions.is_competent(named, office)
+    assert accession_decisions.is_competent(named, education)
+    assert not accession_decisions.is_competent(named, replace(education, level="city"))
 
 
 def test_a_department_registers_what_is_of_its_sector_without_the_registry() -> None:
     education = replace(organisation(BUREAU), traits=("unit.sector=education",))
     school = replace(EMPLOYER, traits=("unit.sector=education", "unit.sector=health"))
     any_sector = Competent(level="county", sector=None)
-    assert not acceding.of_department(EMPLOYER, None, education)
-    assert not acceding.of_department(EMPLOYER, any_sector, education)
-    assert acceding.of_department(school, None, education)
-    assert acceding.of_department(school, any_sector, education)
-    assert not acceding.of_department(school, Competent(level="city", sector=None), education)
-    assert not acceding.of_department(school, Competent(level=None, sector="health"), education)
-    assert acceding.of_department(EMPLOYER, Competent(level=None, sector="education"), education)
+    assert not accession_decisions.of_department(EMPLOYER, None, education)
+    assert not accession_decisions.of_department(EMPLOYER, any_sector, education)
+    assert accession_decisions.of_department(school, None, education)
+    assert accession_decisions.of_department(school, any_sector, education)
+    assert not accession_decisions.of_department(
+        school, Competent(level="city", sector=None), education
+    )
+    assert not accession_decisions.of_department(
+        school, Competent(level=None, sector="health"), education
+    )
+    assert accession_decisions.of_department(
+        EMPLOYER, Competent(level=None, sector="education"), education
+    )
 
 
 def test_what_one_request_names_twice_or_by_another_power_is_pointed_at() -> None:
-    told_of = [acceding.named_twice("/login"), acceding.another_power("/accession")]
+    told_of = [
+        accession_decisions.named_twice("/login"),
+        accession_decisions.another_power("/accession"),
+    ]
     assert [(each.code, each.pointer) for each in told_of] == [
         ("NAMED_TWICE", "/login"),
         ("ANOTHER_POWER", "/accession"),

@@ -21,10 +21,10 @@ from domain.authority.events import (
 from domain.authority.granting import Grantor, ProposeGrant, ProposeWithdrawal, not_the_proposer
 from domain.authority.power import AFFAIRS, GRANTED_BODIES, Matter, Power
 from domain.authority.state import ROOT, Authority, Grant, Proposed, evolve, evolve_root
-from domain.growing import Ledger, Several
 from domain.organisation.seats import Officer, Seats
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
+from domain.shared_collections import Ledger, Several
 from tests.domain.given import given
 from tests.domain.invented import TODAY, account_of, appointment, linked
 from tests.domain.telling import told

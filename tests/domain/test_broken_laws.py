@@ -12,7 +12,7 @@ from bench.town import misconduct, people, reviewers
 from bench.town.acts import ACTS
 from bench.walk import Walk
 from domain.account.events import Part
-from domain.account.hands import Side
+from domain.account.secret_hands import Side
 from projections.course import CHANGES
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "by two whose secrets went through one hand",
-        "domain.account.hands.Side.of",
+        "domain.account.secret_hands.Side.of",
         lambda account, _at=None: Side(account.person, ()),
     ),
     (
         "both parts of its secret from one",
-        "domain.account.hands._part",
+        "domain.account.secret_hands._part",
         lambda _state, _means, around: (Part.SECOND, (around.by,)),
     ),
     (

@@ -20,8 +20,8 @@ from domain.case.draft import (
 )
 from domain.case.filing import CaseWithdrawn, Lapse, Withdraw
 from domain.case.phase import Draft, Ended, Returned, UnderReview
-from domain.growing import Ledger
 from domain.refusal import Citation, Refusal
+from domain.shared_collections import Ledger
 from tests.domain.given import given
 from tests.domain.invented import AN, BAI, NOON, account_of, words
 from tests.domain.story import (

@@ -15,7 +15,6 @@ from domain.case.chain import Around, chain_for
 from domain.case.handing_over import leg_obstacles, other_receiver
 from domain.case.obstacles import obstacles_of, uncounted
 from domain.case.remembered import PaperReceipt
-from domain.growing import Ledger, Several
 from domain.policy.admission import Admission, Timeliness
 from domain.policy.chain import Stage
 from domain.policy.duties import ReturnRule
@@ -25,6 +24,7 @@ from domain.policy.time_limits import paper
 from domain.policy.windows import Held
 from domain.refusal import Citation, Refusal
 from domain.refusals import outside_area
+from domain.shared_collections import Ledger, Several
 from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, TODAY, house
 from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT
 

@@ -15,9 +15,9 @@ from domain.case.publicity import PublicityClosed, PublicityOpened
 from domain.case.recusal import RecusalAppliedFor, RecusalDeclared
 from domain.case.substitute import SubstituteDesignated
 from domain.case.takeover import StageTakenOver, TakeOver
-from domain.growing import Ledger
 from domain.organisation.state import Ending
 from domain.separation import HANDLER, LEADER
+from domain.shared_collections import Ledger
 from domain.takeover import TakeoverCause
 from tests.domain.dull import dull
 from tests.domain.given import given

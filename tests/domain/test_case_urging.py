@@ -10,9 +10,9 @@ import pytest
 
 from domain.calendar import Calendar
 from domain.case.urging import CaseUrged, Urge, turn_of, urge
-from domain.growing import Several
 from domain.policy.process import ProcessTerm
 from domain.refusal import Citation
+from domain.shared_collections import Several
 from tests.domain.invented import BUREAU, GAO, TODAY
 from tests.domain.story import (
     AT_THE_BUREAU,

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.law.edition import Around, Pending, Proposal, attach, confirm, propose, propose_step
+from domain.law.editions_in_force import (
+    Force,
+    Holding,
+    holding,
+    in_place_of,
+    overlays_over,
+    packs_over,
+    supplementing,
+)
 from domain.law.events import (
     Edition,
     EditionConfirmed,
@@ -18,15 +27,6 @@ from domain.law.events import (
     LawPutInForce,
     NoticeAttached,
     Step,
-)
-from domain.law.force import (
-    Force,
-    Holding,
-    holding,
-    in_place_of,
-    overlays_over,
-    packs_over,
-    supplementing,
 )
 from domain.law.refusals import filings_suspended, other_law_holds
 from domain.law.texts import LONGEST_PART, document_of, entered

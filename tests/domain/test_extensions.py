@@ -10,7 +10,6 @@ import pytest
 
 from api.law import packs
 from domain.actor import AccountActor
-from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Officer, Seats
 from domain.organisation.window_extension import (
     ExtensionDeclined,
@@ -24,6 +23,7 @@ from domain.organisation.window_extension import (
 )
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
+from domain.shared_collections import Ledger
 from tests.domain.given import given
 from tests.domain.telling import told
 

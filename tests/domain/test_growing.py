@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.acts import folding
-from domain import growing
+from domain import shared_collections
 from domain.actor import AccountActor
-from domain.growing import Ledger, Several
+from domain.shared_collections import Ledger, Several
 from tests.domain.dull import STREAMS, stream_of
 from tests.domain.telling import told
 
@@ -40,7 +40,7 @@ DONE = st.lists(
 def thin(request: pytest.FixtureRequest) -> Iterator[None]:
     """Layers that stay thin until they hold so many things."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(growing, "THIN", request.param)
+        patched.setattr(shared_collections, "THIN", request.param)
         yield
 
 
@@ -93,7 +93,7 @@ def test_several_are_the_set_that_was_copied_each_time(done: list[tuple[bool, in
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many things were copied each time that something grew, or was read as a whole."""
     sizes: list[int] = []
-    laid, read = growing.laid, Ledger.__iter__
+    laid, read = shared_collections.laid, Ledger.__iter__
 
     def counting(*said: Any) -> Any:  # noqa: ANN401 -- as ``laid`` itself
         layers = laid(*said)
@@ -104,7 +104,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         sizes.append(len(ledger))
         return read(ledger)
 
-    monkeypatch.setattr(growing, "laid", counting)
+    monkeypatch.setattr(shared_collections, "laid", counting)
     monkeypatch.setattr(Ledger, "__iter__", counting_read)
     return sizes
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.growing import Ledger
 from domain.objection.decide import flag_overdue
 from domain.objection.erasing import Resting, order_erasure, propose_erasure
 from domain.objection.events import (
@@ -33,6 +32,7 @@ from domain.objection.officers import complaint_objections
 from domain.objection.state import Objection
 from domain.personal import Purpose
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
+from domain.shared_collections import Ledger
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,

@@ -17,7 +17,7 @@ from domain.account.events import (
     Role,
     SecretGiven,
 )
-from domain.account.hands import GiveSecret, Managing, Side, beside, from_two, give, stop
+from domain.account.secret_hands import GiveSecret, Managing, Side, beside, from_two, give, stop
 from domain.account.state import Account, Hand, evolve
 from domain.actor import AccountActor, SystemActor
 from tests.domain.given import given

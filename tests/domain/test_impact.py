@@ -8,9 +8,9 @@ import pytest
 
 from domain.beijing import day
 from domain.case.impact import Impact, Judged, at_filing
-from domain.growing import Ledger
 from domain.person.state import Person, Title
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 from tests.domain.invented import NOON
 from tests.domain.test_case_facts import about
 from tests.domain.test_erasure import ENTRY

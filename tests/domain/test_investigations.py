@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain import beijing
-from domain.growing import Several
 from domain.investigation.decide import (
     CloseInvestigation,
     Command,
@@ -35,6 +34,7 @@ from domain.investigation.state import Investigation, InvestigationEvent, Propos
 from domain.personal import Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from domain.service import Channel, Hearing, TimeToAnswer
+from domain.shared_collections import Several
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,

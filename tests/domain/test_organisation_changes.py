@@ -9,7 +9,6 @@ import pytest
 
 from domain.organisation import changes
 from domain.organisation.changes import Description, Entry, Place, nothing_new
-from domain.organisation.decide import RegisterOrganisation, register
 from domain.organisation.events import (
     CreditCodeClaimed,
     CreditCodeCorrected,
@@ -23,6 +22,7 @@ from domain.organisation.events import (
     OrganisationRenamed,
     Ownership,
 )
+from domain.organisation.registering import RegisterOrganisation, register
 from domain.organisation.state import (
     CreditCode,
     Ending,

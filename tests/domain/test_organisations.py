@@ -14,8 +14,8 @@ from domain.organisation.appointment import (
     ReplaceInSeat,
     decide,
 )
-from domain.organisation.decide import RegisterOrganisation, register
 from domain.organisation.events import Kind, OrganisationRegistered, Ownership
+from domain.organisation.registering import RegisterOrganisation, register
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened, Seats, evolve
 from domain.organisation.state import evolve as evolve_organisation
 from domain.organisation.state import organisation_of, stream_of

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from api.law import packs
-from domain.growing import Ledger
 from domain.person.events import (
     ReportConfirmed,
     TitleCorrectionReported,
@@ -25,6 +24,7 @@ from domain.person.reported_title import (
 )
 from domain.person.state import Person, PersonEvent, Report, Title, TitleState, evolve
 from domain.personal import Personal, Purpose
+from domain.shared_collections import Ledger
 from tests.domain.given import given
 from tests.domain.invented import house
 from tests.domain.telling import told

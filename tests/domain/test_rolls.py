@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from domain.growing import Ledger
 from domain.organisation.roll import (
     FileRoll,
     RollDue,
@@ -20,6 +19,7 @@ from domain.organisation.roll import (
 )
 from domain.organisation.seats import Appointment, Officer, Seats
 from domain.separation import Humans
+from domain.shared_collections import Ledger
 from tests.domain.given import given
 from tests.domain.telling import told
 

@@ -10,10 +10,10 @@ import pytest
 
 from api.law import packs
 from domain.actor import AccountActor
-from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Officer, Seats
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
+from domain.shared_collections import Ledger
 from domain.vacancies.arithmetic import Figures
 from domain.vacancies.decide import (
     Sealing,

@@ -38,13 +38,13 @@ from domain.case.publicity import OpenPublicity
 from domain.case.returning import ReturnForRevision
 from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.values import ChainStage, ClaimFinding, Recommendation, Verification
-from domain.growing import Ledger
 from domain.organisation.seats import Appointment, Seats
 from domain.policy.facts import Facts
 from domain.policy.law import Law
 from domain.policy.process import CORRECTION
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER, Humans
+from domain.shared_collections import Ledger
 from tests.domain.invented import AN, Unhanded, organisation, words
 from tests.domain.story import OPENED, STATED, SUBMITTED, after, result
 from tests.domain.telling import by_system

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.policy.carrying import Fate, passages, rewritten
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
+from domain.policy.notice_sentences import Fate, passages, rewritten
 from tests.policy.sample import DEFAULT
 from tests.policy.test_commands import run
 from tests.policy.test_editions import EARLIER, PACK

@@ -14,13 +14,13 @@ from domain.case.draft import CaseOpened
 from domain.case.filing import CaseSubmitted
 from domain.criticism.events import CriticismProposed
 from domain.investigation.events import InvestigationOpened
-from domain.notes import FilingRefused, RecordConsulted, SeparationConflictRefused
 from domain.objection.events import ComplaintReceived, ObjectionRaised
 from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
 from domain.person.events import IntegrityRecordCorrected
 from domain.person.state import evolve as evolve_person
 from domain.separation import Humans
+from domain.single_events import FilingRefused, RecordConsulted, SeparationConflictRefused
 from projections import (
     accounts,
     appointments,

@@ -15,10 +15,10 @@ import click
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
 from api.law.carried import FATES
-from domain.policy.carrying import Fate
 from domain.policy.faults import listed
 from domain.policy.gaps import gaps
 from domain.policy.heading import ill_headed
+from domain.policy.notice_sentences import Fate
 from domain.policy.notices import Compared, against
 from domain.policy.soundness import remarks
 from domain.policy.spelling import located, oddities, unheard

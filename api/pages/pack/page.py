@@ -12,16 +12,16 @@ from api.law.carried import FATES, carriers
 from api.law.readable import Readable
 from api.pages.pack import eligibility, outcomes, papers, review, routes, silence, timing
 from api.pages.pack.parts import Entry, Words, day
-from domain.policy.carrying import Fate, bearing, fate_of
 from domain.policy.law import NATIONAL_DEFAULT
+from domain.policy.notice_sentences import Fate, bearing, fate_of
 from domain.policy.soundness import citations_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.pages.pack.parts import Cites, Section
-    from domain.policy.carrying import Passage
     from domain.policy.law import Law
+    from domain.policy.notice_sentences import Passage
     from domain.refusal import Citation
 
 _pages = Environment(

@@ -24,7 +24,7 @@ from bench.town.town import P, Town
 from domain.account.events import Role
 from domain.authority.power import WATCH
 from domain.case.application import Application
-from domain.organisation.decide import RegisterOrganisation
+from domain.organisation.registering import RegisterOrganisation
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from domain.area import covers
-from domain.growing import Ledger
 from domain.law.events import (
     Edition,
     EditionKind,
@@ -21,6 +20,7 @@ from domain.law.events import (
     LawWithdrawn,
 )
 from domain.replacing import replace
+from domain.shared_collections import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from marshmallow import fields
 
-from api.acts.registration import Registered, register
+from api.acts.self_registration import Registered, register
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text

@@ -1,6 +1,7 @@
 """What is decided on an application for registration, by its applicant and by the competent body.
 
-The registration itself is that of ``domain.organisation.decide``, with everything that guards it.
+The registration itself is that of ``domain.organisation.registering``, with everything that
+guards it.
 """
 
 from __future__ import annotations

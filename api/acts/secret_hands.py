@@ -1,6 +1,6 @@
 """What an account's secret and its hands need to know, and the code that is told at last.
 
-The law of it stands in ``domain.account.hands``.
+The law of it stands in ``domain.account.secret_hands``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from api.acts.indicator import first_act
 from api.problems import Problem
 from api.signin.credentials import FirstPartMissingError, LoginTakenError
 from domain.account.events import Part, SecretGiven
-from domain.account.hands import Managing, Side, beside
+from domain.account.secret_hands import Managing, Side, beside
 from domain.account.state import Account, Hand
 from domain.actor import AccountActor
 from domain.refusal import Refused
