@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -12,7 +13,12 @@ from domain.authority.power import Power
 from domain.authority.state import Authority, Grant
 from domain.calendar import Calendar
 from domain.case.chain import Around, chain_for
-from domain.case.handing_over import leg_obstacles, other_receiver
+from domain.case.handing_over import (
+    leg_obstacles,
+    other_receiver,
+    seals_without_paper,
+    unasked,
+)
 from domain.case.obstacles import obstacles_of, uncounted
 from domain.case.remembered import PaperReceipt
 from domain.policy.admission import Admission, Timeliness
@@ -61,6 +67,17 @@ DUTY = PaperDuty(
 )
 
 
+FORM, PHOTOS, SCAN, COLUMN = (
+    SimpleNamespace(id=name, channel=channel, instead=instead, part_of=part_of)
+    for name, channel, instead, part_of in (
+        ("form", "online", (), None),
+        ("photos", "paper", ("portrait",), None),
+        ("scan", "online", (), None),
+        ("column", "paper", (), "form"),
+    )
+)
+
+
 @dataclass
 class StatedLaw:
     """A law that says what a test says."""
@@ -71,6 +88,13 @@ class StatedLaw:
     unseen: tuple[Refusal, ...] = ()
     seals: tuple[Refusal, ...] = ()
     runs_on: bool = False
+    asked: tuple[Any, ...] = ()
+
+    def paper_forms(self, _: Facts) -> tuple[Any, ...]:
+        return self.asked[:1]
+
+    def materials(self, _: Facts) -> tuple[Any, ...]:
+        return self.asked
 
     def chain(self, _: Facts) -> tuple[Stage, ...]:
         return self.stages
@@ -316,3 +340,23 @@ def test_an_employer_elsewhere_is_told_which_notice_it_is_not_in() -> None:
     refusal = outside_area("寻乌县2024年通知")
     assert (refusal.code, refusal.pointer) == ("NOT_IN_SCOPE", "/pack")
     assert "寻乌县2024年通知" in refusal.chinese
+
+
+def test_paper_that_the_notice_does_not_ask_for_is_not_taken() -> None:
+    law: Any = StatedLaw(asked=(FORM, PHOTOS, SCAN))
+    assert unasked(law, NO_FACTS, ("form", "photos", "portrait")) == []
+    (refused,) = unasked(law, NO_FACTS, ("form", "scan"))
+    assert (refused.code, refused.pointer) == ("PAPER_NOT_ASKED", "/items")
+    assert refused.citations == ()
+    assert "form" in refused.chinese
+    online: Any = StatedLaw(duty=replace(DUTY, required=False))
+    (refused,) = unasked(online, NO_FACTS, ("form",))
+    assert refused.citations == CITED
+    assert "通知没有要求提交纸质材料" in refused.chinese
+
+
+def test_seals_are_seen_on_papers_that_are_here_or_on_their_columns() -> None:
+    law: Any = StatedLaw(asked=(FORM, PHOTOS, COLUMN))
+    assert seals_without_paper(law, NO_FACTS, ("form",), ("form", "column")) == []
+    (refused,) = seals_without_paper(law, NO_FACTS, ("photos",), ("photos", "column"))
+    assert (refused.code, refused.pointer) == ("SEAL_WITHOUT_PAPER", "/sealed")

@@ -232,6 +232,13 @@ class TestDeclared:
             substitute.designate_substitute, designate(DENG, HANDLER), SCHOOL_HANDLER.around
         ).refused("RECUSED")
 
+    def test_a_notice_may_let_nobody_be_designated(self, a_case_under_review: Case) -> None:
+        asked = designate(LIU, LEADER)
+        around = replace(SCHOOL_HANDLER.around, no_substitutes=True)
+        given(a_case_under_review).when(substitute.designate_substitute, asked, around).refused_at(
+            "SUBSTITUTES_NOT_ALLOWED", "/stage"
+        )
+
     def test_what_was_done_before_stays(self, a_case_before_the_leader: Case) -> None:
         recused = after_all(a_case_before_the_leader, DECLARED)
         assert recused.acted_at(CHAIN[0].stage, HANDLER) == (BAI,)
