@@ -45,7 +45,7 @@ def test_every_process_takes_it_up_and_none_forgets_it(record: Reached) -> None:
     today = day(clock.now()).isoformat()
     with (
         closing(open_services(record.settings, record.ground)) as services,
-        serving(record, MINGJIAN_WORKERS="3") as (_, client, workers),
+        serving(record, MINGJIAN_WORKERS="4") as (_, client, workers),
     ):
         head = services.record.head()
         assert head == 0  # starting a server appends nothing
