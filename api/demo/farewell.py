@@ -21,8 +21,8 @@ def sum_up(stage: Stage) -> None:
         Words(
             f"共 {len(teller.steps)} 步，其中拦截 {refused} 次（{recorded} 次拦截本身留痕），"
             f"记录写到位置 {stage.position}；与预期不符 {len(teller.deviating)} 步。",
-            f"{len(teller.steps)} steps, {refused} of them refused ({recorded} refusals are on"
-            f" record), up to position {stage.position}; {len(teller.deviating)} not as told.",
+            f"{len(teller.steps)} steps, {refused} of them refused (on record: {recorded}),"
+            f" up to position {stage.position}; {len(teller.deviating)} not as told.",
         )
     )
     for step in teller.deviating:

@@ -71,7 +71,8 @@ def _bureau(stage: Stage) -> None:
     for staff in cast.BUREAU_STAFF:
         open_account(stage, administrator, staff, cast.BUREAU)
     for name, key in cast.SEATS[cast.BUREAU].items():
-        told = Words(f"指派{stage.people[key].name}任{_SEATS[name]}", f"appoints the {name}")
+        english = f"appoints the {name.replace('_', ' ')}"
+        told = Words(f"指派{stage.people[key].name}任{_SEATS[name]}", english)
         appoint(stage, administrator, key, name, told)
     for watcher in (cast.INSPECTOR, cast.AUDITOR):
         open_account(stage, root, watcher, cast.BUREAU)
