@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,11 @@ def at_once(_holder: str) -> bool:
 
 @contextmanager
 def custody(url: str, schema: str, task: Task, ask_again: AskAgain = at_once) -> Iterator[Custody]:
-    """Hold the lock of the record in a schema; raises ``CustodyHeldError``."""
+    """Hold the lock of the record in a schema; raises ``CustodyHeldError``.
+
+    It is given back before the connection is closed, because the server ends a session a moment
+    after its client has gone: who comes right after would be told that somebody is at work.
+    """
     with psycopg.connect(url, autocommit=True, application_name=_name_of(task)) as connection:
         taking = _TAKE[task is Task.ERASURE]
         while connection.execute(taking, (schema,)).fetchone() != (True,):
@@ -107,7 +111,15 @@ def custody(url: str, schema: str, task: Task, ask_again: AskAgain = at_once) ->
             holder = row[0] if row and row[0] else "somebody"
             if not ask_again(holder):
                 raise CustodyHeldError(task, holder)
-        yield Custody(connection)
+        try:
+            yield Custody(connection)
+        finally:
+            _give_back(connection)
+
+
+def _give_back(connection: Connection[Any]) -> None:
+    with suppress(psycopg.OperationalError):
+        connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 def _name_of(task: Task) -> str:

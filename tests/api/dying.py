@@ -21,6 +21,7 @@ import psycopg
 
 from audit.append import recorder
 from audit.append.calling import Prepared
+from audit.keys import custody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,8 @@ _TOUCHES = (
     (Prepared, "call"),
     (recorder, "say"),
 )
+_BEHIND_THE_END = custody._give_back.__code__
+"""Where whoever comes has done all of the work: nothing is left to be killed at."""
 EVERYTHING = frozenset({*(name for _, name in _TOUCHES), "files"})
 APPENDING = frozenset({"call", "say"})
 """The statement that appends, and the one that waits until the disk has it."""
@@ -106,10 +109,15 @@ def _behind(reach: Callable[[], None], touch: Callable[..., Any]) -> Callable[..
 
 
 def _place() -> str | None:
-    """The two innermost lines of our own; None for what the interpreter does by itself."""
+    """The two innermost lines of our own; None for what the interpreter does by itself.
+
+    None too behind the end, where there is nothing left to do.
+    """
     lines: list[str] = []
     frame: FrameType | None = sys._getframe(2)
     while frame is not None and len(lines) < _LINES:
+        if frame.f_code is _BEHIND_THE_END:
+            return None
         file = frame.f_code.co_filename
         if file.startswith(_OWN):
             lines.append(f"{Path(file).relative_to(_ROOT)}:{frame.f_lineno}")

@@ -218,6 +218,15 @@ def test_two_erasures_do_not_wait_for_one_another(world: World, home: Reached) -
         held.confirm()
 
 
+def test_who_comes_right_after_is_not_told_that_somebody_is_at_work(
+    empty_database: Callable[[], Database],
+) -> None:
+    url = empty_database().owner_url
+    for _ in range(200):
+        with custody(url, GROUND.schema, Task.ROTATION) as held:
+            held.confirm()
+
+
 @pytest.mark.parametrize("at", [Work.SAVING, Work.PROVING], ids=["saving", "proving"])
 def test_who_loses_the_lock_makes_nothing_final(
     world: World, home: Reached, tmp_path: Path, server: EmbeddedServer, at: Work
