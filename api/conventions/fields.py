@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from unicodedata import normalize
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing, post_load
 from marshmallow.validate import Length, Range
 
 from api.conventions.writing import writer_of
@@ -75,7 +75,15 @@ def _keep_its_direction(text: str) -> None:
         raise ValidationError(msg)
 
 
-class Body(Schema):
+class Whole(Schema):
+    """What holds each member that it names, but for one that says what stands where it is not."""
+
+    def on_bind_field(self, _name: str, field_obj: fields.Field[Any]) -> None:
+        """Require a member without ``load_default``."""
+        field_obj.required = field_obj.required or field_obj.load_default is missing
+
+
+class Body(Whole):
     """A request body: no member that it does not name.
 
     It is read as ``makes`` says, else as its members by name; a list is read as a tuple.
@@ -97,7 +105,7 @@ class Body(Schema):
         return read if self.makes is None else self.makes(**read)
 
 
-class AnswerSchema(Schema):
+class AnswerSchema(Whole):
     """A part of an answer: clients ignore members that they do not know."""
 
     class Meta:
@@ -116,13 +124,20 @@ class AnswerSchema(Schema):
         return writer_of(self, partial(super().dump, many=False))
 
 
+class SparseSchema(AnswerSchema):
+    """A part of an answer that leaves out what says nothing, but for what says ``required``."""
+
+    def on_bind_field(self, _name: str, field_obj: fields.Field[Any]) -> None:
+        """Leave it as the member says."""
+
+
 class HappenedSchema(AnswerSchema):
     """One event of an answer: where it stands in the record."""
 
-    topic = fields.String(required=True)
-    stream = fields.String(required=True)
-    version = fields.Integer(required=True)
-    position = fields.Integer(required=True)
+    topic = fields.String()
+    stream = fields.String()
+    version = fields.Integer()
+    position = fields.Integer()
 
 
 class Always(fields.Constant[str]):

@@ -9,7 +9,7 @@ import flask_smorest  # type: ignore[import-untyped]
 from flask_smorest.utils import prepare_response  # type: ignore[import-untyped]
 from marshmallow import fields
 
-from api.conventions.fields import AnswerSchema, HappenedSchema
+from api.conventions.fields import AnswerSchema, HappenedSchema, SparseSchema
 from api.problems.handlers import answer_http_exception
 from api.problems.problem import MEDIA_TYPE
 
@@ -39,29 +39,29 @@ _DESCRIPTIONS = {
 class RuleSchema(AnswerSchema):
     """A rule on which a refusal rests, with the words of its notice."""
 
-    id = fields.String(required=True)
-    clause = fields.String(required=True)
-    quote = fields.String(required=True)
-    source = fields.String(required=True, metadata={"description": "The policy pack."})
+    id = fields.String()
+    clause = fields.String()
+    quote = fields.String()
+    source = fields.String(metadata={"description": "The policy pack."})
 
 
 class RefusalSchema(AnswerSchema):
     """One reason for a refusal."""
 
-    code = fields.String(required=True)
-    detail = fields.String(required=True)
-    pointer = fields.String(required=True)
-    rules = fields.List(fields.String(), required=True)
+    code = fields.String()
+    detail = fields.String()
+    pointer = fields.String()
+    rules = fields.List(fields.String())
 
 
 class FieldErrorSchema(AnswerSchema):
     """What is wrong with one field."""
 
-    pointer = fields.String(required=True, metadata={"description": "JSON pointer (RFC 6901)."})
-    detail = fields.String(required=True)
+    pointer = fields.String(metadata={"description": "JSON pointer (RFC 6901)."})
+    detail = fields.String()
 
 
-class ProblemSchema(AnswerSchema):
+class ProblemSchema(SparseSchema):
     """A problem (RFC 9457)."""
 
     type = fields.String(required=True, metadata={"description": "A stable URN for each code."})

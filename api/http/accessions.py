@@ -56,7 +56,7 @@ _LONGEST = 4000
 class ScanSchema(AnswerSchema):
     """A document that was handed in; the digest is that of the sealed bytes."""
 
-    paper = Word(PAPERS, required=True)
+    paper = Word(PAPERS)
 
 
 @shows(Competent, "level sector")
@@ -73,43 +73,38 @@ class AccessionSchema(SeenSchema):
     The number of the document is masked for everybody.
     """
 
-    standing = Word(ACCESSION_STANDINGS, required=True)
-    masked = fields.Boolean(required=True)
-    administrator_name = fields.String(required=True)
-    document_kind = Word(DOCUMENT_KINDS, required=True)
-    document_number = fields.String(required=True)
-    contact = fields.String(required=True)
-    told = fields.String(required=True, allow_none=True)
+    standing = Word(ACCESSION_STANDINGS)
+    masked = fields.Boolean()
+    administrator_name = fields.String()
+    document_kind = Word(DOCUMENT_KINDS)
+    document_number = fields.String()
+    contact = fields.String()
+    told = fields.String(allow_none=True)
     documents = nested(ScanSchema)
-    competent = fields.Nested(CompetentSchema, required=True, allow_none=True)
+    competent = fields.Nested(CompetentSchema, allow_none=True)
     organisation = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"description": "The unit that was registered by the approval."},
+        allow_none=True, metadata={"description": "The unit that was registered by the approval."}
     )
     decide_by = fields.Date(
-        required=True,
         allow_none=True,
         metadata={"description": "The last day of the body's term; null where none runs."},
     )
-    overdue = fields.Boolean(required=True)
+    overdue = fields.Boolean()
     erasure = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."},
+        allow_none=True, metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."}
     )
 
 
 class MissingBody(Body):
     """Everything that is missing, told at once."""
 
-    missing = Text(required=True, longest=_LONGEST)
+    missing = Text(longest=_LONGEST)
 
 
 class DeclinationBody(Body):
     """Why it is declined."""
 
-    reason = Text(required=True, longest=_LONGEST)
+    reason = Text(longest=_LONGEST)
 
 
 post = posts(blueprint, ACCESSION)
@@ -215,16 +210,16 @@ class ApprovalBody(Body):
 
     makes = Approval
     accession = stream("accession")
-    version = WholeNumber(required=True, least=1)
+    version = WholeNumber(least=1)
     superior = optional_stream("organisation")
     bureau = optional_stream("organisation")
-    login = Text(load_default=None, allow_none=True, longest=100, shortest=3)
+    login = Text(load_default=None, longest=100, shortest=3)
 
 
 class ApprovalsBody(Body):
     """The applications to approve, all or none."""
 
-    accessions = fields.List(fields.Nested(ApprovalBody), required=True, validate=Length(1, _MOST))
+    accessions = fields.List(fields.Nested(ApprovalBody), validate=Length(1, _MOST))
 
 
 @shows(Admitted, "accession organisation account person login")
@@ -235,20 +230,19 @@ class AdmittedSchema(AnswerSchema):
     """
 
     one_time_code = fields.String(
-        required=True,
         allow_none=True,
         metadata={
             "description": "Null where the request had been carried out before, and where another"
             " account got the login at that very moment."
         },
     )
-    part = Word(PARTS, required=True, allow_none=True)
+    part = Word(PARTS, allow_none=True)
 
 
 class ApprovedSchema(AnswerSchema):
     """What came of each application, in the order of the request."""
 
-    position = fields.Integer(required=True)
+    position = fields.Integer()
     events = nested(HappenedSchema)
     rows = nested(AdmittedSchema)
 

@@ -60,28 +60,28 @@ class AdministratorBody(Body):
     """Who is to administer the employer's accounts, as in their identity document."""
 
     makes = Administrator
-    name = Name(required=True, longest=LONGEST_NAME)
-    document = fields.Nested(DocumentBody, required=True)
+    name = Name(longest=LONGEST_NAME)
+    document = fields.Nested(DocumentBody)
 
 
 class ScanBody(Body):
     """A file that was uploaded to `/v1/public-files`, and which document it is a scan of."""
 
-    upload = Text(required=True, longest=200)
-    paper = Word(PAPERS, required=True)
+    upload = Text(longest=200)
+    paper = Word(PAPERS)
 
 
 class CompletionBody(ReceiptBody):
     """What was sent back, stated anew as a whole; documents join those that are there."""
 
-    name = Name(required=True)
-    kind = Word(ORGANISATION_KINDS, required=True)
-    ownership = Word(OWNERSHIPS, required=True)
-    level = Word(GOVERNMENT_LEVELS, required=True)
+    name = Name()
+    kind = Word(ORGANISATION_KINDS)
+    ownership = Word(OWNERSHIPS)
+    level = Word(GOVERNMENT_LEVELS)
     area = area_field()
     traits = words_field(20)
-    administrator = fields.Nested(AdministratorBody, required=True)
-    contact = Text(required=True, longest=200)
+    administrator = fields.Nested(AdministratorBody)
+    contact = Text(longest=200)
     documents = fields.List(
         fields.Nested(ScanBody), load_default=list, validate=Length(0, MOST_DOCUMENTS)
     )
@@ -99,13 +99,13 @@ class AccessionBody(CompletionBody):
 
         exclude = ("receipt",)
 
-    credit_code = credit_code_field(required=True)
+    credit_code = credit_code_field()
 
 
 class AccessionReceiptSchema(AnswerSchema):
     """The receipt, told this once."""
 
-    receipt = fields.String(required=True)
+    receipt = fields.String()
 
 
 class AccessionFollowedSchema(AnswerSchema):
@@ -114,10 +114,10 @@ class AccessionFollowedSchema(AnswerSchema):
     ``competent`` is who deals with it; ``told`` what is missing, or why it was declined.
     """
 
-    standing = Word(ACCESSION_STANDINGS, required=True)
-    competent = fields.String(required=True)
-    told = fields.String(required=True, allow_none=True)
-    documents = fields.Integer(required=True)
+    standing = Word(ACCESSION_STANDINGS)
+    competent = fields.String()
+    told = fields.String(allow_none=True)
+    documents = fields.Integer()
 
 
 @blueprint.post("")

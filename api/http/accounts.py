@@ -62,18 +62,18 @@ class DocumentBody(Body):
     """An identity document, as the officer saw it."""
 
     makes = EnteredDocument
-    kind = Word(DOCUMENT_KINDS, required=True)
-    number = Text(required=True, longest=LONGEST_NUMBER)
+    kind = Word(DOCUMENT_KINDS)
+    number = Text(longest=LONGEST_NUMBER)
 
 
 class AccountBody(Body):
     """For whom an account is opened, what for, and the login that they will use."""
 
-    name = Name(required=True, longest=LONGEST_NAME)
-    document = fields.Nested(DocumentBody, required=True)
+    name = Name(longest=LONGEST_NAME)
+    document = fields.Nested(DocumentBody)
     organisation = optional_stream("organisation")
-    roles = fields.List(Word(ROLES), required=True, validate=Length(1, len(ROLES)))
-    login = Text(required=True, longest=LONGEST_LOGIN, shortest=SHORTEST_LOGIN)
+    roles = fields.List(Word(ROLES), validate=Length(1, len(ROLES)))
+    login = Text(longest=LONGEST_LOGIN, shortest=SHORTEST_LOGIN)
     with_code = Flag(
         load_default=True,
         metadata={"description": "False: an issuer elsewhere alone lets the holder in."},
@@ -83,7 +83,7 @@ class AccountBody(Body):
 class ReasonForAccountBody(Body):
     """Why an account is stopped, or what opens it given."""
 
-    reason = Text(required=True, longest=500)
+    reason = Text(longest=500)
 
 
 class CodeSchema(AppendedSchema):
@@ -92,34 +92,33 @@ class CodeSchema(AppendedSchema):
     Of two parts the holder types one after the other.
     """
 
-    account = fields.String(required=True)
+    account = fields.String()
     one_time_code = fields.String(
-        required=True,
         allow_none=True,
         metadata={"description": "Null where the request had been carried out before."},
     )
-    part = Word(PARTS, required=True, allow_none=True)
-    notices = fields.List(fields.String(), required=True)
+    part = Word(PARTS, allow_none=True)
+    notices = fields.List(fields.String())
 
 
 class OpenedSchema(CodeSchema):
     """An account with its code, which is told this once and kept by nobody."""
 
-    person = fields.String(required=True)
+    person = fields.String()
 
 
 @shows(accounts.Account, "account person organisation roles state")
 class AccountRowSchema(KnownAsSchema):
     """An account: whose, what for, and whether it is opened, active or disabled."""
 
-    login = fields.String(required=True)
+    login = fields.String()
 
 
 class AccountSchema(AccountRowSchema, SeenSchema):
     """An account with the acts that are next."""
 
-    awaits_second_part = fields.Boolean(required=True)
-    claimed = fields.Boolean(required=True)
+    awaits_second_part = fields.Boolean()
+    claimed = fields.Boolean()
 
 
 @takes(blueprint, "", account.OPEN, AccountBody, answers=OpenedSchema)
@@ -206,7 +205,7 @@ bindings = Blueprint(
 class BindingBody(Body):
     """The subject, as the issuer's tokens name it in ``sub``; it is kept out of the record."""
 
-    subject = Text(required=True, longest=255)
+    subject = Text(longest=255)
 
 
 post = posts(bindings, ACCOUNT)

@@ -73,9 +73,9 @@ class AchievementEntryBody(Body):
     ``corrects`` is the entry in whose place it stands; it has to be confirmed anew.
     """
 
-    kind = Word(ACHIEVEMENT_KINDS, required=True)
-    gained_on = Day(required=True)
-    title = Name(required=True, longest=200)
+    kind = Word(ACHIEVEMENT_KINDS)
+    gained_on = Day()
+    title = Name(longest=200)
     upload = word()
     corrects = optional_stream("achievement")
 
@@ -83,8 +83,8 @@ class AchievementEntryBody(Body):
 class AchievementReviewBody(Body):
     """Whether the entry is what its proof shows; who does not confirm it says why."""
 
-    in_favour = Flag(required=True)
-    reason = Text(longest=2000, load_default=None, allow_none=True)
+    in_favour = Flag()
+    reason = Text(longest=2000, load_default=None)
 
 
 _SHOWN = "entry organisation kind gained_on media_type size corrects"
@@ -94,9 +94,9 @@ _SHOWN = "entry organisation kind gained_on media_type size corrects"
 class AchievementEntrySchema(AnswerSchema):
     """An entry, and what became of it; ``reason`` is why no employer confirmed it."""
 
-    title = fields.String(required=True)
-    state = fields.Enum(EntryState, by_value=True, required=True)
-    reason = fields.String(required=True, allow_none=True)
+    title = fields.String()
+    state = fields.Enum(EntryState, by_value=True)
+    reason = fields.String(allow_none=True)
 
 
 class AchievementRecordSchema(SeenSchema):

@@ -49,7 +49,7 @@ _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 class ActEventSchema(EnvelopeSchema):
     """An act in a case; ``data`` is what `/v1/acts` lists of it."""
 
-    data = fields.Nested(CaseActSchema, required=True)
+    data = fields.Nested(CaseActSchema)
 
 
 @blueprint.get("")

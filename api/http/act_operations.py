@@ -136,18 +136,18 @@ _KINDS: Mapping[type[fields.Field[Any]], str] = {
 class BodyMemberSchema(AnswerSchema):
     """A member of a body: what is told of it in `openapi.json` at the operation goes further."""
 
-    name = fields.String(required=True)
-    chinese = fields.String(required=True)
-    kind = fields.String(required=True, metadata={"enum": sorted({*_KINDS.values()})})
-    required = fields.Boolean(required=True)
+    name = fields.String()
+    chinese = fields.String()
+    kind = fields.String(metadata={"enum": sorted({*_KINDS.values()})})
+    required = fields.Boolean()
 
 
 class ReasonSchema(AnswerSchema):
     """Why something may not be done, and by which rules."""
 
-    code = fields.String(required=True)
-    detail = fields.String(required=True)
-    rules = fields.List(fields.Nested(RuleSchema), required=True)
+    code = fields.String()
+    detail = fields.String()
+    rules = fields.List(fields.Nested(RuleSchema))
 
 
 class DoneSchema(AnswerSchema):
@@ -158,16 +158,16 @@ class DoneSchema(AnswerSchema):
     that was seen. ``confirmation``: a fresh sign-in.
     """
 
-    act = fields.String(required=True)
-    chinese = fields.String(required=True)
-    english = fields.String(required=True)
-    operation = fields.String(required=True)
-    method = fields.String(required=True)
-    address = fields.String(required=True)
-    upload = fields.String(required=True, allow_none=True)
-    version = fields.Boolean(required=True)
-    confirmation = fields.Boolean(required=True)
-    body = fields.List(fields.Nested(BodyMemberSchema), required=True)
+    act = fields.String()
+    chinese = fields.String()
+    english = fields.String()
+    operation = fields.String()
+    method = fields.String()
+    address = fields.String()
+    upload = fields.String(allow_none=True)
+    version = fields.Boolean()
+    confirmation = fields.Boolean()
+    body = fields.List(fields.Nested(BodyMemberSchema))
 
 
 class OfferSchema(DoneSchema):
@@ -177,7 +177,7 @@ class OfferSchema(DoneSchema):
     ``refusals`` say why it is not on offer to whom it is expected of; where there are none, it is.
     """
 
-    refusals = fields.List(fields.Nested(ReasonSchema), required=True)
+    refusals = fields.List(fields.Nested(ReasonSchema))
 
 
 def acts_field() -> Told:
@@ -185,7 +185,6 @@ def acts_field() -> Told:
     return Told(
         OfferSchema,
         many=True,
-        required=True,
         metadata={"description": "What this caller may do next, and what may not be done yet."},
     )
 

@@ -62,14 +62,13 @@ class CarriesOut(Protocol):
 class AppendedSchema(AnswerSchema):
     """What a command led to: the state of its stream, and its events."""
 
-    stream = fields.String(required=True)
-    version = fields.Integer(required=True)
+    stream = fields.String()
+    version = fields.Integer()
     position = fields.Integer(
-        required=True,
-        metadata={"description": "For `wait_for`; 0 where nothing had to be recorded."},
+        metadata={"description": "For `wait_for`; 0 where nothing had to be recorded."}
     )
-    events = fields.List(fields.Nested(HappenedSchema), required=True)
-    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    events = fields.List(fields.Nested(HappenedSchema))
+    links = fields.Dict(keys=fields.String(), values=fields.String())
     acts = acts_field()
 
 

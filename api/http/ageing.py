@@ -41,9 +41,9 @@ class AgeingSchema(HousesNamedSchema):
     that they were told of.
     """
 
-    days = fields.Integer(required=True)
-    ageing_days = fields.Integer(required=True, allow_none=True)
-    aged = fields.Boolean(required=True)
+    days = fields.Integer()
+    ageing_days = fields.Integer(allow_none=True)
+    aged = fields.Boolean()
 
 
 def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:

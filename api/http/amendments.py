@@ -21,7 +21,6 @@ _MOST_EVENTS = 1_000_000
 
 def _entry() -> WholeNumber:
     return WholeNumber(
-        required=True,
         least=1,
         most=_MOST_EVENTS,
         metadata={"description": "The version of the event that is amended."},
@@ -29,16 +28,16 @@ def _entry() -> WholeNumber:
 
 
 def _reason() -> Text:
-    return Text(required=True, longest=2000)
+    return Text(longest=2000)
 
 
 class PostingAmendmentBody(Body):
     """Where and when the case was posted; before it was shown here that takes evidence."""
 
-    posted_on = Day(required=True)
-    place = Text(load_default=None, allow_none=True, longest=200)
-    address = Text(load_default=None, allow_none=True, longest=500)
-    evidence = Text(load_default=None, allow_none=True, longest=1000)
+    posted_on = Day()
+    place = Text(load_default=None, longest=200)
+    address = Text(load_default=None, longest=500)
+    evidence = Text(load_default=None, longest=1000)
     reason = _reason()
 
 
@@ -54,7 +53,7 @@ class PaymentAmendmentBody(PaymentBody):
     """What was paid, in fen; 0 says that nothing was."""
 
     entry = _entry()
-    amount = WholeNumber(required=True, least=0, most=MOST_FEN)
+    amount = WholeNumber(least=0, most=MOST_FEN)
     reason = _reason()
 
 
@@ -62,7 +61,7 @@ class VotesAmendmentBody(Body):
     """How the committee voted."""
 
     entry = _entry()
-    vote = fields.Nested(VoteBody, required=True)
+    vote = fields.Nested(VoteBody)
     reason = _reason()
 
 

@@ -48,7 +48,7 @@ proofs = Blueprint(
 
 
 def _cases() -> fields.List[str]:
-    return fields.List(stream("case"), required=True, validate=Length(1, MOST))
+    return fields.List(stream("case"), validate=Length(1, MOST))
 
 
 class AnnouncementBody(PostingBody):
@@ -78,7 +78,7 @@ class AnnouncementProofBody(PostingProofBody):
 class AnnouncedSchema(ManyOutcomesSchema):
     """The announcement, by which its postings are listed together, and the outcome for each."""
 
-    announcement = fields.String(required=True)
+    announcement = fields.String()
 
 
 @blueprint.post("")

@@ -53,18 +53,17 @@ def claim_ids() -> fields.List[str]:
 
 def _claim() -> fields.String:
     return fields.String(
-        required=True,
         validate=_CLAIM,
         metadata={"description": "The id of the claim, such as degree-1: no personal words."},
     )
 
 
 def _optional(longest: int = 200) -> Text:
-    return Text(longest=longest, load_default=None, allow_none=True)
+    return Text(longest=longest, load_default=None)
 
 
-def _day(*, required: bool = False) -> Day:
-    return Day(required=True) if required else Day(load_default=None, allow_none=True)
+def _day() -> Day:
+    return Day(load_default=None)
 
 
 def _details(description: str) -> fields.List[Any]:
@@ -85,7 +84,6 @@ def _listed(schema: type[Body]) -> fields.List[Any]:
     return fields.List(
         fields.Nested(schema),
         load_default=None,
-        allow_none=True,
         validate=Length(0, _MOST),
         metadata={"description": "Empty says that there is none; left out, nothing is said of it."},
     )
@@ -99,13 +97,13 @@ class EducationBody(Body):
     """
 
     claim = _claim()
-    level = Word(educations, required=True)
-    mode = Word(STUDY_MODES, load_default=None, allow_none=True)
+    level = Word(educations)
+    mode = Word(STUDY_MODES, load_default=None)
     major = _optional()
     started_on = _day()
     awarded_on = _day()
     school = _optional()
-    degree = Flag(load_default=None, allow_none=True)
+    degree = Flag(load_default=None)
     degree_on = _day()
     withdrew_on = _day()
 
@@ -114,11 +112,11 @@ class WorkBody(Body):
     """A period of work; ``last_day`` is the last day worked, null while it goes on."""
 
     claim = _claim()
-    first_day = _day(required=True)
+    first_day = Day()
     last_day = _day()
-    relation = Word(RELATIONS, required=True)
-    professional = Flag(required=True)
-    at_employer = Flag(required=True)
+    relation = Word(RELATIONS)
+    professional = Flag()
+    at_employer = Flag()
     specialty = _optional()
     workplace = _optional()
     setting = _optional(100)
@@ -127,7 +125,7 @@ class WorkBody(Body):
 class HeldTitleBody(Body):
     """A title already held; ``means`` is how it was gained."""
 
-    level = Word(title_levels, required=True)
+    level = Word(title_levels)
     series = _optional()
     means = _optional()
     gained_on = _day()
@@ -144,8 +142,8 @@ class AnnualAssessmentBody(Body):
     """The grade of one year's assessment."""
 
     claim = _claim()
-    year = WholeNumber(required=True, least=EARLIEST.year, most=LATEST.year)
-    grade = Text(required=True, longest=100)
+    year = WholeNumber(least=EARLIEST.year, most=LATEST.year)
+    grade = Text(longest=100)
 
 
 class AchievementBody(Body):
@@ -155,8 +153,8 @@ class AchievementBody(Body):
     """
 
     claim = _claim()
-    item = Text(required=True, longest=100)
-    year = WholeNumber(load_default=None, allow_none=True, least=EARLIEST.year, most=LATEST.year)
+    item = Text(longest=100)
+    year = WholeNumber(load_default=None, least=EARLIEST.year, most=LATEST.year)
     description = _optional(2000)
     details = _details("What the pack asks of it, each as name=value.")
     entry = optional_stream("achievement")
@@ -166,22 +164,22 @@ class LicenceBody(Body):
     """A professional qualification certificate."""
 
     claim = _claim()
-    kind = Text(required=True, longest=100)
-    gained_on = _day(required=True)
+    kind = Text(longest=100)
+    gained_on = Day()
 
 
 class ParticularBody(Body):
     """A further fact that the policy pack asks for by name."""
 
     claim = _claim()
-    name = WordOfYear(particulars, required=True)
-    value = StatedValue(required=True, longest=200)
+    name = WordOfYear(particulars)
+    value = StatedValue(longest=200)
 
 
 class PeriodBody(Body):
     """One entry of a list of periods; ``last_day`` is included, null while it goes on."""
 
-    first_day = _day(required=True)
+    first_day = Day()
     last_day = _day()
     details = _details("What the pack asks of an entry, each as name=value.")
 
@@ -194,7 +192,7 @@ class SpanBody(PeriodBody):
     """
 
     claim = _claim()
-    name = Word(period_lists, required=True)
+    name = Word(period_lists)
     description = _optional(2000)
 
 
@@ -203,7 +201,7 @@ class InsuranceBody(Body):
 
     claim = _claim()
     insured_employer = _optional()
-    linked = Flag(required=True)
+    linked = Flag()
     proof_seals = fields.List(Text(longest=40), load_default=list, validate=Length(0, 10))
 
 
@@ -223,7 +221,7 @@ class ApplicationBody(Body):
     licences = _listed(LicenceBody)
     particulars = _each(ParticularBody)
     periods = _each(SpanBody)
-    insurance = fields.Nested(InsuranceBody, load_default=None, allow_none=True)
+    insurance = fields.Nested(InsuranceBody, load_default=None)
 
 
 def read_application(body: Mapping[str, Any], applicant: str) -> Application:

@@ -36,21 +36,21 @@ class AppointmentBody(Body):
     """
 
     makes = Appointing
-    seat = Word(SEATS, required=True)
+    seat = Word(SEATS)
     account = stream("account")
-    effective_on = Day(load_default=None, allow_none=True)
-    document = DocumentNumber(load_default=None, allow_none=True)
+    effective_on = Day(load_default=None)
+    document = DocumentNumber(load_default=None)
     replaces = optional_stream("appointment")
-    reason = Text(load_default=None, allow_none=True, longest=200)
-    ends_on = Day(load_default=None, allow_none=True)
+    reason = Text(load_default=None, longest=200)
+    ends_on = Day(load_default=None)
     stands_in_for = optional_stream("appointment")
 
 
 class AppointmentClosureBody(Body):
     """Why an appointment ends, nothing personal, and the first day in Beijing without it."""
 
-    reason = Text(required=True, longest=200)
-    effective_on = Day(load_default=None, allow_none=True)
+    reason = Text(longest=200)
+    effective_on = Day(load_default=None)
 
 
 @shows(appointments.Appointment, "document reason late_entry opened_at")
@@ -65,7 +65,7 @@ class HolderSchema(AppointmentSchema):
 class HoldersSchema(AnswerSchema):
     """Who holds the seats on a day."""
 
-    effective_at = fields.Date(required=True)
+    effective_at = fields.Date()
     appointments = nested(HolderSchema)
 
 

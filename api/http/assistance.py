@@ -35,7 +35,7 @@ class AssistedBody(TitleBody):
     """For which title, and the form that the applicant signed, on a day in Beijing."""
 
     form = word()
-    signed_on = Day(required=True)
+    signed_on = Day()
 
 
 @takes_file(blueprint, "/<account_id>/signed-forms", assistance.BEGIN)

@@ -38,11 +38,11 @@ blueprint = Blueprint(
 class GrantPassedOnSchema(AnswerSchema):
     """One grant of the chain; ``granted`` is the position at which it was confirmed."""
 
-    holder_name = fields.String(required=True)
-    by_name = fields.String(required=True)
-    area = fields.String(required=True)
-    starts_on = fields.String(required=True)
-    last_day = fields.String(required=True, allow_none=True)
+    holder_name = fields.String()
+    by_name = fields.String()
+    area = fields.String()
+    starts_on = fields.String()
+    last_day = fields.String(allow_none=True)
 
 
 @shows(Right, "position topic organisation kind verdict")
@@ -54,16 +54,16 @@ class RightSchema(AnswerSchema):
     Organisations have the names that they had then.
     """
 
-    name = fields.String(required=True)
-    in_name_of = fields.String(required=True, allow_none=True)
-    kind_name = fields.String(required=True)
+    name = fields.String()
+    in_name_of = fields.String(allow_none=True)
+    kind_name = fields.String()
     chain = nested(GrantPassedOnSchema)
 
 
 class AuthoritySchema(AnswerSchema):
     """By what right each act at a stage of the case was done."""
 
-    case = fields.String(required=True)
+    case = fields.String()
     acts = nested(RightSchema)
 
 

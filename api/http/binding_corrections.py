@@ -40,10 +40,10 @@ class CorrectionBody(Body):
     Either a person whom the record knows, or the name of somebody whom it does not.
     """
 
-    document = fields.Nested(DocumentBody, required=True)
+    document = fields.Nested(DocumentBody)
     person = optional_stream("person")
-    name = Name(load_default=None, allow_none=True, longest=100)
-    evidence = Text(required=True, longest=2000)
+    name = Name(load_default=None, longest=100)
+    evidence = Text(longest=2000)
 
     @validates_schema
     def _names_one(self, data: dict[str, Any], **_: object) -> None:
@@ -56,7 +56,7 @@ class CorrectionBody(Body):
 class CorrectionSchema(SeenSchema):
     """A proposed correction, and whether it was confirmed; the number is masked."""
 
-    correction = fields.String(required=True, attribute="rebinding")
+    correction = fields.String(attribute="rebinding")
 
 
 post = posts(blueprint, CORRECTION)

@@ -47,10 +47,10 @@ class DrawnAchievementSchema(AnswerSchema):
     null while none has looked.
     """
 
-    claim = fields.String(required=True)
-    title = fields.String(required=True)
-    stands = fields.Boolean(required=True)
-    confirmed = fields.Boolean(required=True, allow_none=True)
+    claim = fields.String()
+    title = fields.String()
+    stands = fields.Boolean()
+    confirmed = fields.Boolean(allow_none=True)
 
 
 class DrawnAchievementsSchema(AnswerSchema):

@@ -43,9 +43,9 @@ class CaseActSchema(OrganisationNamedSchema):
     Drafts and investigations stand in the history of their case alone.
     """
 
-    act = fields.String(required=True, attribute="topic")
-    title = fields.String(required=True)
-    number = fields.String(required=True)
+    act = fields.String(attribute="topic")
+    title = fields.String()
+    number = fields.String()
 
 
 def acts_shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any]]:

@@ -45,20 +45,18 @@ class StandingSchema(AnswerSchema):
     """Where a case stands. ``seat`` is whose turn it is; ``due_at`` ends a return."""
 
     phase = phase_field()
-    round = fields.Integer(required=True)
-    stage = fields.String(required=True, allow_none=True)
-    organisation = fields.String(required=True, allow_none=True)
-    seat = fields.String(required=True, allow_none=True)
-    due_at = fields.AwareDateTime(required=True, allow_none=True)
-    certificate = fields.String(required=True, allow_none=True)
+    round = fields.Integer()
+    stage = fields.String(allow_none=True)
+    organisation = fields.String(allow_none=True)
+    seat = fields.String(allow_none=True)
+    due_at = fields.AwareDateTime(allow_none=True)
+    certificate = fields.String(allow_none=True)
     public_until = fields.Date(
-        required=True,
         allow_none=True,
         metadata={"description": "The last day of the publicity: it ends at its 24:00 in Beijing."},
     )
-    open_questions = fields.List(fields.String(), required=True)
+    open_questions = fields.List(fields.String())
     reexamine_by = fields.Date(
-        required=True,
         allow_none=True,
         metadata={"description": "The last day for deciding a re-examination that was asked for."},
     )
@@ -67,17 +65,17 @@ class StandingSchema(AnswerSchema):
 class EmployerSchema(AnswerSchema):
     """An organisation as it was called when it last acted in the case, and is called since."""
 
-    organisation = fields.String(required=True)
-    name = fields.String(required=True)
-    name_now = fields.String(required=True, allow_none=True)
+    organisation = fields.String()
+    name = fields.String()
+    name_now = fields.String(allow_none=True)
 
 
 class StageSchema(recorded(ChainStage)):  # type: ignore[misc] # a schema that is made
     """A stage of the chain; ``in_name_of``: in whose name it acted, where not in its own."""
 
-    name = fields.String(required=True)
-    name_now = fields.String(required=True, allow_none=True)
-    in_name_of = fields.String(required=True, allow_none=True)
+    name = fields.String()
+    name_now = fields.String(allow_none=True)
+    in_name_of = fields.String(allow_none=True)
 
 
 @shows(Material, "material kind column supports media_type")
@@ -103,12 +101,12 @@ class RecusalApplicationSchema(AnswerSchema):
 class AssistedBySchema(AnswerSchema):
     """Who files for the applicant."""
 
-    person = fields.String(required=True)
-    account = fields.String(required=True)
-    organisation = fields.String(required=True)
-    form = fields.String(required=True)
-    signed_on = fields.Date(required=True)
-    ended = fields.Boolean(required=True)
+    person = fields.String()
+    account = fields.String()
+    organisation = fields.String()
+    form = fields.String()
+    signed_on = fields.Date()
+    ended = fields.Boolean()
 
 
 @shows(Case, "case number applicant series specialty level channel")
@@ -120,29 +118,27 @@ class CaseSchema(AnswerSchema):
     ``in_name_of``: in whose name it acted at the stage, where its power says another than its own.
     """
 
-    version = fields.Integer(required=True)
-    standing = fields.Nested(StandingSchema, required=True)
-    employer = Told(EmployerSchema, required=True)
+    version = fields.Integer()
+    standing = fields.Nested(StandingSchema)
+    employer = Told(EmployerSchema)
     law = told(LawReference)
     supplements = Told(
         recorded(Supplement),
         many=True,
-        required=True,
         metadata={
             "description": "The supplements (补充通知) by which the last act went, beside the law"
             " of the filing: the edition, its number and title."
         },
     )
     application = told(Application, there=False)
-    materials = Told(CaseMaterialSchema, many=True, required=True)
-    chain = Told(StageSchema, many=True, required=True)
+    materials = Told(CaseMaterialSchema, many=True)
+    chain = Told(StageSchema, many=True)
     result = told(AssessmentResult, there=False)
-    substitutes = Told(SubstituteSchema, many=True, required=True)
-    recusals = Told(RecusedSchema, many=True, required=True)
+    substitutes = Told(SubstituteSchema, many=True)
+    recusals = Told(RecusedSchema, many=True)
     recusal_applications = Told(
         RecusalApplicationSchema,
         many=True,
-        required=True,
         metadata={
             "description": "Those that wait for a decision; until then who they are about does"
             " nothing in the case."
@@ -150,7 +146,6 @@ class CaseSchema(AnswerSchema):
     )
     assisted_by = Told(
         AssistedBySchema,
-        required=True,
         allow_none=True,
         metadata={
             "description": "Who files for the applicant, for which organisation, from which"
@@ -159,9 +154,7 @@ class CaseSchema(AnswerSchema):
     )
     return_items = told(ReturnItem, many=True)
     acts = acts_field()
-    redacted = fields.Boolean(
-        required=True, metadata={"description": "Whether words about people are masked."}
-    )
+    redacted = fields.Boolean(metadata={"description": "Whether words about people are masked."})
 
 
 def case_document(seen: SeenCase) -> dict[str, Any]:

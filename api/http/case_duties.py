@@ -35,28 +35,28 @@ blueprint = Blueprint(
 class OpenDutySchema(OpenFactSchema):
     """A fact that is open; ``due``: its time has come."""
 
-    due = fields.Boolean(required=True)
+    due = fields.Boolean()
 
 
 class LegDutySchema(LAW.schema(PaperLeg)):  # type: ignore[misc] # a schema that is made
     """On which way papers go from whom to whom, and whether they were received."""
 
-    received = fields.Boolean(required=True)
+    received = fields.Boolean()
 
 
 class MaterialDutySchema(LAW.schema(Material)):  # type: ignore[misc] # a schema that is made
     """A material; ``present``: it was attached, ``seen``: a reviewer saw the original."""
 
-    present = fields.Boolean(required=True)
-    seen = fields.Boolean(required=True)
+    present = fields.Boolean()
+    seen = fields.Boolean()
 
 
 class FormDutySchema(LAW.schema(PaperForm)):  # type: ignore[misc] # a schema that is made
     """A form on paper that is due, until when, and whether it was received."""
 
-    reached_on = fields.Date(required=True, allow_none=True)
-    due_on = fields.Date(required=True, allow_none=True)
-    received = fields.Boolean(required=True)
+    reached_on = fields.Date(allow_none=True)
+    due_on = fields.Date(allow_none=True)
+    received = fields.Boolean()
 
 
 class CaseDutiesSchema(AnswerSchema):
@@ -76,21 +76,21 @@ class CaseDutiesSchema(AnswerSchema):
     say what of this kind will come.
     """
 
-    case = fields.String(required=True)
-    number = fields.String(required=True)
+    case = fields.String()
+    number = fields.String()
     established = LAW.told(Established, many=True)
-    open = Told(OpenDutySchema, many=True, required=True)
+    open = Told(OpenDutySchema, many=True)
     fee = LAW.told(Fee, there=False)
-    paid_fen = fields.Integer(required=True)
+    paid_fen = fields.Integer()
     place = LAW.told(Place, there=False)
-    place_unknown = Told(LawRefusalSchema, required=True, allow_none=True)
+    place_unknown = Told(LawRefusalSchema, allow_none=True)
     paper = LAW.told(PaperDuty, there=False)
-    legs = Told(LegDutySchema, many=True, required=True)
-    materials = Told(MaterialDutySchema, many=True, required=True)
-    forms = Told(FormDutySchema, many=True, required=True)
+    legs = Told(LegDutySchema, many=True)
+    materials = Told(MaterialDutySchema, many=True)
+    forms = Told(FormDutySchema, many=True)
     windows = LAW.told(Window, many=True)
     turn = LAW.told(Turn, there=False)
-    warnings = Told(LawRefusalSchema, many=True, required=True)
+    warnings = Told(LawRefusalSchema, many=True)
 
 
 @blueprint.get("/<case_id>/duties")

@@ -40,18 +40,18 @@ MOST_FEN = 100_000_000
 class PostingBody(Body):
     """A posting as it was put up; ``content`` is the SHA-256 of what it said, in hex."""
 
-    posted_on = Day(required=True)
-    place = Text(load_default=None, allow_none=True, longest=200)
-    address = Text(load_default=None, allow_none=True, longest=500)
-    content = fields.String(required=True, validate=_SHA256)
-    evidence = Text(load_default=None, allow_none=True, longest=1000)
+    posted_on = Day()
+    place = Text(load_default=None, longest=200)
+    address = Text(load_default=None, longest=500)
+    content = fields.String(validate=_SHA256)
+    evidence = Text(load_default=None, longest=1000)
 
 
 class TakenDownBody(Body):
     """When and why a posting was taken down before its end."""
 
-    taken_down_on = Day(required=True)
-    reason = Text(required=True, longest=1000)
+    taken_down_on = Day()
+    reason = Text(longest=1000)
 
 
 class PaperBody(Body):
@@ -63,8 +63,8 @@ class PaperBody(Body):
     """
 
     leg = optional_word()
-    received_on = Day(required=True)
-    items = fields.List(fields.String(validate=ID), required=True, validate=Length(0, 100))
+    received_on = Day()
+    items = fields.List(fields.String(validate=ID), validate=Length(0, 100))
     originals = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
     sealed = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
 
@@ -73,61 +73,61 @@ class ReminderBody(Body):
     """A reminder to pay."""
 
     channel = word()
-    reminded_on = Day(required=True)
+    reminded_on = Day()
 
 
 class PaymentBody(Body):
     """A payment, in fen, with the number of its receipt."""
 
-    amount = WholeNumber(required=True, least=1, most=MOST_FEN)
+    amount = WholeNumber(least=1, most=MOST_FEN)
     channel = word()
-    paid_on = Day(required=True)
+    paid_on = Day()
     receipt = word()
 
 
 def _number() -> WholeNumber:
-    return WholeNumber(required=True, least=0, most=_MOST_PEOPLE)
+    return WholeNumber(least=0, most=_MOST_PEOPLE)
 
 
 class VoteBody(Body):
     """A committee's vote as it was held."""
 
     makes = Vote
-    held_on = Day(required=True)
+    held_on = Day()
     members = _number()
     present = _number()
     in_favour = _number()
     against = _number()
     abstained = _number()
-    minutes = Text(load_default=None, allow_none=True, longest=4000)
+    minutes = Text(load_default=None, longest=4000)
     no_reason_to_recuse = unrecused()
 
 
 class ReasonedBody(Body):
     """Why."""
 
-    reason = Text(required=True, longest=2000)
+    reason = Text(longest=2000)
 
 
 class ExtensionBody(Body):
     """Which actor's or stage's window is extended for this case, until which day, and why."""
 
     bound = word()
-    until = Day(required=True)
-    reason = Text(required=True, longest=2000)
+    until = Day()
+    reason = Text(longest=2000)
 
 
 class PurgeBody(Body):
     """Why a file is removed for good."""
 
-    cause = Word(PURGE_CAUSES, required=True)
-    reason = Text(required=True, longest=4000)
+    cause = Word(PURGE_CAUSES)
+    reason = Text(longest=4000)
 
 
 class WithholdingBody(Body):
     """Why a file is withheld; one that may be classified pauses its case."""
 
-    cause = Word(WITHHOLDING_CAUSES, required=True)
+    cause = Word(WITHHOLDING_CAUSES)
 
 
 def _order_purge(office: Office, who: Acting, case_id: str, /, *, material: str) -> Answer:

@@ -34,20 +34,20 @@ class ActReceiptSchema(AnswerSchema):
     ``leaf_hash`` is the RFC 6962 hash, in hex, of the bytes as they are stored.
     """
 
-    receipt = fields.Integer(required=True, attribute="position")
-    case = fields.String(required=True)
-    number = fields.String(required=True)
-    topic = fields.String(required=True)
-    title = fields.String(required=True)
-    at = fields.AwareDateTime(required=True)
-    leaf_hash = fields.String(required=True)
+    receipt = fields.Integer(attribute="position")
+    case = fields.String()
+    number = fields.String()
+    topic = fields.String()
+    title = fields.String()
+    at = fields.AwareDateTime()
+    leaf_hash = fields.String()
 
 
 class OwnFileSchema(AnswerSchema):
     """The case with its words, what it owes, everything that happened in it, and receipts."""
 
-    case = fields.Nested(CaseSchema, required=True)
-    duties = fields.Nested(CaseDutiesSchema, required=True)
+    case = fields.Nested(CaseSchema)
+    duties = fields.Nested(CaseDutiesSchema)
     events = nested(EventSchema)
     receipts = nested(ActReceiptSchema)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, SparseSchema
 from api.http.masking import WITHHELD, fields_of
 from api.http.organisation_names import OrganisationNamedSchema
 from api.http.rows import nested, picked, shows
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.actor import Actor
 
 
-class ActorSchema(AnswerSchema):
+class ActorSchema(SparseSchema):
     """Who acted: an account, the public, a job of the server, or what is not told (`withheld`).
 
     Of an account all ids are told, where it sat in no seat as null. ``organisation_name`` is that
@@ -49,33 +49,32 @@ class EventSchema(AnswerSchema):
     ``fields`` are those that `docs/events.md` tells of its topic, or the word `withheld` alone.
     """
 
-    position = fields.Integer(required=True)
-    version = fields.Integer(required=True)
-    topic = fields.String(required=True)
-    title = fields.String(required=True)
-    at = fields.AwareDateTime(required=True)
-    actor = Told(ActorSchema, required=True)
-    causation = fields.Integer(required=True, allow_none=True)
-    leaf_hash = fields.String(required=True)
-    fields_ = fields.Dict(required=True, data_key="fields", attribute="fields")
+    position = fields.Integer()
+    version = fields.Integer()
+    topic = fields.String()
+    title = fields.String()
+    at = fields.AwareDateTime()
+    actor = Told(ActorSchema)
+    causation = fields.Integer(allow_none=True)
+    leaf_hash = fields.String()
+    fields_ = fields.Dict(data_key="fields", attribute="fields")
 
 
 class CaseEventSchema(EventSchema):
     """One event of the case, in its history."""
 
     by_recused = fields.Boolean(
-        required=True,
-        metadata={"description": "Whether who acted is recused from the case, since or before."},
+        metadata={"description": "Whether who acted is recused from the case, since or before."}
     )
 
 
 class HistorySchema(AnswerSchema):
     """Every event of the case up to a version."""
 
-    case = fields.String(required=True)
-    number = fields.String(required=True)
-    version = fields.Integer(required=True)
-    redacted = fields.Boolean(required=True)
+    case = fields.String()
+    number = fields.String()
+    version = fields.Integer()
+    redacted = fields.Boolean()
     events = nested(CaseEventSchema)
 
 
@@ -92,14 +91,14 @@ class TrailSchema(OrganisationNamedSchema):
     """
 
     acts = nested(ActSchema)
-    cross_level = fields.Boolean(required=True, attribute="cross_level_corrected")
+    cross_level = fields.Boolean(attribute="cross_level_corrected")
 
 
 class SeparationSchema(AnswerSchema):
     """The separation trail of a case."""
 
-    case = fields.String(required=True)
-    applicant = fields.String(required=True)
+    case = fields.String()
+    applicant = fields.String()
     stages = nested(TrailSchema)
 
 

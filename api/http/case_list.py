@@ -147,7 +147,7 @@ class CaseFacetsSchema(AnswerSchema):
     """The words that cases have; ``counted_all`` is false where not all cases were looked at."""
 
     facets = nested(FacetSchema)
-    counted_all = fields.Boolean(required=True)
+    counted_all = fields.Boolean()
 
 
 @facets_of.get("")

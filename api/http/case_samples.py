@@ -38,7 +38,6 @@ class SampleBody(Body):
 
     q = query_field()
     size = WholeNumber(
-        required=True,
         least=1,
         most=_LARGEST,
         metadata={"description": "How many cases are drawn, at most.", "example": 5},
@@ -48,9 +47,9 @@ class SampleBody(Body):
 class DrawnSchema(AnswerSchema):
     """A case that was drawn; ``consultation`` opens it, in its header, for the session."""
 
-    case = fields.String(required=True)
-    number = fields.String(required=True)
-    consultation = fields.String(required=True)
+    case = fields.String()
+    number = fields.String()
+    consultation = fields.String()
 
 
 class SampleSchema(AppendedSchema):

@@ -57,9 +57,9 @@ class TitleBody(Body):
     """For which title; which law holds is found, and need not be named."""
 
     pack = optional_word()
-    series = Name(required=True, longest=60)
-    specialty = Name(required=True, longest=60)
-    level = Word(title_levels, required=True)
+    series = Name(longest=60)
+    specialty = Name(longest=60)
+    level = Word(title_levels)
     channel = fields.String(load_default="api", validate=ID)
 
 
@@ -72,8 +72,8 @@ class OpenBody(TitleBody):
 class DeclarationsBody(Body):
     """What every filing declares."""
 
-    declared_truthful = Flag(required=True)
-    declared_unclassified = Flag(required=True)
+    declared_truthful = Flag()
+    declared_unclassified = Flag()
 
 
 class AnsweringBody(Body):
@@ -81,19 +81,19 @@ class AnsweringBody(Body):
 
     makes = Answering
     item = word()
-    answer = Text(required=True, longest=2000)
+    answer = Text(longest=2000)
 
 
 class ResubmissionBody(DeclarationsBody):
     """The same, and an answer to each item of the return."""
 
-    answers = fields.List(fields.Nested(AnsweringBody), required=True, validate=Length(0, 100))
+    answers = fields.List(fields.Nested(AnsweringBody), validate=Length(0, 100))
 
 
 class WithdrawalBody(Body):
     """Why the case is given up; may be left out."""
 
-    reason = Text(load_default=None, allow_none=True, longest=1000)
+    reason = Text(load_default=None, longest=1000)
 
 
 class AsOfQuery(Schema):
@@ -110,7 +110,6 @@ class AssessedSchema(AppendedSchema):
     obstacles = Told(
         LawRefusalSchema,
         many=True,
-        required=True,
         allow_none=True,
         metadata={"description": "Null where the request had been carried out before."},
     )

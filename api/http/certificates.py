@@ -40,14 +40,14 @@ class SaidSchema(AnswerSchema):
 class CertificateSchema(AnswerSchema):
     """All that anybody may know by a number; ``issuer`` is in whose name it was issued."""
 
-    status = fields.String(required=True, validate=OneOf(("valid", "revoked", "void", NONE)))
-    issuer = fields.String(required=True, allow_none=True)
+    status = fields.String(validate=OneOf(("valid", "revoked", "void", NONE)))
+    issuer = fields.String(allow_none=True)
 
 
 class HolderBody(Body):
     """The name of whose certificate it is said to be, however it is spelt."""
 
-    name = Name(required=True)
+    name = Name()
 
 
 class VerifiedSchema(CertificateSchema):
@@ -56,7 +56,7 @@ class VerifiedSchema(CertificateSchema):
     A name that is not its holder's is answered like a number that there is not.
     """
 
-    says = fields.Nested(SaidSchema, required=True, allow_none=True)
+    says = fields.Nested(SaidSchema, allow_none=True)
 
 
 @blueprint.post("/<number>/verifications")

@@ -77,7 +77,7 @@ attestations = Blueprint(
 class AttestationBody(Body):
     """Which document its holder showed."""
 
-    shown = Word(DOCUMENT_KINDS, required=True)
+    shown = Word(DOCUMENT_KINDS)
 
 
 posts(attestations)("/attestations", ATTEST, AttestationBody)

@@ -42,9 +42,9 @@ class ComplaintBody(HandInBody):
 class ClueBody(Body):
     """What an inspector transfers, about a case or an organisation, or about neither by id."""
 
-    statement = Text(required=True, longest=_LONGEST)
-    name = Name(load_default=None, allow_none=True, longest=100)
-    contact = Text(load_default=None, allow_none=True, longest=200)
+    statement = Text(longest=_LONGEST)
+    name = Name(load_default=None, longest=100)
+    contact = Text(load_default=None, longest=200)
     case = optional_stream("case")
     organisation = optional_stream("organisation")
 
@@ -52,8 +52,8 @@ class ClueBody(Body):
 class ComplaintClosureBody(Body):
     """How a complaint ends that leads to nothing, and why."""
 
-    outcome = Word(COMPLAINT_OUTCOMES, required=True)
-    reason = Text(required=True, longest=_LONGEST)
+    outcome = Word(COMPLAINT_OUTCOMES)
+    reason = Text(longest=_LONGEST)
 
 
 @blueprint.post("")

@@ -30,9 +30,9 @@ class ConsentBody(Body):
     """
 
     step = word()
-    given_by = Text(required=True, longest=200)
-    document = DocumentNumber(required=True)
-    given_on = Day(required=True)
+    given_by = Text(longest=200)
+    document = DocumentNumber()
+    given_on = Day()
 
 
 posts(blueprint)("/<case_id>/consents", RECORD_CONSENT, ConsentBody)
@@ -47,7 +47,7 @@ lists = Blueprint(
 class ConsentListBody(ConsentBody):
     """The document and the cases that its list names."""
 
-    cases = fields.List(stream("case"), required=True, validate=Length(1, MOST))
+    cases = fields.List(stream("case"), validate=Length(1, MOST))
 
 
 @lists.post("")

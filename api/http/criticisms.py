@@ -27,10 +27,10 @@ _LONGEST = 4000
 class CriticismBody(Body):
     """Whom to criticise, on the ground of which cases, and why."""
 
-    target = Word(CRITICISED, required=True)
+    target = Word(CRITICISED)
     about = word()
-    cases = fields.List(fields.String(validate=ID), required=True, validate=Length(1, 100))
-    grounds = Text(required=True, longest=_LONGEST)
+    cases = fields.List(fields.String(validate=ID), validate=Length(1, 100))
+    grounds = Text(longest=_LONGEST)
 
 
 class NotificationBody(Body):
@@ -40,27 +40,27 @@ class NotificationBody(Body):
     """
 
     told = told()
-    answer_by = Instant(load_default=None, allow_none=True)
+    answer_by = Instant(load_default=None)
 
 
 class CriticismStatementBody(Body):
     """What whom it is about says."""
 
-    statement = Text(required=True, longest=_LONGEST)
+    statement = Text(longest=_LONGEST)
 
 
 class IssueBody(Body):
     """The criticism's text, under the number of its decision."""
 
-    decision = DocumentNumber(required=True)
-    text = Text(required=True, longest=_LONGEST)
+    decision = DocumentNumber()
+    text = Text(longest=_LONGEST)
 
 
 class DropBody(Body):
     """Why it is dropped, under the number of the decision."""
 
-    decision = DocumentNumber(required=True)
-    reason = Text(required=True, longest=_LONGEST)
+    decision = DocumentNumber()
+    reason = Text(longest=_LONGEST)
 
 
 @shows(Criticism, "criticism target about organisation cases answer_by heard ended")

@@ -31,19 +31,19 @@ _MOST = 500
 class DecisionDocumentBody(Body):
     """A document as it was published; ``content`` is its SHA-256, in hex."""
 
-    number = DocumentNumber(required=True)
-    title = Name(required=True, longest=200)
-    published_on = Day(required=True)
-    content = fields.String(required=True, validate=Regexp(r"^[0-9a-f]{64}$(?!\n)"))
-    cases = fields.List(stream("case"), required=True, validate=Length(1, _MOST))
+    number = DocumentNumber()
+    title = Name(longest=200)
+    published_on = Day()
+    content = fields.String(validate=Regexp(r"^[0-9a-f]{64}$(?!\n)"))
+    cases = fields.List(stream("case"), validate=Length(1, _MOST))
 
 
 class DecisionCorrectionBody(Body):
     """What number and day the document really bears, and how the entry came to be wrong."""
 
-    number = DocumentNumber(required=True)
-    published_on = Day(required=True)
-    reason = Text(required=True, longest=2000)
+    number = DocumentNumber()
+    published_on = Day()
+    reason = Text(longest=2000)
 
 
 @shows(decisions.Decision, "decision number title published_on content cases entered_as")
@@ -54,7 +54,7 @@ class DecisionDocumentSchema(AnswerSchema):
     ``entered_as`` the number that was entered first, where number or day were corrected since.
     """
 
-    in_name_of = fields.String(required=True, allow_none=True)
+    in_name_of = fields.String(allow_none=True)
 
 
 class DecisionDocumentsSchema(AnswerSchema):

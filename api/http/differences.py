@@ -48,14 +48,14 @@ class DifferenceSchema(AnswerSchema):
     ``rested_on`` those of before.
     """
 
-    section_name = fields.String(required=True)
-    entry_name = fields.String(required=True)
-    key_name = fields.String(required=True)
-    kind_name = fields.String(required=True)
-    before = fields.String(required=True, allow_none=True)
-    after = fields.String(required=True, allow_none=True)
-    days = fields.Integer(required=True, allow_none=True)
-    amount = fields.Integer(required=True, allow_none=True)
+    section_name = fields.String()
+    entry_name = fields.String()
+    key_name = fields.String()
+    kind_name = fields.String()
+    before = fields.String(allow_none=True)
+    after = fields.String(allow_none=True)
+    days = fields.Integer(allow_none=True)
+    amount = fields.Integer(allow_none=True)
     rested_on = nested(RuleSchema)
     rests_on = nested(RuleSchema)
 
@@ -66,9 +66,9 @@ class EditionDifferencesSchema(AnswerSchema):
     Names are in the language that Accept-Language prefers, and empty where there is none.
     """
 
-    before = fields.Nested(PackRowSchema, required=True)
-    after = fields.Nested(PackRowSchema, required=True)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    before = fields.Nested(PackRowSchema)
+    after = fields.Nested(PackRowSchema)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer())
     differences = nested(DifferenceSchema)
 
 

@@ -24,8 +24,7 @@ class DisclosedSchema(AppendedSchema):
     """What was recorded, and the consultation by which something is seen now."""
 
     consultation = fields.String(
-        required=True,
-        metadata={"description": "Another than `stream` where the request was sent again."},
+        metadata={"description": "Another than `stream` where the request was sent again."}
     )
 
 

@@ -61,10 +61,10 @@ class EditionBody(Body):
     ``reason`` says why it takes the place of an edition that was put in force.
     """
 
-    text = Text(load_default=None, allow_none=True, longest=_LONGEST)
+    text = Text(load_default=None, longest=_LONGEST)
     offered = optional_word()
-    starts_on = Day(required=True)
-    reason = Text(load_default=None, allow_none=True, longest=500)
+    starts_on = Day()
+    reason = Text(load_default=None, longest=500)
 
     @validates_schema
     def _one_of_both(self, stated: dict[str, Any], **_: object) -> None:
@@ -76,8 +76,8 @@ class EditionBody(Body):
 class EditionStepBody(Body):
     """What is to become of an edition, and why, in words that are public."""
 
-    step = Word(LAW_STEPS, required=True)
-    reason = Text(required=True, longest=500)
+    step = Word(LAW_STEPS)
+    reason = Text(longest=500)
 
 
 class EditionDecisionBody(Body):
@@ -87,10 +87,10 @@ class EditionDecisionBody(Body):
     ``notice`` is the digest of the notice that is attached, beside which they were read.
     """
 
-    confirm = Flag(required=True)
-    digest = fields.String(required=True, validate=Length(64, 64))
+    confirm = Flag()
+    digest = fields.String(validate=Length(64, 64))
     rules = fields.List(fields.String(validate=ID), load_default=list, validate=Length(max=_MOST))
-    notice = fields.String(load_default=None, allow_none=True, validate=Length(64, 64))
+    notice = fields.String(load_default=None, validate=Length(64, 64))
 
 
 class NoticeBody(Body):
@@ -100,8 +100,8 @@ class NoticeBody(Body):
     """
 
     upload = word()
-    number = DocumentNumber(load_default=None, allow_none=True)
-    source = Text(required=True, longest=300)
+    number = DocumentNumber(load_default=None)
+    source = Text(longest=300)
 
 
 class EditionsQuery(PageQuery):
@@ -127,8 +127,8 @@ class NoticeSchema(AnswerSchema):
 class BindingSchema(AnswerSchema):
     """A value of a supplement, by where it stands, and which cases it binds."""
 
-    value = fields.String(required=True)
-    binds = Word(BINDINGS, required=True)
+    value = fields.String()
+    binds = Word(BINDINGS)
 
 
 @shows(Held, "kind law number title jurisdiction procedure extends documents digest supplements")
@@ -142,13 +142,13 @@ class SeenEditionSchema(SeenSchema):
     silent; it is empty for any other edition.
     """
 
-    edition = fields.String(required=True)
-    notice = fields.Nested(NoticeSchema, required=True, allow_none=True)
+    edition = fields.String()
+    notice = fields.Nested(NoticeSchema, allow_none=True)
     binding = nested(BindingSchema)
-    pending = fields.String(required=True, allow_none=True)
-    pending_reason = fields.String(required=True, allow_none=True)
-    done = fields.String(required=True, allow_none=True)
-    faults = fields.List(fields.String(), required=True)
+    pending = fields.String(allow_none=True)
+    pending_reason = fields.String(allow_none=True)
+    done = fields.String(allow_none=True)
+    faults = fields.List(fields.String())
 
 
 @lists(blueprint, "Editions", EditionsQuery, editions=EditionSchema)

@@ -36,24 +36,24 @@ class CheckBody(Body):
     be evidence of; ``filed_at`` is now where nothing is said.
     """
 
-    pack = Text(load_default=None, allow_none=True, longest=100)
+    pack = Text(load_default=None, longest=100)
     employer = stream("organisation")
-    series = Name(required=True, longest=60)
-    specialty = Name(required=True, longest=60)
-    level = Word(title_levels, required=True)
-    application = fields.Nested(ApplicationBody, required=True)
+    series = Name(longest=60)
+    specialty = Name(longest=60)
+    level = Word(title_levels)
+    application = fields.Nested(ApplicationBody)
     materials = fields.List(Word(materials), load_default=list, validate=Length(0, 100))
     supported = claim_ids()
-    filed_at = Instant(load_default=None, allow_none=True)
+    filed_at = Instant(load_default=None)
 
 
 class LawAskedSchema(AnswerSchema):
     """Which pack answered, in which edition, and the documents that it is made of."""
 
-    pack = fields.String(required=True)
-    number = fields.Integer(required=True)
-    digest = fields.String(required=True)
-    layers = fields.List(fields.String(), required=True)
+    pack = fields.String()
+    number = fields.Integer()
+    digest = fields.String()
+    layers = fields.List(fields.String())
 
 
 class CheckedSchema(AnswerSchema):
@@ -66,11 +66,11 @@ class CheckedSchema(AnswerSchema):
     Other provinces' records are not consulted.
     """
 
-    law = Told(LawAskedSchema, required=True)
-    verdict = Told(VerdictSchema, required=True)
-    open = Told(OpenFactSchema, many=True, required=True)
-    obstacles = Told(LawRefusalSchema, many=True, required=True)
-    warnings = Told(LawRefusalSchema, many=True, required=True)
+    law = Told(LawAskedSchema)
+    verdict = Told(VerdictSchema)
+    open = Told(OpenFactSchema, many=True)
+    obstacles = Told(LawRefusalSchema, many=True)
+    warnings = Told(LawRefusalSchema, many=True)
 
 
 @blueprint.post("")

@@ -47,29 +47,29 @@ class ErasureBody(Body):
     """Whom to erase, which of their words, on what legal basis, and who is to decide."""
 
     person = word()
-    purposes = fields.List(Word(ERASABLE), required=True, validate=Length(1, 3))
+    purposes = fields.List(Word(ERASABLE), validate=Length(1, 3))
     organisation = word()
-    basis = Text(required=True, longest=500)
-    reason = Text(required=True, longest=_LONGEST)
+    basis = Text(longest=500)
+    reason = Text(longest=_LONGEST)
 
 
 class ErasureApprovalBody(Body):
     """What the first officer found."""
 
-    grounds = Text(required=True, longest=_LONGEST)
+    grounds = Text(longest=_LONGEST)
 
 
 class ErasureOrderBody(Body):
     """The number of the decision."""
 
-    decision = DocumentNumber(required=True)
+    decision = DocumentNumber()
 
 
 class ErasureRefusalBody(Body):
     """Why it is declined, under the number of the decision."""
 
-    decision = DocumentNumber(required=True)
-    reason = Text(required=True, longest=_LONGEST)
+    decision = DocumentNumber()
+    reason = Text(longest=_LONGEST)
 
 
 @shows(Erasure, "erasure person purposes phase")
@@ -92,7 +92,7 @@ class ErasuresQuery(PageQuery):
 class ErasureRowSchema(AnswerSchema):
     """One erasure: of whom, of which of their words, on what basis, and how far it has come."""
 
-    erasure = fields.String(required=True, attribute="stream")
+    erasure = fields.String(attribute="stream")
 
 
 @lists(blueprint, "Erasures", ErasuresQuery, erasures=ErasureRowSchema)

@@ -19,7 +19,7 @@ from marshmallow import Schema, fields
 from api.access import Act
 from api.acts.investigation import kept_from
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Always, AnswerSchema, NumberInQuery
+from api.conventions.fields import Always, AnswerSchema, NumberInQuery, SparseSchema
 from api.http.acting import acting
 from api.http.case_history import ActorSchema, event_document
 from api.http.lists import scope_to_read
@@ -89,15 +89,15 @@ class EnvelopeSchema(AnswerSchema):
     """One event (CloudEvents 1.0); ``id`` is its position in the record."""
 
     specversion = Always("1.0")
-    id = fields.String(required=True)
-    source = fields.String(required=True)
-    type = fields.String(required=True)
-    subject = fields.String(required=True)
-    time = fields.AwareDateTime(required=True)
+    id = fields.String()
+    source = fields.String()
+    type = fields.String()
+    subject = fields.String()
+    time = fields.AwareDateTime()
     datacontenttype = Always("application/json")
 
 
-class ToldEventSchema(AnswerSchema):
+class ToldEventSchema(SparseSchema):
     """What `data` tells of an event: what a history tells of it, or that it is `withheld`."""
 
     position = fields.Integer()
@@ -115,7 +115,7 @@ class ToldEventSchema(AnswerSchema):
 class CloudEventSchema(EnvelopeSchema):
     """An event of any stream."""
 
-    data = Told(ToldEventSchema, required=True)
+    data = Told(ToldEventSchema)
 
 
 @blueprint.get("")

@@ -66,7 +66,7 @@ class ArchiveExportBody(Body):
 class ArchiveImportBody(Body):
     """The file as it was received."""
 
-    file = fields.String(required=True, validate=Length(1, _LARGEST))
+    file = fields.String(validate=Length(1, _LARGEST))
 
 
 _DAY, _MONTHS = Day(), WholeNumber(least=0, most=1200)
@@ -80,18 +80,18 @@ _REFUSED = {
 
 def _unless_again() -> fields.List[str]:
     told = {"description": "Null where the request had been carried out before."}
-    return fields.List(fields.String(), required=True, allow_none=True, metadata=told)
+    return fields.List(fields.String(), allow_none=True, metadata=told)
 
 
 class TakenInSchema(AppendedSchema):
     """Who sent it, and the ids of its entries by what became of each."""
 
-    archive = fields.String(required=True)
-    origin = fields.String(required=True)
-    digest = fields.String(required=True)
-    entered = fields.List(fields.String(), required=True)
-    corrected = fields.List(fields.String(), required=True)
-    annulled = fields.List(fields.String(), required=True)
+    archive = fields.String()
+    origin = fields.String()
+    digest = fields.String()
+    entered = fields.List(fields.String())
+    corrected = fields.List(fields.String())
+    annulled = fields.List(fields.String())
     duplicates = _unless_again()
     unknown_persons = _unless_again()
 

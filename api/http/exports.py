@@ -69,12 +69,12 @@ class ExportBody(Body):
     Of integrity records, those that a ``consultation`` of the same session opened.
     """
 
-    list = fields.String(required=True, validate=OneOf(sorted(LISTS)))
+    list = fields.String(validate=OneOf(sorted(LISTS)))
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
     consultation = optional_stream("consultation")
     q = query_field()
-    phase = Word(ERASURE_PHASES, load_default=None, allow_none=True)
-    verdict = Word(VERDICTS, load_default=None, allow_none=True)
+    phase = Word(ERASURE_PHASES, load_default=None)
+    verdict = Word(VERDICTS, load_default=None)
 
     @validates_schema
     def _narrowing_fits(self, body: dict[str, Any], **_: object) -> None:
@@ -99,7 +99,7 @@ class ExportsQuery(PageQuery):
 class ExportSchema(AnswerSchema):
     """One list that was taken out, by whom; ``digest`` is the SHA-256 of the whole file, in hex."""
 
-    rows = fields.Integer(required=True, attribute="count")
+    rows = fields.Integer(attribute="count")
 
 
 @lists(blueprint, "Exports", ExportsQuery, exports=ExportSchema)

@@ -40,24 +40,24 @@ class GrantBody(Body):
     whose name the holder acts.
     """
 
-    source = Text(required=True, longest=100)
+    source = Text(longest=100)
     bodies = fields.List(Word(GRANTED_BODIES), load_default=list, validate=Length(0, 20))
     affairs = fields.List(Word(AFFAIRS), load_default=list, validate=Length(0, 20))
     area = area_field(whole=True)
     levels = fields.List(Word(title_levels), load_default=list, validate=Length(0, 20))
     series = words(50)
-    exercises = Flag(required=True)
+    exercises = Flag()
     passes_on = Flag(load_default=False)
-    in_name_of = Text(load_default=None, allow_none=True, longest=200)
-    starts_on = Day(load_default=None, allow_none=True)
-    last_day = Day(load_default=None, allow_none=True)
-    document = DocumentNumber(required=True)
+    in_name_of = Text(load_default=None, longest=200)
+    starts_on = Day(load_default=None)
+    last_day = Day(load_default=None)
+    document = DocumentNumber()
 
 
 class GrantDecisionBody(Body):
     """Whether what was proposed is granted."""
 
-    grant = Flag(required=True)
+    grant = Flag()
 
 
 class GrantWithdrawalBody(Body):
@@ -66,9 +66,9 @@ class GrantWithdrawalBody(Body):
     ``passed_on_too`` ends what came from it as well.
     """
 
-    ends_on = Day(required=True)
+    ends_on = Day()
     passed_on_too = Flag(load_default=False)
-    document = DocumentNumber(required=True)
+    document = DocumentNumber()
 
 
 @shows(
@@ -79,7 +79,7 @@ class GrantWithdrawalBody(Body):
 class GrantSchema(AnswerSchema):
     """A power; ``granted`` is null while it is proposed, ``ends_on`` the first day without it."""
 
-    withdrawal_proposed = Flag(required=True)
+    withdrawal_proposed = Flag()
 
 
 class OrganisationGrantsSchema(AnswerSchema):

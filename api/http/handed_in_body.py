@@ -11,16 +11,14 @@ from api.http.public_files import files_field
 class HandInBody(Body):
     """What somebody says, with files; whoever gives no name states concrete facts or has files."""
 
-    statement = Text(required=True, longest=4000)
-    name = Name(load_default=None, allow_none=True, longest=100)
-    contact = Text(load_default=None, allow_none=True, longest=200)
+    statement = Text(longest=4000)
+    name = Name(load_default=None, longest=100)
+    contact = Text(load_default=None, longest=200)
     files = files_field()
 
 
 class ReceiptSchema(AnswerSchema):
     """The receipt, told this once, and what was handed in counts as."""
 
-    receipt = fields.String(required=True)
-    kind = fields.String(
-        required=True, metadata={"description": "`objection`, or `complaint` after the period."}
-    )
+    receipt = fields.String()
+    kind = fields.String(metadata={"description": "`objection`, or `complaint` after the period."})

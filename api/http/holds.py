@@ -39,14 +39,14 @@ _LONGEST = 4000
 class HoldBody(Body):
     """Why what is known of a person has to be kept, and by which mandate (文号)."""
 
-    mandate = DocumentNumber(required=True)
-    reason = Text(required=True, longest=_LONGEST)
+    mandate = DocumentNumber()
+    reason = Text(longest=_LONGEST)
 
 
 class HoldLiftingBody(Body):
     """Why it is no longer needed."""
 
-    reason = Text(required=True, longest=_LONGEST)
+    reason = Text(longest=_LONGEST)
 
 
 class HoldsQuery(PageQuery):
@@ -59,14 +59,14 @@ class HoldsQuery(PageQuery):
 class HoldSchema(AnswerSchema):
     """One hold, by whom and why it was placed, and whether it was lifted."""
 
-    reason = fields.String(required=True)
+    reason = fields.String()
     acts = acts_field()
 
 
 class HoldAppendedSchema(AppendedSchema):
     """The hold that was placed."""
 
-    hold = fields.String(required=True)
+    hold = fields.String()
 
 
 def _shown(who: Acting, page: Sequence[Hold]) -> list[dict[str, Any]]:

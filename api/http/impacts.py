@@ -48,9 +48,9 @@ class ImpactQuery(PageQuery):
 class WhySchema(AnswerSchema):
     """One reason in both languages, with the words on which it rests."""
 
-    code = fields.String(required=True)
-    zh = fields.String(required=True)
-    en = fields.String(required=True)
+    code = fields.String()
+    zh = fields.String()
+    en = fields.String()
     rules = nested(RuleSchema)
 
 
@@ -65,10 +65,10 @@ class JudgedSchema(AnswerSchema):
 class FlipSchema(AnswerSchema):
     """A filing that comes out otherwise; ``invited`` where it was refused and would be taken."""
 
-    invited = fields.Boolean(required=True)
-    number = fields.String(required=True)
-    before = fields.Nested(JudgedSchema, required=True)
-    after = fields.Nested(JudgedSchema, required=True)
+    invited = fields.Boolean()
+    number = fields.String()
+    before = fields.Nested(JudgedSchema)
+    after = fields.Nested(JudgedSchema)
 
 
 class UnnamedSchema(AnswerSchema):
@@ -77,9 +77,9 @@ class UnnamedSchema(AnswerSchema):
     ``codes`` are the reasons for which they were refused, none where they were taken.
     """
 
-    codes = fields.List(fields.String(), required=True)
-    invited = fields.Boolean(required=True)
-    number = fields.Integer(required=True)
+    codes = fields.List(fields.String())
+    invited = fields.Boolean()
+    number = fields.Integer()
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class ImpactSchema(AnswerSchema):
     the next page is refused and it begins anew. ``cases`` are of this page, ``unnamed`` too.
     """
 
-    law_digest = fields.String(required=True)
+    law_digest = fields.String()
     cases = nested(FlipSchema)
     unnamed = nested(UnnamedSchema)
 

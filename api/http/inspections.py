@@ -60,7 +60,7 @@ class FindingsQuery(PageQuery):
 class SeparationFindingSchema(TrailSchema):
     """A stage of a case, with what was found about it."""
 
-    position = fields.Integer(required=True, attribute="entered")
+    position = fields.Integer(attribute="entered")
 
 
 class ConsultationsQuery(PageQuery):

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from api.access import Act
 from api.acts import intake
 from api.acts.intake import INTAKE, ListFile
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, Whole
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, acting, answered, asking, takes
 from api.http.lists import Query, lists, scope_to_read
@@ -39,7 +39,7 @@ blueprint = Blueprint(
 STATES = ("opened", "active", "disabled", intakes.MOVED)
 
 
-class IntakeQuery(Schema):
+class IntakeQuery(Whole):
     """For the applicants of which organisation."""
 
     organisation = stream("organisation")
@@ -51,17 +51,15 @@ class TakenRowSchema(AnswerSchema):
     ``existing``: they applied through this organisation already, and keep their account.
     """
 
-    row = fields.Integer(required=True)
-    account = fields.String(required=True)
-    person = fields.String(required=True)
-    state = fields.String(required=True, metadata={"description": "`opened` or `existing`."})
+    row = fields.Integer()
+    account = fields.String()
+    person = fields.String()
+    state = fields.String(metadata={"description": "`opened` or `existing`."})
     login = fields.String(
-        required=True,
         allow_none=True,
         metadata={"description": "By which the account was opened, whatever the list says now."},
     )
     one_time_code = fields.String(
-        required=True,
         allow_none=True,
         metadata={
             "description": "Null for an existing account, where the request had been carried out"
@@ -69,8 +67,7 @@ class TakenRowSchema(AnswerSchema):
         },
     )
     normalised = fields.Boolean(
-        required=True,
-        metadata={"description": "The number was registered in its normal form (XW-27)."},
+        metadata={"description": "The number was registered in its normal form (XW-27)."}
     )
 
 
@@ -78,9 +75,7 @@ class TakenSchema(AppendedSchema):
     """The list with what came of each row; codes are told this once and kept by nobody."""
 
     stream = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Null where all had their accounts already."},
+        allow_none=True, metadata={"description": "Null where all had their accounts already."}
     )
     rows = nested(TakenRowSchema)
 
@@ -93,39 +88,37 @@ class IntakeRowSchema(AnswerSchema):
     another organisation.
     """
 
-    existing = fields.Integer(required=True)
-    opened = fields.Integer(required=True)
-    active = fields.Integer(required=True)
-    disabled = fields.Integer(required=True)
-    moved = fields.Integer(required=True)
+    existing = fields.Integer()
+    opened = fields.Integer()
+    active = fields.Integer()
+    disabled = fields.Integer()
+    moved = fields.Integer()
 
 
 class IntakeEntrySchema(AnswerSchema):
     """The account of a row; ``by_list`` says whether the list opened it."""
 
-    row = fields.Integer(required=True)
-    account = fields.String(required=True)
-    by_list = fields.Boolean(required=True)
-    state = fields.String(
-        required=True, metadata={"description": "`opened`, `active`, `disabled` or `moved`."}
-    )
+    row = fields.Integer()
+    account = fields.String()
+    by_list = fields.Boolean()
+    state = fields.String(metadata={"description": "`opened`, `active`, `disabled` or `moved`."})
 
 
 class IntakeSchema(SeenSchema):
     """A list that was taken in, row by row, so that it shows who has not come yet."""
 
-    intake = fields.String(required=True)
-    organisation = fields.String(required=True)
-    format = fields.String(required=True)
+    intake = fields.String()
+    organisation = fields.String()
+    format = fields.String()
     digest = fields.String(
-        required=True, metadata={"description": "Keyed: the same for the same file, here alone."}
+        metadata={"description": "Keyed: the same for the same file, here alone."}
     )
-    rows = fields.Integer(required=True)
-    existing = fields.Integer(required=True)
-    opened = fields.Integer(required=True)
-    active = fields.Integer(required=True)
-    disabled = fields.Integer(required=True)
-    moved = fields.Integer(required=True)
+    rows = fields.Integer()
+    existing = fields.Integer()
+    opened = fields.Integer()
+    active = fields.Integer()
+    disabled = fields.Integer()
+    moved = fields.Integer()
     accounts = nested(IntakeEntrySchema)
 
 

@@ -70,8 +70,8 @@ class ConsultedSchema(DisclosedSchema):
     null where nobody was named.
     """
 
-    extent = fields.String(required=True)
-    block = fields.Boolean(required=True, allow_none=True)
+    extent = fields.String()
+    block = fields.Boolean(allow_none=True)
 
 
 class RecordsQuery(PageQuery):
@@ -95,7 +95,7 @@ class RecordsQuery(PageQuery):
 class IntegrityRecordsPageSchema(CountedSchema):
     """A page of entries, what was last known first."""
 
-    effective_at = fields.Date(required=True)
+    effective_at = fields.Date()
     records = nested(EntrySchema)
 
 

@@ -29,9 +29,9 @@ class EntrySchema(KnownAsSchema):
     ``term_source`` says whether the notice sets the term or the national default does.
     """
 
-    state = fields.String(required=True)
-    permanent = fields.Boolean(required=True)
-    position = fields.Integer(required=True, attribute="known_from")
+    state = fields.String()
+    permanent = fields.Boolean()
+    position = fields.Integer(attribute="known_from")
 
 
 def entry_rows(entries: Sequence[Entry], on: date) -> list[dict[str, Any]]:

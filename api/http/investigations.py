@@ -46,18 +46,16 @@ _TOLD = (AllegationNotified, StatementReceived)
 class SuspicionBody(Body):
     """What is suspected, and on the ground of which upheld objection, complaint or clue."""
 
-    suspicion = Text(required=True, longest=_LONGEST)
+    suspicion = Text(longest=_LONGEST)
     source = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=Regexp(r"^(objection|complaint)-[a-z0-9-]{36}$"),
+        load_default=None, validate=Regexp(r"^(objection|complaint)-[a-z0-9-]{36}$")
     )
 
 
 class TermExtensionBody(Body):
     """Why the investigation needs longer."""
 
-    reason = Text(required=True, longest=_LONGEST)
+    reason = Text(longest=_LONGEST)
 
 
 class AllegationBody(Body):
@@ -66,60 +64,60 @@ class AllegationBody(Body):
     Without ``answer_by`` the term of the law is taken; it runs from the day of being told.
     """
 
-    allegation = Text(required=True, longest=_LONGEST)
+    allegation = Text(longest=_LONGEST)
     told = told()
-    answer_by = Instant(load_default=None, allow_none=True)
-    hearing_on = Day(load_default=None, allow_none=True)
+    answer_by = Instant(load_default=None)
+    hearing_on = Day(load_default=None)
 
 
 class StatementBody(Body):
     """The person's own words, or their words as the handler received them."""
 
-    statement = Text(required=True, longest=_LONGEST)
+    statement = Text(longest=_LONGEST)
 
 
 class ProposalBody(Body):
     """What the first officer proposes to find, on which materials."""
 
-    ground = Word(GROUNDS, required=True)
-    evidence = fields.List(Text(longest=80), required=True, validate=Length(1, 100))
-    finding = Text(required=True, longest=_LONGEST)
+    ground = Word(GROUNDS)
+    evidence = fields.List(Text(longest=80), validate=Length(1, 100))
+    finding = Text(longest=_LONGEST)
 
 
 class FindingBody(Body):
     """The second officer's finding, under the number of its decision."""
 
-    decision = DocumentNumber(required=True)
-    finding = Text(required=True, longest=_LONGEST)
+    decision = DocumentNumber()
+    finding = Text(longest=_LONGEST)
 
 
 class InvestigationClosureBody(Body):
     """Why the suspicion was not confirmed, under the number of the decision."""
 
-    decision = DocumentNumber(required=True)
-    reason = Text(required=True, longest=_LONGEST)
+    decision = DocumentNumber()
+    reason = Text(longest=_LONGEST)
 
 
 class ServiceBody(Body):
     """How the decision was served, and which remedy it names; that nothing was confirmed, none."""
 
     told = told()
-    remedy = Text(load_default=None, allow_none=True, longest=_LONGEST)
+    remedy = Text(load_default=None, longest=_LONGEST)
 
 
 class ReviewRequestBody(Body):
     """Why the person asks for a re-examination."""
 
-    grounds = Text(required=True, longest=_LONGEST)
+    grounds = Text(longest=_LONGEST)
 
 
 class ReviewDecisionBody(Body):
     """How the review ended, under the number of its decision."""
 
-    outcome = Word(REVIEW_OUTCOMES, required=True)
-    decision = DocumentNumber(required=True)
-    ends_on = Day(load_default=None, allow_none=True)
-    reason = Text(required=True, longest=_LONGEST)
+    outcome = Word(REVIEW_OUTCOMES)
+    decision = DocumentNumber()
+    ends_on = Day(load_default=None)
+    reason = Text(longest=_LONGEST)
 
 
 @shows(

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from marshmallow import INCLUDE, fields
 
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, SparseSchema
 from api.conventions.openapi import RuleSchema
 from api.http.pack_document import NAMES
 from api.http.value_schemas import Told, Writing
@@ -23,11 +23,11 @@ from domain.refusal import Citation
 class SentenceSchema(AnswerSchema):
     """A sentence in both languages."""
 
-    zh = fields.String(required=True)
-    en = fields.String(required=True)
+    zh = fields.String()
+    en = fields.String()
 
 
-class WhenSchema(AnswerSchema):
+class WhenSchema(SparseSchema):
     """Under which condition an entry holds, as a pack writes it; empty: always.
 
     All of it has to hold. A member that is not named here is a fact, with the values of which it
@@ -63,16 +63,16 @@ LAW = Writing(
 class LawRefusalSchema(SentenceSchema):
     """A reason of the law, with the words that it rests on; `pointer` leads to what was sent."""
 
-    code = fields.String(required=True)
-    pointer = fields.String(required=True)
-    rules = Told(RuleSchema, many=True, required=True)
+    code = fields.String()
+    pointer = fields.String()
+    rules = Told(RuleSchema, many=True)
 
 
 class OpenFactSchema(SentenceSchema):
     """A fact that is open: what it means, who may say it, by when, what shows it."""
 
-    fact = fields.String(required=True)
-    said_by = fields.List(fields.String(), required=True)
-    by = fields.String(required=True)
-    material = fields.String(required=True, allow_none=True)
-    rules = Told(RuleSchema, many=True, required=True)
+    fact = fields.String()
+    said_by = fields.List(fields.String())
+    by = fields.String()
+    material = fields.String(allow_none=True)
+    rules = Told(RuleSchema, many=True)

@@ -54,8 +54,8 @@ class CountedSchema(AnswerSchema):
     Of more than a thousand it is said that there are more: ``counted_all`` is false then.
     """
 
-    count = fields.Integer(required=True)
-    counted_all = fields.Boolean(required=True)
+    count = fields.Integer()
+    counted_all = fields.Boolean()
 
 
 def scope_to_list(act: Act, acting: Acting) -> Scope:

@@ -76,10 +76,10 @@ class ScopeBody(Body):
 class MandateBody(Body):
     """The kind of document, its number (文号), what it is about, and its last day in Beijing."""
 
-    kind = Word(MANDATE_KINDS, required=True)
-    document = DocumentNumber(required=True)
-    scope = fields.Nested(ScopeBody, required=True)
-    last_day = Day(required=True)
+    kind = Word(MANDATE_KINDS)
+    document = DocumentNumber()
+    scope = fields.Nested(ScopeBody)
+    last_day = Day()
 
 
 class MandateDocumentBody(Body):
@@ -91,7 +91,7 @@ class MandateDocumentBody(Body):
 class MandateDecisionBody(Body):
     """Whether what was proposed is approved."""
 
-    approved = Flag(required=True)
+    approved = Flag()
 
 
 class MandatesQuery(PageQuery):
@@ -116,9 +116,9 @@ class MandateSchema(AnswerSchema):
 class SeenMandateSchema(SeenSchema):
     """One mandate, as it stands."""
 
-    kind = fields.String(required=True)
+    kind = fields.String()
     scope = told(MandateScope)
-    digest = fields.String(required=True, allow_none=True)
+    digest = fields.String(allow_none=True)
 
 
 @lists(blueprint, "Mandates", MandatesQuery, mandates=MandateSchema)

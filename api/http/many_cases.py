@@ -29,16 +29,16 @@ MOST = 100
 class OutcomeSchema(AnswerSchema):
     """What came of it for one case: recorded, or not for these codes."""
 
-    case = fields.String(required=True)
-    recorded = fields.Boolean(required=True)
-    position = fields.Integer(required=True, allow_none=True)
-    codes = fields.List(fields.String(), required=True)
+    case = fields.String()
+    recorded = fields.Boolean()
+    position = fields.Integer(allow_none=True)
+    codes = fields.List(fields.String())
 
 
 class ManyOutcomesSchema(AnswerSchema):
     """The outcome for each case, in the order of the request."""
 
-    outcomes = fields.List(fields.Nested(OutcomeSchema), required=True)
+    outcomes = fields.List(fields.Nested(OutcomeSchema))
 
 
 def outcome(

@@ -41,16 +41,16 @@ class MaterialBody(Body):
     """A file that was uploaded, and what it is evidence of."""
 
     upload = word()
-    kind = Word(materials, required=True)
-    column = Text(load_default=None, allow_none=True, longest=60)
+    kind = Word(materials)
+    column = Text(load_default=None, longest=60)
     supports = listed_words()
-    title = Name(required=True, longest=200)
+    title = Name(longest=200)
 
 
 class AttachedSchema(AppendedSchema):
     """The material that a file became."""
 
-    material = fields.String(required=True)
+    material = fields.String()
 
 
 @takes_file(blueprint, "/<case_id>/uploads", case.ATTACH)

@@ -51,7 +51,7 @@ class MatterSchema(OrganisationNamedSchema):
     ``acts`` is empty where separation of duties keeps the caller from it.
     """
 
-    kind_name = fields.String(required=True)
+    kind_name = fields.String()
     acts = acts_field()
 
 
@@ -59,7 +59,7 @@ class MatterSchema(OrganisationNamedSchema):
 class StandingStillSchema(OrganisationNamedSchema):
     """What nobody at its office may go on with, and what the caller may do so that it goes on."""
 
-    kind_name = fields.String(required=True)
+    kind_name = fields.String()
     acts = acts_field()
 
 

@@ -42,9 +42,9 @@ class MoveBody(Body):
 class ReleaseBody(Body):
     """Since when they work there no more, and by which document; above, there has to be one."""
 
-    ended_on = Day(required=True)
-    proof = Word(CONTRACT_PROOFS, load_default=None, allow_none=True)
-    number = Text(load_default=None, allow_none=True, longest=100)
+    ended_on = Day()
+    proof = Word(CONTRACT_PROOFS, load_default=None)
+    number = Text(load_default=None, longest=100)
 
 
 @shows(MoveAsked, "account person leaves joins")
@@ -55,21 +55,20 @@ class MoveSchema(KnownAsSchema, SeenSchema):
     and no office above does. The organisations bear the names that they had at the last act.
     """
 
-    move = fields.String(required=True)
-    leaves_name = fields.String(required=True, allow_none=True)
-    joins_name = fields.String(required=True)
-    accepted = fields.Boolean(required=True)
-    released = fields.Boolean(required=True)
-    withdrawn = fields.Boolean(required=True)
-    release_by = fields.Date(required=True, allow_none=True)
+    move = fields.String()
+    leaves_name = fields.String(allow_none=True)
+    joins_name = fields.String()
+    accepted = fields.Boolean()
+    released = fields.Boolean()
+    withdrawn = fields.Boolean()
+    release_by = fields.Date(allow_none=True)
     released_by = fields.String(
-        required=True,
         allow_none=True,
         metadata={"description": "The organisation that did: the employer, or an office above."},
     )
-    ended_on = fields.Date(required=True, allow_none=True)
-    proof = Word(CONTRACT_PROOFS, required=True, allow_none=True)
-    number = fields.String(required=True, allow_none=True)
+    ended_on = fields.Date(allow_none=True)
+    proof = Word(CONTRACT_PROOFS, allow_none=True)
+    number = fields.String(allow_none=True)
 
 
 post = posts(blueprint, MOVE)

@@ -26,15 +26,15 @@ MOST = 200
 class NamesBody(Body):
     """Of what: ids of persons, accounts, organisations and cases."""
 
-    ids = fields.List(fields.String(validate=ID), required=True, validate=Length(1, MOST))
+    ids = fields.List(fields.String(validate=ID), validate=Length(1, MOST))
 
 
 class CalledSchema(AnswerSchema):
     """What one id is called, and what it is; null where the caller is not told."""
 
-    id = fields.String(required=True)
-    name = fields.String(required=True, allow_none=True)
-    label = fields.String(required=True, allow_none=True)
+    id = fields.String()
+    name = fields.String(allow_none=True)
+    label = fields.String(allow_none=True)
 
 
 class CalledNamesSchema(AnswerSchema):

@@ -18,11 +18,11 @@ class ToldBody(Body):
     """
 
     makes = Told
-    channel = Word(CHANNELS, required=True)
-    on = Day(load_default=None, allow_none=True)
-    proof = Text(load_default=None, allow_none=True, longest=200)
+    channel = Word(CHANNELS)
+    on = Day(load_default=None)
+    proof = Text(load_default=None, longest=200)
 
 
 def told() -> fields.Nested:
     """How somebody was told; through the system and today, where it is left out."""
-    return fields.Nested(ToldBody, load_default=None, allow_none=True)
+    return fields.Nested(ToldBody, load_default=None)

@@ -67,19 +67,16 @@ class ObjectionRowSchema(AnswerSchema):
     """
 
     erasure = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."},
+        allow_none=True, metadata={"description": "`asked`, `proposed`, `erased`, or `completed`."}
     )
 
 
 class ObjectionSchema(SeenSchema):
     """An objection or complaint with its events, for those who deal with it."""
 
-    stream = fields.String(required=True)
+    stream = fields.String()
     masked = fields.Boolean(
-        required=True,
-        metadata={"description": "Whether its words are kept from who has a part in the case."},
+        metadata={"description": "Whether its words are kept from who has a part in the case."}
     )
     events = nested(EventSchema)
 
@@ -87,8 +84,8 @@ class ObjectionSchema(SeenSchema):
 class ScreeningBody(Body):
     """Whether it is admitted; where it is not, why."""
 
-    admitted = Flag(required=True)
-    reason = Text(load_default=None, allow_none=True, longest=_LONGEST)
+    admitted = Flag()
+    reason = Text(load_default=None, longest=_LONGEST)
 
     @validates_schema
     def _reasoned(self, body: dict[str, Any], **_: object) -> None:
@@ -102,14 +99,14 @@ class ScreeningBody(Body):
 class IdentificationBody(Body):
     """By what the objector showed who they are; whom of the record that is, if anybody."""
 
-    shown = Text(required=True, longest=500)
+    shown = Text(longest=500)
     person = optional_stream("person")
 
 
 class ObjectionFindingsBody(Body):
     """What the first officer found, on which evidence."""
 
-    findings = Text(required=True, longest=_LONGEST)
+    findings = Text(longest=_LONGEST)
     evidence = fields.List(Text(longest=80), load_default=list, validate=Length(0, 100))
 
 
@@ -119,10 +116,10 @@ class SettlementBody(Body):
     ``answer`` is told to whoever objected, ``summary`` to the applicant.
     """
 
-    disposition = Word(DISPOSITIONS, required=True, allow_none=True)
-    decision = DocumentNumber(required=True)
-    answer = Text(required=True, longest=_LONGEST)
-    summary = Text(required=True, longest=_LONGEST)
+    disposition = Word(DISPOSITIONS, allow_none=True)
+    decision = DocumentNumber()
+    answer = Text(longest=_LONGEST)
+    summary = Text(longest=_LONGEST)
 
 
 @lists(
@@ -191,14 +188,14 @@ def _overdue(row: objections.Objection, today: date) -> bool:
 class WordsErasureProposalBody(Body):
     """Why the words may go, on which legal basis."""
 
-    basis = Text(required=True, longest=500)
-    reason = Text(required=True, longest=4000)
+    basis = Text(longest=500)
+    reason = Text(longest=4000)
 
 
 class WordsErasureOrderBody(Body):
     """The number of the decision."""
 
-    decision = DocumentNumber(required=True)
+    decision = DocumentNumber()
 
 
 def take_in(

@@ -22,20 +22,20 @@ blueprint = Blueprint(
 class EntryBody(Body):
     """The document by which something counts, and the day in Beijing from which it does."""
 
-    effective_on = Day(required=True)
-    document = DocumentNumber(required=True)
+    effective_on = Day()
+    document = DocumentNumber()
 
 
 class RenamingBody(EntryBody):
     """The new name."""
 
-    name = Name(required=True)
+    name = Name()
 
 
 class PlacingBody(EntryBody):
     """Where it stands from then on; all of it is stated, null where nobody stands above."""
 
-    level = Word(GOVERNMENT_LEVELS, required=True)
+    level = Word(GOVERNMENT_LEVELS)
     area = area_field()
     superior = stream_or_none("organisation")
     bureau = stream_or_none("organisation")
@@ -44,8 +44,8 @@ class PlacingBody(EntryBody):
 class DescriptionBody(EntryBody):
     """What it is, and the further facts that policy packs ask of it; all of it is stated."""
 
-    kind = Word(ORGANISATION_KINDS, required=True)
-    ownership = Word(OWNERSHIPS, required=True)
+    kind = Word(ORGANISATION_KINDS)
+    ownership = Word(OWNERSHIPS)
     traits = words(20, required=True)
 
 
@@ -62,7 +62,7 @@ class ClosureBody(EntryBody):
 class CreditCodeBody(EntryBody):
     """The code as its certificate has it."""
 
-    credit_code = credit_code_field(required=True)
+    credit_code = credit_code_field()
 
 
 post = posts(blueprint, ORGANISATION)

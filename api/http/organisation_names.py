@@ -22,12 +22,12 @@ Members = dict[str, str | None]
 
 def _name() -> fields.String:
     described = "As of what this tells of; empty where there is none, or it is not known yet."
-    return fields.String(required=True, metadata={"description": described})
+    return fields.String(metadata={"description": described})
 
 
 def _now() -> fields.String:
     described = "The present name, where it is another one since."
-    return fields.String(required=True, allow_none=True, metadata={"description": described})
+    return fields.String(allow_none=True, metadata={"description": described})
 
 
 class OrganisationNamedSchema(AnswerSchema):

@@ -59,11 +59,11 @@ class OrganisationBody(Body):
     """
 
     makes = RegisterOrganisation
-    name = Name(required=True)
-    credit_code = credit_code_field(load_default=None, allow_none=True)
-    kind = Word(ORGANISATION_KINDS, required=True)
-    ownership = Word(OWNERSHIPS, required=True)
-    level = Word(GOVERNMENT_LEVELS, required=True)
+    name = Name()
+    credit_code = credit_code_field(load_default=None)
+    kind = Word(ORGANISATION_KINDS)
+    ownership = Word(OWNERSHIPS)
+    level = Word(GOVERNMENT_LEVELS)
     area = area_field()
     traits = words(20)
     superior = optional_stream("organisation")
@@ -112,7 +112,7 @@ class OrganisationSchema(OrganisationRowSchema, SeenSchema):
 
     appointments = nested(AppointmentSchema)
     names = nested(NamedSchema)
-    ended = fields.Nested(EndingSchema, required=True, allow_none=True)
+    ended = fields.Nested(EndingSchema, allow_none=True)
 
 
 class AsOfQuery(Schema):

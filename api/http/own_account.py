@@ -57,13 +57,10 @@ class SignInsOfDaySchema(AnswerSchema):
     """
 
     device = fields.String(
-        required=True,
         allow_none=True,
         metadata={"description": "What a device is called here. Null where it is not known."},
     )
-    current = fields.Boolean(
-        required=True, metadata={"description": "Whether it is that of this request."}
-    )
+    current = fields.Boolean(metadata={"description": "Whether it is that of this request."})
 
 
 class NamedActorSchema(ActorSchema):
@@ -75,8 +72,8 @@ class NamedActorSchema(ActorSchema):
 class AccountEventSchema(EventSchema):
     """One event of the account or of its seats."""
 
-    stream = fields.String(required=True)
-    actor = Told(NamedActorSchema, required=True)
+    stream = fields.String()
+    actor = Told(NamedActorSchema)
 
 
 def _sign_ins(who: Acting, page: Sequence[TallyOfDay]) -> list[dict[str, Any]]:

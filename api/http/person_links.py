@@ -41,22 +41,22 @@ class LinkBody(Body):
 
     first = stream("person")
     second = stream("person")
-    evidence = Text(required=True, longest=2000)
+    evidence = Text(longest=2000)
 
 
 class SeveranceBody(Body):
     """On what evidence the two are not one."""
 
-    evidence = Text(required=True, longest=2000)
+    evidence = Text(longest=2000)
 
 
 @shows(Link, "link first second organisation confirmed severed")
 class LinkSchema(SeenSchema):
     """A proposal, and whether it was confirmed; ``severing`` where it may have been wrong."""
 
-    proposer = fields.String(required=True, allow_none=True)
-    evidence = fields.String(required=True)
-    severing = fields.Boolean(required=True)
+    proposer = fields.String(allow_none=True)
+    evidence = fields.String()
+    severing = fields.Boolean()
 
 
 class ProposalsQuery(PageQuery):

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 class KnownAsSchema(AnswerSchema):
     """A person as an officer identifies them: by their name, and by those that they had."""
 
-    name = fields.String(required=True)
+    name = fields.String()
     former_names = fields.List(
         fields.String(),
-        required=True,
         metadata={"description": "Names that the person had before (曾用名), the oldest first."},
     )
 

@@ -41,17 +41,17 @@ class ProofBody(Body):
     """The document that shows the new name: of which kind, and its number."""
 
     makes = Proof
-    kind = Word(NAME_PROOFS, required=True)
-    number = Text(required=True, longest=100)
+    kind = Word(NAME_PROOFS)
+    number = Text(longest=100)
 
 
 class PersonRenamingBody(Body):
     """Whose name, the new one, by which document, and from which day in Beijing it counts."""
 
     person = stream("person")
-    name = Name(required=True, longest=100)
-    proof = fields.Nested(ProofBody, required=True)
-    effective_on = Day(required=True)
+    name = Name(longest=100)
+    proof = fields.Nested(ProofBody)
+    effective_on = Day()
 
 
 @shows(RenamingProposed, "person proof number effective_on organisation")
@@ -62,7 +62,7 @@ class RenamingSchema(KnownAsSchema, SeenSchema):
     ``new_name`` is what was proposed; ``name`` and ``former_names`` are those of the person now.
     """
 
-    new_name = fields.String(required=True)
+    new_name = fields.String()
 
 
 post = posts(blueprint, RENAMING)

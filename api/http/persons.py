@@ -55,16 +55,16 @@ class UnmaskingBody(Body):
 class DocumentSchema(AnswerSchema):
     """An identity document; ``number`` is masked."""
 
-    kind = fields.String(required=True)
-    number = fields.String(required=True)
+    kind = fields.String()
+    number = fields.String()
 
 
 class HeldSchema(AnswerSchema):
     """An account that the person holds."""
 
-    account = fields.String(required=True)
-    organisation = fields.String(required=True, allow_none=True)
-    roles = fields.List(fields.String(), required=True)
+    account = fields.String()
+    organisation = fields.String(allow_none=True)
+    roles = fields.List(fields.String())
 
 
 @shows(Title, "case series specialty level label gained_on lost_on")
@@ -75,7 +75,7 @@ class TitleSchema(AnswerSchema):
     slip; null while it is held.
     """
 
-    state = fields.Enum(TitleState, by_value=True, required=True)
+    state = fields.Enum(TitleState, by_value=True)
 
 
 @shows(Report, "report organisation document corrects")
@@ -85,7 +85,7 @@ class ReportSchema(AnswerSchema):
     ``corrects`` is the report that it corrects; ``title`` is null where the unit never gave any.
     """
 
-    title = fields.Nested(TitleSchema, required=True, allow_none=True)
+    title = fields.Nested(TitleSchema, allow_none=True)
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ blueprint = Blueprint(
 class LayerSchema(AnswerSchema):
     """One document of a pack, the lowest first."""
 
-    pack = fields.String(required=True)
-    digest = fields.String(required=True)
+    pack = fields.String()
+    digest = fields.String()
 
 
 @shows(Citation, "clause quote source")
@@ -53,24 +53,24 @@ class LayerSchema(AnswerSchema):
 class RuleTextSchema(AnswerSchema):
     """A rule with the quoted words; ``own_words`` marks a reading or a default."""
 
-    id = fields.String(required=True)
+    id = fields.String()
 
 
 @shows(Header, "title issuer issued_on jurisdiction procedure")
 class PackRowSchema(AnswerSchema):
     """What tells one pack from another."""
 
-    pack = fields.String(required=True, attribute="id")
-    number = fields.Integer(required=True, attribute="version")
-    digest = fields.String(required=True)
-    document = fields.String(required=True, allow_none=True, attribute="number")
+    pack = fields.String(attribute="id")
+    number = fields.Integer(attribute="version")
+    digest = fields.String()
+    document = fields.String(allow_none=True, attribute="number")
     layers = nested(LayerSchema)
 
 
 class PackSchema(PackRowSchema):
     """A pack with its rules and what is reckoned by them."""
 
-    legal_basis = fields.List(fields.String(), required=True)
+    legal_basis = fields.List(fields.String())
     rules = nested(RuleTextSchema)
     levels = LAW.told(Level, many=True)
     educations = LAW.told(Level, many=True)

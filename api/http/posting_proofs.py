@@ -37,7 +37,7 @@ class PostingProofBody(Body):
     """A file that was uploaded, and what it is."""
 
     upload = word()
-    kind = Word(PROOF_KINDS, required=True)
+    kind = Word(PROOF_KINDS)
 
 
 @takes_file(blueprint, "/<case_id>/posting-proofs/uploads", publicity.PROVE)

@@ -41,8 +41,8 @@ blueprint = Blueprint(
 class HandedInFileBody(Body):
     """A file that was uploaded before, and what its sender calls it."""
 
-    upload = Text(required=True, longest=200)
-    title = Name(load_default=None, allow_none=True, longest=200)
+    upload = Text(longest=200)
+    title = Name(load_default=None, longest=200)
 
 
 def files_field() -> fields.Field[list[Any]]:

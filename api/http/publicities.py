@@ -53,8 +53,8 @@ class PublicitySchema(AnswerSchema):
     another.
     """
 
-    name = fields.String(required=True)
-    publisher = fields.String(required=True)
+    name = fields.String()
+    publisher = fields.String()
 
 
 class PublicitiesPageSchema(AnswerSchema):

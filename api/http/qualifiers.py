@@ -22,8 +22,8 @@ blueprint = Blueprint(
 class NamedWordSchema(AnswerSchema):
     """A word of a vocabulary, and its Chinese name, which is understood as well."""
 
-    word = fields.String(required=True)
-    chinese = fields.String(required=True)
+    word = fields.String()
+    chinese = fields.String()
 
 
 class QualifierSchema(AnswerSchema):
@@ -33,20 +33,20 @@ class QualifierSchema(AnswerSchema):
     all values that it takes, none where these are no vocabulary.
     """
 
-    name = fields.String(required=True)
-    chinese = fields.String(required=True)
-    english = fields.String(required=True)
-    kind = fields.String(required=True)
-    compares = fields.Boolean(required=True)
+    name = fields.String()
+    chinese = fields.String()
+    english = fields.String()
+    kind = fields.String()
+    compares = fields.Boolean()
     words = nested(NamedWordSchema)
 
 
 class AskedListSchema(AnswerSchema):
     """What one list can be asked for, and by what it can be sorted."""
 
-    list = fields.String(required=True)
+    list = fields.String()
     qualifiers = nested(QualifierSchema)
-    sorts = fields.List(fields.String(), required=True)
+    sorts = fields.List(fields.String())
 
 
 class QualifiersSchema(AnswerSchema):

@@ -71,10 +71,10 @@ class LackSchema(AnswerSchema):
     ``number`` is how many units stand so, or how many objections and complaints wait.
     """
 
-    lacks_name = fields.String(required=True)
-    kind_name = fields.String(required=True)
+    lacks_name = fields.String()
+    kind_name = fields.String()
     sentence = fields.String(
-        required=True, metadata={"description": "In the language that Accept-Language prefers."}
+        metadata={"description": "In the language that Accept-Language prefers."}
     )
 
 
@@ -82,7 +82,7 @@ class LackSchema(AnswerSchema):
 class StaffSchema(AnswerSchema):
     """How many distinct persons sit in the seats of a task, and how many it needs."""
 
-    task_name = fields.String(required=True)
+    task_name = fields.String()
 
 
 class ReadinessSchema(AnswerSchema):
@@ -92,12 +92,12 @@ class ReadinessSchema(AnswerSchema):
     units stand beneath the organisation than are looked at.
     """
 
-    organisation = fields.String(required=True)
-    pack = fields.String(required=True)
+    organisation = fields.String()
+    pack = fields.String()
     lacks = nested(LackSchema)
     staff = nested(StaffSchema)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    complete = fields.Boolean(required=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer())
+    complete = fields.Boolean()
 
 
 @blueprint.get("/<organisation_id>/readiness")

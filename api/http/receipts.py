@@ -33,30 +33,28 @@ _LONGEST = 4000
 class ReceiptBody(Body):
     """The receipt that was told when the thing was handed in."""
 
-    receipt = Text(required=True, longest=60)
+    receipt = Text(longest=60)
 
 
 class ReceiptWithReasonBody(ReceiptBody):
     """The receipt, and why; may be left out."""
 
-    reason = Text(load_default=None, allow_none=True, longest=_LONGEST)
+    reason = Text(load_default=None, longest=_LONGEST)
 
 
 class FurtherFilesBody(ReceiptBody):
     """The receipt, and files that were uploaded since."""
 
-    files = fields.List(
-        fields.Nested(HandedInFileBody), required=True, validate=Length(1, MOST_FILES)
-    )
+    files = fields.List(fields.Nested(HandedInFileBody), validate=Length(1, MOST_FILES))
 
 
 class FollowedSchema(AnswerSchema):
     """Where the thing stands, as whoever handed it in may know."""
 
-    kind = fields.String(required=True)
-    standing = fields.String(required=True)
-    files = fields.Integer(required=True)
-    answer = fields.String(required=True, allow_none=True)
+    kind = fields.String()
+    standing = fields.String()
+    files = fields.Integer()
+    answer = fields.String(allow_none=True)
 
 
 @blueprint.post("/follow")

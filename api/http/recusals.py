@@ -18,9 +18,9 @@ class RecusalBody(Body):
     """In which seat of which stage the caller recuses themselves, and on which ground."""
 
     stage = word()
-    seat = Word(SEATS, required=True)
-    ground = Word(recusal_grounds, required=True)
-    words = Text(load_default=None, allow_none=True, longest=2000)
+    seat = Word(SEATS)
+    ground = Word(recusal_grounds)
+    words = Text(load_default=None, longest=2000)
 
 
 class RecusalApplicationBody(RecusalBody):
@@ -32,8 +32,8 @@ class RecusalApplicationBody(RecusalBody):
 class RecusalDecisionBody(Body):
     """Whether the reviewer is recused, and why."""
 
-    granted = Flag(required=True)
-    reason = Text(required=True, longest=2000)
+    granted = Flag()
+    reason = Text(longest=2000)
 
 
 post = posts(blueprint, read_case)

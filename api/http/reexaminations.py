@@ -17,15 +17,15 @@ _LONGEST = 4000
 class ReexaminationBody(Body):
     """Why the applicant asks for a re-examination."""
 
-    grounds = Text(required=True, longest=_LONGEST)
+    grounds = Text(longest=_LONGEST)
 
 
 class ReexaminationDecisionBody(Body):
     """How it ended, under the number of its decision."""
 
-    outcome = Word(REEXAMINED, required=True)
-    decision = DocumentNumber(required=True)
-    reason = Text(required=True, longest=_LONGEST)
+    outcome = Word(REEXAMINED)
+    decision = DocumentNumber()
+    reason = Text(longest=_LONGEST)
 
 
 post = posts(blueprint, read_case)

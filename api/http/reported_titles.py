@@ -26,12 +26,12 @@ class ReportedTitleBody(Body):
     """
 
     makes = UnitsTitle
-    series = Name(required=True, longest=100)
-    specialty = Name(required=True, longest=100)
-    level = Word(title_levels, required=True)
-    label = Name(required=True, longest=20)
-    gained_on = Day(required=True)
-    document = DocumentNumber(required=True)
+    series = Name(longest=100)
+    specialty = Name(longest=100)
+    level = Word(title_levels)
+    label = Name(longest=20)
+    gained_on = Day()
+    document = DocumentNumber()
 
 
 class ReportCorrectionBody(Body):
@@ -40,8 +40,8 @@ class ReportCorrectionBody(Body):
     It counts once another person has confirmed it; then the title as it was reported is rescinded.
     """
 
-    title = fields.Nested(ReportedTitleBody, required=True, allow_none=True)
-    reason = Text(required=True, longest=1000)
+    title = fields.Nested(ReportedTitleBody, allow_none=True)
+    reason = Text(longest=1000)
 
 
 post = posts(blueprint)

@@ -50,7 +50,7 @@ _MOST = 200
 class FindingSchema(AnswerSchema):
     """What was found about one claim, on which materials."""
 
-    kind = fields.String(required=True)
+    kind = fields.String()
 
 
 @shows(HandlerOpinionGiven, "stage organisation round substitute")
@@ -58,27 +58,27 @@ class FindingSchema(AnswerSchema):
 class AnswerableSchema(AnswerSchema):
     """One reviewing act and what its author had before them; ``name`` is that of then."""
 
-    seat = fields.String(required=True)
-    act = fields.String(required=True)
-    name = fields.String(required=True)
-    at = fields.AwareDateTime(required=True)
-    position = fields.Integer(required=True)
+    seat = fields.String()
+    act = fields.String()
+    name = fields.String()
+    at = fields.AwareDateTime()
+    position = fields.Integer()
     verified = nested(FindingSchema)
-    materials = fields.List(fields.String(), required=True)
+    materials = fields.List(fields.String())
 
 
 class PairSchema(AnswerSchema):
     """Two persons who passed a stage together, with other cases that both acted in."""
 
-    handler = fields.String(required=True)
-    leader = fields.String(required=True)
-    cases = fields.List(fields.String(), required=True)
+    handler = fields.String()
+    leader = fields.String()
+    cases = fields.List(fields.String())
 
 
 class ResponsibilitySchema(AnswerSchema):
     """The chain of responsibility of a case."""
 
-    case = fields.String(required=True)
+    case = fields.String()
     acts = nested(AnswerableSchema)
     pairs = nested(PairSchema)
 
@@ -86,8 +86,8 @@ class ResponsibilitySchema(AnswerSchema):
 class CopySchema(AnswerSchema):
     """The same file elsewhere."""
 
-    material = fields.String(required=True)
-    case = fields.String(required=True)
+    material = fields.String()
+    case = fields.String()
 
 
 class MaterialCopiesSchema(AnswerSchema):
@@ -96,8 +96,8 @@ class MaterialCopiesSchema(AnswerSchema):
     ``elsewhere`` counts those in cases over which the caller does not watch.
     """
 
-    copies = fields.List(fields.Nested(CopySchema), required=True)
-    elsewhere = fields.Integer(required=True)
+    copies = fields.List(fields.Nested(CopySchema))
+    elsewhere = fields.Integer()
 
 
 @blueprint.get("/<case_id>/responsibility")

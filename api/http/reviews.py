@@ -37,7 +37,7 @@ class ReasonBody(Body):
     """A reason by its code, with the rules it rests on."""
 
     makes = Reason
-    code = Word(REVIEWERS, required=True)
+    code = Word(REVIEWERS)
     rules = listed_words(20)
 
 
@@ -46,9 +46,9 @@ class VerificationBody(Body):
 
     makes = Found
     claim = word()
-    finding = Word(FINDINGS, required=True)
+    finding = Word(FINDINGS)
     materials = listed_words()
-    note = Text(load_default=None, allow_none=True, longest=1000)
+    note = Text(load_default=None, longest=1000)
 
 
 class EstablishedPeriodBody(PeriodBody):
@@ -71,8 +71,8 @@ class EstablishedBody(Body):
     """
 
     makes = Establishes
-    fact = WordOfYear(established, required=True)
-    value = StatedValue(load_default=None, allow_none=True, longest=200)
+    fact = WordOfYear(established)
+    value = StatedValue(load_default=None, longest=200)
     periods = fields.List(
         fields.Nested(EstablishedPeriodBody), load_default=list, validate=Length(0, 100)
     )
@@ -88,7 +88,7 @@ class OpinionBody(Body):
     this stage's: the employer's at the first stage, a reviewer's above it.
     """
 
-    recommendation = Word(RECOMMENDATIONS, required=True)
+    recommendation = Word(RECOMMENDATIONS)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
     verifications = fields.List(
         fields.Nested(VerificationBody), load_default=list, validate=Length(0, 500)
@@ -96,16 +96,16 @@ class OpinionBody(Body):
     establishes = fields.List(
         fields.Nested(EstablishedBody), load_default=list, validate=Length(0, 100)
     )
-    opinion = Text(required=True, longest=4000)
+    opinion = Text(longest=4000)
     no_reason_to_recuse = unrecused()
 
 
 class DecisionBody(Body):
     """A leader's decision; a negative one gives reasons and its explanation as ``opinion``."""
 
-    decision = Word(RECOMMENDATIONS, required=True)
+    decision = Word(RECOMMENDATIONS)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
-    opinion = Text(load_default=None, allow_none=True, longest=4000)
+    opinion = Text(load_default=None, longest=4000)
     no_reason_to_recuse = unrecused()
 
 
@@ -114,7 +114,7 @@ class ReturnItemBody(Body):
 
     makes = Mend
     subject = word()
-    problem = Text(required=True, longest=2000)
+    problem = Text(longest=2000)
     rules = listed_words(20)
 
 
@@ -124,10 +124,10 @@ class ReturnBody(Body):
     Without it the term of the law is taken, from the day of being told; no shorter one is.
     """
 
-    items = fields.List(fields.Nested(ReturnItemBody), required=True, validate=Length(1, 100))
+    items = fields.List(fields.Nested(ReturnItemBody), validate=Length(1, 100))
     resume_stage = optional_word()
     told = told()
-    due_on = Day(load_default=None, allow_none=True)
+    due_on = Day(load_default=None)
     no_reason_to_recuse = unrecused()
 
 
@@ -135,31 +135,31 @@ class SubstituteBody(Body):
     """Who stands in for a seat of a stage in this case, and why."""
 
     stage = word()
-    seat = Word(SEATS, required=True)
+    seat = Word(SEATS)
     account = word()
-    reason = Text(required=True, longest=1000)
+    reason = Text(longest=1000)
 
 
 class JudgementBody(Body):
     """The answer to a question that the law leaves to human judgement."""
 
     question = word()
-    satisfied = Flag(required=True)
-    grounds = Text(required=True, longest=4000)
+    satisfied = Flag()
+    grounds = Text(longest=4000)
 
 
 class VoidedCertificateBody(Body):
     """Why a certificate is void, though the title stands."""
 
-    ground = Word(VOIDING_GROUNDS, required=True)
-    explanation = Text(required=True, longest=1000)
+    ground = Word(VOIDING_GROUNDS)
+    explanation = Text(longest=1000)
 
 
 class SignedCertificateBody(Body):
     """The day on which the paper was signed for; ``proxy`` where the holder did not sign."""
 
-    signed_on = Day(required=True)
-    proxy = Name(load_default=None, allow_none=True)
+    signed_on = Day()
+    proxy = Name(load_default=None)
 
 
 post = posts(blueprint, read_case)
@@ -189,13 +189,13 @@ class CaseSeenBody(Body):
     """A case in the version that the leader saw."""
 
     case = stream("case")
-    version = WholeNumber(required=True, least=1)
+    version = WholeNumber(least=1)
 
 
 class BulkDecisionBody(DecisionBody):
     """The decision and the cases that it is made on."""
 
-    cases = fields.List(fields.Nested(CaseSeenBody), required=True, validate=Length(1, MOST))
+    cases = fields.List(fields.Nested(CaseSeenBody), validate=Length(1, MOST))
 
 
 @bulk.post("")

@@ -32,14 +32,14 @@ _EARLIEST, _LATEST = 2000, 2100
 class RollBody(Body):
     """Of which calendar year; whom it names is on record."""
 
-    year = WholeNumber(required=True, least=_EARLIEST, most=_LATEST)
+    year = WholeNumber(least=_EARLIEST, most=_LATEST)
 
 
 @shows(rolls.Approval, "case effective_on label series specialty level lost_on")
 class ApprovalSchema(AnswerSchema):
     """A title that the organisation recognised in the year, and what became of it."""
 
-    state = fields.String(required=True, validate=OneOf(list(TitleState)))
+    state = fields.String(validate=OneOf(list(TitleState)))
 
 
 @shows(rolls.Roll, "organisation receiver listed filed_on due_on late position")
@@ -54,16 +54,14 @@ class YearRollSchema(AnswerSchema):
     ``received`` are the rolls that were filed with it.
     """
 
-    organisation = fields.String(required=True)
-    year = fields.Integer(required=True)
-    receiver = fields.String(required=True, allow_none=True)
-    due_on = fields.Date(required=True, allow_none=True)
-    rules = fields.List(fields.String(), required=True)
-    overdue = fields.Boolean(required=True)
-    noted_overdue = fields.Boolean(
-        required=True, metadata={"description": "Noted on record by the timekeeper."}
-    )
-    filed = fields.Nested(FiledRollSchema, required=True, allow_none=True)
+    organisation = fields.String()
+    year = fields.Integer()
+    receiver = fields.String(allow_none=True)
+    due_on = fields.Date(allow_none=True)
+    rules = fields.List(fields.String())
+    overdue = fields.Boolean()
+    noted_overdue = fields.Boolean(metadata={"description": "Noted on record by the timekeeper."})
+    filed = fields.Nested(FiledRollSchema, allow_none=True)
     received = nested(FiledRollSchema)
     approvals = nested(ApprovalSchema)
     acts = acts_field()

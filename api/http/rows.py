@@ -50,7 +50,7 @@ _FIELDS: dict[Any, type[fields.Field[Any]]] = {
 class SeenSchema(AnswerSchema):
     """Something that was read, with its version and the acts that are next."""
 
-    version = fields.Integer(required=True)
+    version = fields.Integer()
     acts = acts_field()
 
 
@@ -118,7 +118,7 @@ def opened(rows: Sequence[Row], *names: str) -> Sequence[Row]:
 
 def nested(schema: type[Schema]) -> fields.List[Any]:
     """Several of one kind, in an answer."""
-    return fields.List(fields.Nested(schema), required=True)
+    return fields.List(fields.Nested(schema))
 
 
 def _field(hint: Any, *, there: bool) -> fields.Field[Any]:  # noqa: ANN401 -- a type hint has no type

@@ -40,7 +40,7 @@ class SearchBody(Body):
     """A document or a name, and why it is sought, where no mandate is named."""
 
     document = fields.Nested(DocumentBody, load_default=None)
-    name = Text(load_default=None, allow_none=True, longest=100)
+    name = Text(load_default=None, longest=100)
     reason = Text(load_default=None, longest=500)
 
     @validates_schema
@@ -52,7 +52,7 @@ class SearchBody(Body):
 class FoundSchema(DisclosedSchema):
     """Whom the record knows by that document; by that name, those in the caller's charge."""
 
-    persons = fields.List(fields.String(), required=True)
+    persons = fields.List(fields.String())
 
 
 @takes(blueprint, "", LOOK_UP_PERSON, SearchBody, headers=MandateHeader, answers=FoundSchema)

@@ -24,14 +24,14 @@ blueprint = Blueprint(
 class TokenBody(Body):
     """The issuer's token, which says who somebody is; it is kept nowhere."""
 
-    token = Text(required=True, longest=4096)
+    token = Text(longest=4096)
 
 
 @shows(Registered, "account")
 class RegisteredSchema(AnswerSchema):
     """Whose account it is, says the token; by it they are signed in from here on."""
 
-    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String())
 
 
 @blueprint.post("")

@@ -35,20 +35,20 @@ blueprint = Blueprint(
 class SignInBody(Body):
     """Who signs in."""
 
-    login = Text(required=True, longest=200)
-    password = Text(required=True, longest=200)
+    login = Text(longest=200)
+    password = Text(longest=200)
 
 
 class RefreshBody(Body):
     """The token that came with the last answer; it is good once."""
 
-    refresh_token = Text(required=True, longest=200)
+    refresh_token = Text(longest=200)
 
 
 class ConfirmationBody(Body):
     """The password of whoever is signed in."""
 
-    password = Text(required=True, longest=200)
+    password = Text(longest=200)
 
 
 @shows(AccountFacts, "account person organisation roles")
@@ -59,28 +59,28 @@ class CallerSchema(AnswerSchema):
 class SignedInSchema(AnswerSchema):
     """The tokens of a session."""
 
-    session = fields.String(required=True)
-    access_token = fields.String(required=True)
+    session = fields.String()
+    access_token = fields.String()
     token_type = Always("Bearer")
-    expires_in = fields.Integer(required=True, metadata={"description": "Seconds."})
-    refresh_token = fields.String(required=True)
-    password_change_required = fields.Boolean(required=True)
-    fresh_until = fields.AwareDateTime(required=True)
-    caller = fields.Nested(CallerSchema, required=True)
+    expires_in = fields.Integer(metadata={"description": "Seconds."})
+    refresh_token = fields.String()
+    password_change_required = fields.Boolean()
+    fresh_until = fields.AwareDateTime()
+    caller = fields.Nested(CallerSchema)
 
 
 @shows(OwnSession, "session method browser system began_at ends_at")
 class SessionSchema(AnswerSchema):
     """A session that has not ended; ``device`` is called as in ``/v1/account/sign-ins``."""
 
-    device = fields.String(required=True, allow_none=True)
-    current = fields.Boolean(required=True)
+    device = fields.String(allow_none=True)
+    current = fields.Boolean()
 
 
 class ConfirmationSchema(AnswerSchema):
     """Until when the sign-in counts as fresh."""
 
-    fresh_until = fields.AwareDateTime(required=True)
+    fresh_until = fields.AwareDateTime()
 
 
 class SignInFields(TypedDict):
@@ -191,10 +191,8 @@ password = Blueprint("password", prefix="/v1/password", description="密码 / on
 class PasswordBody(Body):
     """The secret in force, and the one to take its place."""
 
-    current_password = Text(
-        required=True, longest=200, metadata={"description": "Or the one-time code."}
-    )
-    new_password = Text(required=True, longest=200)
+    current_password = Text(longest=200, metadata={"description": "Or the one-time code."})
+    new_password = Text(longest=200)
 
 
 @password.put("")

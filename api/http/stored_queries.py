@@ -48,9 +48,8 @@ _LISTS = OneOf(sorted(LANGUAGES))
 class QueryBody(Body):
     """What is asked of which list."""
 
-    list = fields.String(required=True, validate=_LISTS)
+    list = fields.String(validate=_LISTS)
     q = fields.String(
-        required=True,
         validate=Length(1, LONGEST),
         metadata={"description": "`/v1/qualifiers` tells what there is."},
     )
@@ -60,7 +59,7 @@ class QueryBody(Body):
 class StoredQuerySchema(AnswerSchema):
     """A query that is kept; `q=stored:` and its id stand for its terms, with others beside."""
 
-    q = fields.String(required=True, attribute="asked")
+    q = fields.String(attribute="asked")
 
 
 class StoredQueriesSchema(AnswerSchema):
@@ -119,9 +118,9 @@ class BesideQuery(Schema):
 class BesideSchema(AnswerSchema):
     """What comes before an item of a list and what after it, where there is any."""
 
-    item = fields.String(required=True)
-    before = fields.String(required=True, allow_none=True)
-    after = fields.String(required=True, allow_none=True)
+    item = fields.String()
+    before = fields.String(allow_none=True)
+    after = fields.String(allow_none=True)
 
 
 @beside.get("/<listed>/<item>")

@@ -24,9 +24,9 @@ class TakeoverBody(Body):
 
     stage = word()
     organisation = optional_stream("organisation")
-    cause = Word(TAKEOVER_CAUSES, required=True)
-    reason = Text(required=True, longest=1000)
-    document = DocumentNumber(required=True)
+    cause = Word(TAKEOVER_CAUSES)
+    reason = Text(longest=1000)
+    document = DocumentNumber()
 
 
 class MatterTakeoverBody(Body):
@@ -37,8 +37,8 @@ class MatterTakeoverBody(Body):
     """
 
     organisation = optional_stream("organisation")
-    cause = Word(TAKEOVER_CAUSES, required=True)
-    document = DocumentNumber(required=True)
+    cause = Word(TAKEOVER_CAUSES)
+    document = DocumentNumber()
 
 
 post = posts(blueprint, read_case)

@@ -45,12 +45,10 @@ OCTETS = "application/octet-stream"
 class UploadSchema(AnswerSchema):
     """A file that was stored; ``upload`` names it when it is attached."""
 
-    upload = fields.String(required=True)
-    size = fields.Integer(required=True)
-    media_type = fields.String(required=True)
-    digest = fields.String(
-        required=True, metadata={"description": "SHA-256 of the sealed bytes, in hex."}
-    )
+    upload = fields.String()
+    size = fields.Integer()
+    media_type = fields.String()
+    digest = fields.String(metadata={"description": "SHA-256 of the sealed bytes, in hex."})
 
 
 def takes_file(

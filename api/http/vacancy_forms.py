@@ -56,22 +56,22 @@ _POSTS = 1_000_000
 
 
 def _count() -> WholeNumber:
-    return WholeNumber(required=True, least=0, most=_POSTS)
+    return WholeNumber(least=0, most=_POSTS)
 
 
 def _maybe() -> Text:
-    return Text(longest=100, load_default=None, allow_none=True)
+    return Text(longest=100, load_default=None)
 
 
 class VacancyColumnBody(Body):
     """One column: approved proportion and number, employed, vacant, put out to competition."""
 
     makes = VacancyColumn
-    column = Word(vacancy_columns, required=True)
+    column = Word(vacancy_columns)
     share = _maybe()
     approved = _count()
     employed = _count()
-    vacant = WholeNumber(required=True, least=-_POSTS, most=_POSTS)
+    vacant = WholeNumber(least=-_POSTS, most=_POSTS)
     offered = _count()
 
 
@@ -81,7 +81,7 @@ class VacancyTotalsBody(Body):
     makes = VacancyTotals
     approved = _count()
     employed = _count()
-    vacant = WholeNumber(required=True, least=-_POSTS, most=_POSTS)
+    vacant = WholeNumber(least=-_POSTS, most=_POSTS)
 
 
 class ListedPersonBody(Body):
@@ -89,27 +89,27 @@ class ListedPersonBody(Body):
 
     makes = ListedPerson
     person = stream("person")
-    level = Word(title_levels, required=True)
+    level = Word(title_levels)
     series = _maybe()
     present_title = _maybe()
     post = _maybe()
     grade = _maybe()
-    appointed_on = Day(load_default=None, allow_none=True)
+    appointed_on = Day(load_default=None)
 
 
 class VacancyFormBody(Body):
     """The form as the employer fills it in; ``committed`` is the undertaking to appoint."""
 
     makes = StatedForm.of
-    pack = Text(required=True, longest=100)
+    pack = Text(longest=100)
     batch = _maybe()
     establishment = _count()
     posts = _count()
-    columns = fields.List(fields.Nested(VacancyColumnBody), required=True, validate=Length(1, 20))
-    totals = fields.Nested(VacancyTotalsBody, required=True)
+    columns = fields.List(fields.Nested(VacancyColumnBody), validate=Length(1, 20))
+    totals = fields.Nested(VacancyTotalsBody)
     appointed = _count()
     recommended = _count()
-    committed = Flag(required=True)
+    committed = Flag()
     listed = fields.List(
         fields.Nested(ListedPersonBody), load_default=list, validate=Length(0, _MOST)
     )
@@ -118,33 +118,33 @@ class VacancyFormBody(Body):
 class VacancyOpinionBody(Body):
     """Whose seal, for or against; who is against says why."""
 
-    seal = Word(vacancy_seals, required=True)
-    in_favour = Flag(required=True)
-    reason = Text(longest=2000, load_default=None, allow_none=True)
+    seal = Word(vacancy_seals)
+    in_favour = Flag()
+    reason = Text(longest=2000, load_default=None)
 
 
 class PromiseKeptBody(Body):
     """Whom the employer appointed as it had undertaken to, at which level, and when."""
 
     person = stream("person")
-    level = Word(title_levels, required=True)
-    appointed_on = Day(required=True)
+    level = Word(title_levels)
+    appointed_on = Day()
 
 
 class SealSchema(AnswerSchema):
     """One opinion that the form needs; ``organisation`` is null while nobody has given it."""
 
-    seal = fields.String(required=True)
-    label = fields.String(required=True)
-    organisation = fields.String(required=True, allow_none=True)
-    in_favour = fields.Boolean(required=True, allow_none=True)
+    seal = fields.String()
+    label = fields.String()
+    organisation = fields.String(allow_none=True)
+    in_favour = fields.Boolean(allow_none=True)
 
 
 @shows(VacanciesStated, "establishment posts appointed recommended committed flags rules")
 class VacancyStatementSchema(AnswerSchema):
     """One statement of the form with its seals."""
 
-    statement = fields.Integer(required=True)
+    statement = fields.Integer()
     columns = told_leaves(VacancyColumn, many=True)
     totals = told_leaves(VacancyTotals)
     listed = told_leaves(ListedPerson, many=True)
@@ -161,22 +161,22 @@ class PromiseSchema(AnswerSchema):
     is over (催办), ``urged_above`` the office above that was told after it.
     """
 
-    form = fields.String(required=True)
-    gained_on = fields.Date(required=True, allow_none=True)
-    due_on = fields.Date(required=True, allow_none=True)
-    spoken_for = fields.Boolean(required=True)
-    overdue = fields.Boolean(required=True)
+    form = fields.String()
+    gained_on = fields.Date(allow_none=True)
+    due_on = fields.Date(allow_none=True)
+    spoken_for = fields.Boolean()
+    overdue = fields.Boolean()
 
 
 class VacancyFormSchema(SeenSchema):
     """A form: what was stated last, and what is in force (null before all seals are there)."""
 
-    form = fields.String(required=True)
-    organisation = fields.String(required=True)
-    pack = fields.String(required=True)
-    batch = fields.String(required=True, allow_none=True)
-    latest = fields.Nested(VacancyStatementSchema, required=True)
-    in_force = fields.Nested(VacancyStatementSchema, required=True, allow_none=True)
+    form = fields.String()
+    organisation = fields.String()
+    pack = fields.String()
+    batch = fields.String(allow_none=True)
+    latest = fields.Nested(VacancyStatementSchema)
+    in_force = fields.Nested(VacancyStatementSchema, allow_none=True)
     promises = nested(PromiseSchema)
 
 
@@ -188,7 +188,7 @@ class VacancyFormRowSchema(AnswerSchema):
     ``urged`` how many it was told that it had not appointed in time.
     """
 
-    sealed = fields.Boolean(required=True)
+    sealed = fields.Boolean()
 
 
 class VacancyFormsSchema(AnswerSchema):

@@ -70,7 +70,7 @@ class Writing:
 
     def told(self, kind: type, *, many: bool = False, there: bool = True) -> Told:
         """A value in an answer, or several; ``there``: it is never null."""
-        return Told(self.schema(kind), many=many, required=True, allow_none=not there)
+        return Told(self.schema(kind), many=many, allow_none=not there)
 
     def _field(self, hint: Any) -> fields.Field[Any]:  # noqa: ANN401 -- a type hint has no type
         either = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)

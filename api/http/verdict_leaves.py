@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, SparseSchema
 from api.conventions.openapi import RuleSchema
 from api.http.law_leaves import LawRefusalSchema, SentenceSchema
 from api.http.value_schemas import Told
 
 
 def _text() -> fields.String:
-    return fields.String(required=True, allow_none=True)
+    return fields.String(allow_none=True)
 
 
 def _day() -> fields.Date:
-    return fields.Date(required=True, allow_none=True)
+    return fields.Date(allow_none=True)
 
 
-class ComputedSchema(AnswerSchema):
+class ComputedSchema(SparseSchema):
     """One line of arithmetic: which kind `calc` says, and each kind has members of its own.
 
     `anniversary`: `from` plus so many `years` and `months` is `reached`; `closed`: the period
@@ -47,31 +47,31 @@ class ComputedSchema(AnswerSchema):
 class ConditionSchema(SentenceSchema):
     """One condition with all beneath it: how it stands, what it read, and on which words."""
 
-    id = fields.String(required=True)
-    status = fields.String(required=True)
-    binding = fields.Boolean(required=True)
-    facts = fields.List(fields.String(), required=True)
-    computed = Told(ComputedSchema, many=True, required=True)
-    flags = fields.List(fields.String(), required=True)
-    borderline = fields.Boolean(required=True)
+    id = fields.String()
+    status = fields.String()
+    binding = fields.Boolean()
+    facts = fields.List(fields.String())
+    computed = Told(ComputedSchema, many=True)
+    flags = fields.List(fields.String())
+    borderline = fields.Boolean()
     next_on = _day()
-    refusal = Told(LawRefusalSchema, required=True, allow_none=True)
-    rules = Told(RuleSchema, many=True, required=True)
-    conditions = Told(lambda: ConditionSchema, many=True, required=True)
+    refusal = Told(LawRefusalSchema, allow_none=True)
+    rules = Told(RuleSchema, many=True)
+    conditions = Told(lambda: ConditionSchema, many=True)
 
 
 class VerdictSchema(AnswerSchema):
     """What the law answers; lengths of time are written as 2y3m0d."""
 
-    outcome = fields.String(required=True)
+    outcome = fields.String()
     level = _text()
     best_level = _text()
     route = _text()
     route_id = _text()
     case_type = _text()
     supersedes = _text()
-    exceptional = fields.Boolean(required=True)
-    required_years = fields.Integer(required=True, allow_none=True)
+    exceptional = fields.Boolean()
+    required_years = fields.Integer(allow_none=True)
     years_before = _text()
     total = _text()
     hint = _text()
@@ -83,7 +83,7 @@ class VerdictSchema(AnswerSchema):
     reference_date = _day()
     authority = _text()
     action = _text()
-    flags = fields.List(fields.String(), required=True)
-    refusals = Told(LawRefusalSchema, many=True, required=True)
-    computed = Told(ComputedSchema, many=True, required=True)
-    conditions = Told(ConditionSchema, many=True, required=True)
+    flags = fields.List(fields.String())
+    refusals = Told(LawRefusalSchema, many=True)
+    computed = Told(ComputedSchema, many=True)
+    conditions = Told(ConditionSchema, many=True)

@@ -38,15 +38,15 @@ _KEPT = "private, max-age=3600"
 class LabelledSchema(AnswerSchema):
     """A code with its Chinese and its English label."""
 
-    code = fields.String(required=True)
-    chinese = fields.String(required=True)
-    english = fields.String(required=True)
+    code = fields.String()
+    chinese = fields.String()
+    english = fields.String()
 
 
 class VocabularySchema(AnswerSchema):
     """The codes of one kind."""
 
-    name = fields.String(required=True)
+    name = fields.String()
     codes = nested(LabelledSchema)
 
 
@@ -56,7 +56,7 @@ class WaySchema(DoneSchema):
     ``confirmation``: a fresh sign-in, of whoever acts, or of who acts in one of ``confirmed_in``.
     """
 
-    confirmed_in = fields.List(fields.String(), required=True)
+    confirmed_in = fields.List(fields.String())
 
 
 class ActNameSchema(LabelledSchema):
@@ -68,7 +68,7 @@ class ActNameSchema(LabelledSchema):
 class WholeVocabularySchema(AnswerSchema):
     """Everything; ``version`` is the SHA-256 of the rest, in hex."""
 
-    version = fields.String(required=True)
+    version = fields.String()
     vocabularies = nested(VocabularySchema)
     acts = nested(ActNameSchema)
 

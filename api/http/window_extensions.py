@@ -38,19 +38,19 @@ class WindowExtensionBody(Body):
     For one ``employer``, for one ``person``, or for everybody beneath the authority.
     """
 
-    pack = Text(required=True, longest=100)
-    window = Text(required=True, longest=100)
-    until = Day(required=True)
+    pack = Text(longest=100)
+    window = Text(longest=100)
+    until = Day()
     employer = optional_stream("organisation")
     person = optional_stream("person")
-    reason = Text(required=True, longest=2000)
+    reason = Text(longest=2000)
 
 
 class ExtensionDecisionBody(Body):
     """Granted or not; ``document`` is the 文号 of the grant, where there is one."""
 
-    grant = Flag(required=True)
-    document = DocumentNumber(load_default=None, allow_none=True)
+    grant = Flag()
+    document = DocumentNumber(load_default=None)
 
 
 @shows(Extension, "extension pack window until employer person granted")
@@ -60,7 +60,7 @@ class WindowExtensionSchema(AnswerSchema):
     ``reason`` is null for who is not of the authority.
     """
 
-    reason = fields.String(required=True, allow_none=True)
+    reason = fields.String(allow_none=True)
 
 
 class WindowExtensionsSchema(AnswerSchema):

@@ -19,27 +19,27 @@ ID = Regexp(r"^[A-Za-z0-9._-]{1,80}$(?!\n)")
 
 def stream(kind: Kind) -> fields.String:
     """The id of a stream, or of a thing within one, that the body names."""
-    return _id(kind, required=True)
+    return _id(kind)
 
 
 def optional_stream(kind: Kind) -> fields.String:
     """The same, or null."""
-    return _id(kind, load_default=None, allow_none=True)
+    return _id(kind, load_default=None)
 
 
 def stream_or_none(kind: Kind) -> fields.String:
     """The same, stated even where it is null."""
-    return _id(kind, required=True, allow_none=True)
+    return _id(kind, allow_none=True)
 
 
 def word() -> fields.String:
     """An id that somebody else chose: of a pack, of a client, of a file."""
-    return fields.String(required=True, validate=ID)
+    return fields.String(validate=ID)
 
 
 def optional_word() -> fields.String:
     """The same, or null."""
-    return fields.String(load_default=None, allow_none=True, validate=ID)
+    return fields.String(load_default=None, validate=ID)
 
 
 def listed_words(most: int = 200) -> fields.List[str]:
@@ -50,17 +50,16 @@ def listed_words(most: int = 200) -> fields.List[str]:
 def unrecused() -> Flag:
     """The reviewer's word that no reason for recusal exists; without it nothing is decided."""
     return Flag(
-        required=True,
         metadata={
             "description": "The caller's word that no reason to recuse themselves exists"
             " (不存在回避事由); where one does, recusal is declared instead."
-        },
+        }
     )
 
 
 def phase_field() -> fields.String:
     """Where a case stands, in an answer."""
-    return fields.String(required=True, validate=OneOf(list(PhaseName)))
+    return fields.String(validate=OneOf(list(PhaseName)))
 
 
 def words(most: int, *, required: bool = False) -> fields.List[str]:
@@ -74,7 +73,6 @@ def area_field(*, whole: bool = False) -> fields.String:
     names = r"[^/\s]+(/[^/\s]+){0,2}"
     pattern = rf"^({names})?$(?!\n)" if whole else rf"^{names}$(?!\n)"
     return fields.String(
-        required=True,
         validate=[Length(0 if whole else 1, 200), Regexp(pattern)],
         metadata={"description": "From the province down, joined by `/`."},
     )

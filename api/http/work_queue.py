@@ -46,10 +46,10 @@ class WaitingSchema(HousesNamedSchema):
     ``applicant_former_names`` are those that the applicant had before (曾用名).
     """
 
-    applicant_name = fields.String(required=True)
-    applicant_former_names = fields.List(fields.String(), required=True)
-    may_act = fields.Boolean(required=True)
-    recusal_applications = fields.List(fields.String(), required=True)
+    applicant_name = fields.String()
+    applicant_former_names = fields.List(fields.String())
+    may_act = fields.Boolean()
+    recusal_applications = fields.List(fields.String())
 
 
 def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
