@@ -40,14 +40,14 @@ blueprint = Blueprint("probe", prefix="/probe", description="for tests")
 
 
 class ThingBody(Body):
-    """Every kind of field."""
+    """Every kind of field; a name is needed, and the other members may be left out."""
 
-    name = Text(required=True, longest=20)
-    amount = WholeNumber()
-    sure = Flag()
-    day = Day()
-    at = Instant()
-    parts = fields.List(fields.Nested(Body.from_dict({"word": Text(required=True)})))
+    name = Text(longest=20)
+    amount = WholeNumber(load_default=None)
+    sure = Flag(load_default=None)
+    day = Day(load_default=None)
+    at = Instant(load_default=None)
+    parts = fields.List(fields.Nested(Body.from_dict({"word": Text()})), load_default=None)
 
 
 class ThingsQuery(PageQuery):
