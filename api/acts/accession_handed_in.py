@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from api.acts.account_opening import EnteredDocument
 from api.acts.desk import known
 from api.acts.guard import act_as
+from api.acts.handed_in import Receipt
 from api.identifiers import new_id, new_stream
 from domain import beijing, document
 from domain.actor import PublicActor
@@ -89,8 +90,8 @@ class Stated:
         )
 
 
-def apply(office: Office, stated: Stated, at: datetime) -> str:
-    """Take an application in; its stream. Raises ``Refused`` with everything that is wrong."""
+def apply(office: Office, stated: Stated, at: datetime) -> Receipt:
+    """Take an application in. Raises ``Refused`` with everything that is wrong."""
     accession = new_stream("accession", at)
 
     def decide(desk: Desk) -> None:
@@ -101,11 +102,11 @@ def apply(office: Office, stated: Stated, at: datetime) -> str:
         )
         desk.write(stream_of_code(code), CreditCodeAppliedFor(accession=accession))
 
-    act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
-    return accession
+    answer = act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
+    return Receipt(accession, "accession", answer.position)
 
 
-def complete(office: Office, accession: str, stated: Stated, at: datetime) -> Answer:
+def complete(office: Office, accession: str, at: datetime, *, stated: Stated) -> Answer:
     """Take in again what was sent back, from whoever holds the receipt.
 
     The credit code is whose unit it is, and stays. Raises ``Refused``.
@@ -121,8 +122,11 @@ def complete(office: Office, accession: str, stated: Stated, at: datetime) -> An
     return act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
 
 
-def withdraw(office: Office, accession: str, reason: str | None, at: datetime) -> Answer:
-    """Whoever holds the receipt takes the application back. Raises ``Refused``."""
+def withdraw(office: Office, accession: str, at: datetime, *, reason: str | None) -> Answer:
+    """Take one's application back, by its receipt.
+
+    Raises ``Refused``.
+    """
     said = None if reason is None else words(reason, accession)
 
     def decide(desk: Desk) -> None:
@@ -132,8 +136,8 @@ def withdraw(office: Office, accession: str, reason: str | None, at: datetime) -
     return act_as(office.desk, PublicActor(accession), new_id(at), at, decide)
 
 
-def ask_for_erasure(office: Office, accession: str, reason: str | None, at: datetime) -> Answer:
-    """Whoever holds the receipt asks for their words to be erased; officers decide on it."""
+def ask_for_erasure(office: Office, accession: str, at: datetime, *, reason: str | None) -> Answer:
+    """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
     said = None if reason is None else words(reason, accession)
 
     def decide(desk: Desk) -> None:

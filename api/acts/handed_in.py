@@ -179,7 +179,7 @@ def raise_objection(
     return Receipt(stream, "objection" if raised else "complaint", answer.position)
 
 
-def add_files(office: Office, stream: str, files: tuple[File, ...], at: datetime) -> Answer:
+def add_files(office: Office, stream: str, at: datetime, *, files: tuple[File, ...]) -> Answer:
     """Take further files in from whoever holds the receipt, while it is open.
 
     To an objection only while its publicity runs: what comes later is a complaint (A-04).
@@ -201,8 +201,11 @@ def add_files(office: Office, stream: str, files: tuple[File, ...], at: datetime
     return act_as(office.desk, PublicActor(stream), new_id(at), at, decide_)
 
 
-def withdraw(office: Office, objection: str, reason: str | None, at: datetime) -> Answer:
-    """The objector, who holds the receipt, withdraws it; a complaint is not withdrawn."""
+def withdraw(office: Office, objection: str, at: datetime, *, reason: str | None) -> Answer:
+    """Withdraw an objection that one raised, by its receipt.
+
+    A complaint is not withdrawn.
+    """
 
     def decide_(desk: Desk) -> None:
         raised = known(desk.objection(objection))
@@ -217,8 +220,8 @@ def withdraw(office: Office, objection: str, reason: str | None, at: datetime) -
     return act_as(office.desk, PublicActor(objection), new_id(at), at, decide_)
 
 
-def ask_for_erasure(office: Office, stream: str, reason: str | None, at: datetime) -> Answer:
-    """Whoever holds the receipt asks for their words to be erased; officers decide on it."""
+def ask_for_erasure(office: Office, stream: str, at: datetime, *, reason: str | None) -> Answer:
+    """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
 
     def decide_(desk: Desk) -> None:
         known(desk.objection(stream) or desk.complaint(stream))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
 from marshmallow import fields
 from marshmallow.validate import Length
 
@@ -16,7 +15,6 @@ from api.acts import accession_handed_in
 from api.acts.accession_handed_in import Administrator, Stated
 from api.acts.account_opening import LONGEST_NAME
 from api.acts.desk import known
-from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Name, Text
 from api.conventions.vocabulary import Word
@@ -24,7 +22,7 @@ from api.http.accounts import DocumentBody
 from api.http.masking import words
 from api.http.organisations import credit_code_field
 from api.http.public_files import handing_in
-from api.http.receipts import ReceiptBody, ReceiptWithReasonBody, stream_of
+from api.http.receipts import ReceiptBody, ReceiptWithReasonBody, by_receipt, hands_in
 from api.http.vocabularies import (
     ACCESSION_STANDINGS,
     GOVERNMENT_LEVELS,
@@ -43,7 +41,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from api.acts.handed_in import File
+    from api.acts.handed_in import File, Receipt
+    from api.office import Office
 
 blueprint = Blueprint(
     "acceding", prefix="/v1/accessions", description="单位注册申请 / applying for registration"
@@ -120,66 +119,22 @@ class AccessionFollowedSchema(AnswerSchema):
     documents = fields.Integer()
 
 
-@blueprint.post("")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(409)
-@blueprint.arguments(AccessionBody)
-@blueprint.response(201, AccessionReceiptSchema)
-def apply(body: dict[str, Any]) -> dict[str, str]:
+@hands_in(blueprint, "", AccessionBody, AccessionReceiptSchema)
+def apply(body: dict[str, Any], now: datetime) -> Receipt:
     """Apply, as an employer, for one's own registration; the answer is the receipt."""
-    now = services().clock.now()
-    services().sign_in.throttle.count_guess(request.remote_addr or "", now)
     with _handing_in(body, now) as files:
-        accession = accession_handed_in.apply(services().office, _stated(body, files), now)
-    return {"receipt": services().receipts.issue(accession, now)}
+        return accession_handed_in.apply(services().office, _stated(body, files), now)
 
 
-@blueprint.post("/follow")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404)
-@blueprint.arguments(ReceiptBody)
-@blueprint.response(200, AccessionFollowedSchema)
-def follow(body: dict[str, str]) -> dict[str, Any]:
+def follow(_office: Office, _accession: str, _at: datetime) -> None:
     """Follow one's application, by its receipt."""
-    return _followed(stream_of(body["receipt"]))
 
 
-@blueprint.post("/completions")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404, 409)
-@blueprint.arguments(CompletionBody)
-@blueprint.response(200, AccessionFollowedSchema)
-def complete(body: dict[str, Any]) -> dict[str, Any]:
+def complete(office: Office, accession: str, at: datetime, **body: Any) -> None:  # noqa: ANN401 -- of the body
     """Hand in again what was sent back, by the receipt; the credit code stays."""
-    accession, now = stream_of(body.pop("receipt")), services().clock.now()
-    with _handing_in(body, now) as files:
+    with _handing_in(body, at) as files:
         stated = _stated({**body, "credit_code": ""}, files)
-        accession_handed_in.complete(services().office, accession, stated, now)
-    return _followed(accession)
-
-
-@blueprint.post("/withdrawals")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404, 409)
-@blueprint.arguments(ReceiptWithReasonBody)
-@blueprint.response(200, AccessionFollowedSchema)
-def withdraw(body: dict[str, Any]) -> dict[str, Any]:
-    """Take one's application back, by its receipt."""
-    accession, now = stream_of(body["receipt"]), services().clock.now()
-    accession_handed_in.withdraw(services().office, accession, body["reason"], now)
-    return _followed(accession)
-
-
-@blueprint.post("/erasure-requests")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404, 409)
-@blueprint.arguments(ReceiptWithReasonBody)
-@blueprint.response(200, AccessionFollowedSchema)
-def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
-    """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
-    accession, now = stream_of(body["receipt"]), services().clock.now()
-    accession_handed_in.ask_for_erasure(services().office, accession, body["reason"], now)
-    return _followed(accession)
+        accession_handed_in.complete(office, accession, at, stated=stated)
 
 
 def _handing_in(body: dict[str, Any], now: datetime) -> AbstractContextManager[tuple[File, ...]]:
@@ -215,3 +170,10 @@ def _followed(stream: str) -> dict[str, Any]:
         "told": None if told is None else words(told, visible=True),
         "documents": len(accession.documents),
     }
+
+
+post = by_receipt(blueprint, AccessionFollowedSchema, _followed)
+post("/follow", follow)
+post("/completions", complete, CompletionBody)
+post("/withdrawals", accession_handed_in.withdraw, ReceiptWithReasonBody)
+post("/erasure-requests", accession_handed_in.ask_for_erasure, ReceiptWithReasonBody)

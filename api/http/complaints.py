@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request
-
 from api.acts import complaint, handed_in_takeover
 from api.acts.complaint import COMPLAINT
 from api.acts.handed_in import HandedIn
 from api.acts.thing import read as read_thing
-from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Name, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
-from api.http.handed_in_body import HandInBody, ReceiptSchema
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
+from api.http.receipts import HandInBody, hands_in
 from api.http.takeovers import MatterTakeoverBody
 from api.http.uploads import gives_file
 from api.http.vocabularies import COMPLAINT_OUTCOMES
@@ -25,6 +22,11 @@ from api.http.word_fields import optional_stream
 from api.services import services
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flask import Response
+
+    from api.acts.handed_in import Receipt
     from api.acts.thing import Seen
     from domain.objection.state import Complaint
 
@@ -56,19 +58,13 @@ class ComplaintClosureBody(Body):
     reason = Text(longest=_LONGEST)
 
 
-@blueprint.post("")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.arguments(ComplaintBody)
-@blueprint.response(201, ReceiptSchema)
-def complain(body: dict[str, Any]) -> dict[str, str]:
+@hands_in(blueprint, "", ComplaintBody)
+def complain(body: dict[str, Any], now: datetime) -> Receipt:
     """Complain, at any time and about anything that the record is about."""
-    now = services().clock.now()
-    services().sign_in.throttle.count_guess(request.remote_addr or "", now)
     case, organisation = body.pop("case"), body.pop("organisation")
     with handing_in(body.pop("files"), now) as files:
         said = HandedIn(**body, files=files)
-        raised = complaint.complain(services().office, said, organisation, case, now)
-    return {"receipt": services().receipts.issue(raised.stream, now), "kind": raised.kind}
+        return complaint.complain(services().office, said, organisation, case, now)
 
 
 @blueprint.get("/<id('complaint'):complaint_id>")

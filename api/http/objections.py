@@ -1,6 +1,6 @@
 """Dealing with objections (异议): listed, read, screened, investigated, settled, erased.
 
-What whoever raised one may do by their receipt stands in ``api.http.receipts``.
+What whoever raised one may do by their receipt stands in ``api.http.objections_handed_in``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
 from marshmallow import fields
 
 from api.acts.competence import in_name_of
@@ -17,11 +16,11 @@ from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
-from api.http.handed_in_body import HandInBody, ReceiptSchema
 from api.http.lists import paged
 from api.http.organisation_names import names_then
 from api.http.person_names import called_then
 from api.http.public_files import handing_in
+from api.http.receipts import hands_in
 from api.http.rows import members, nested, shows
 from api.http.word_fields import optional_stream
 from api.problems import Problem
@@ -31,9 +30,11 @@ from projections import publicities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from psycopg import Connection
 
+    from api.acts.handed_in import Receipt
     from api.http.acting import Answered
     from projections.publicities import Publicity
 
@@ -90,22 +91,16 @@ def read_publicity(posting: str) -> dict[str, Any]:
     return _shown([row])[0]
 
 
-@blueprint.post("/<posting>/objections")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.arguments(HandInBody)
-@blueprint.response(201, ReceiptSchema)
-def raise_objection(body: dict[str, Any], posting: str) -> dict[str, str]:
+@hands_in(blueprint, "/<posting>/objections")
+def raise_objection(body: dict[str, Any], now: datetime, posting: str) -> Receipt:
     """Object to what was posted; after its last day this counts as a complaint."""
-    now = services().clock.now()
-    services().sign_in.throttle.count_guess(request.remote_addr or "", now)
     with services().views.connection() as connection:
         row = publicities.of(connection, posting)
     if row is None:
         raise Problem("NOT_FOUND")
     with handing_in(body.pop("files"), now) as files:
         said = HandedIn(**body, files=files)
-        raised = raise_an_objection(services().office, row.case, posting, said, now)
-    return {"receipt": services().receipts.issue(raised.stream, now), "kind": raised.kind}
+        return raise_an_objection(services().office, row.case, posting, said, now)
 
 
 def _current(connection: Connection[Any], posting: str) -> Publicity:

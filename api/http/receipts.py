@@ -1,33 +1,49 @@
-"""What whoever holds a receipt may do: follow, add files, withdraw, ask for erasure.
+"""What somebody from the public hands in, and the receipt by which they go on (回执).
 
-A receipt travels in a body and never in an address.
+They sign in nowhere, and are known by the receipt alone: it is told once, and travels in a body
+and never in an address. Whoever hands in much, or guesses at receipts, has to wait ever longer.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from flask import request
 from marshmallow import fields
-from marshmallow.validate import Length
 
-from api.acts import folding
-from api.acts import handed_in as public_objection
 from api.conventions.admission import Admission
-from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Text
-from api.http.masking import words
-from api.http.public_files import HandedInFileBody, handing_in
+from api.conventions.fields import AnswerSchema, Body, Name, Text
+from api.http.public_files import files_field
 from api.problems import Problem
 from api.services import services
-from domain.objection.events import ObjectionDismissed, ObjectionNotAdmitted, ObjectionUpheld
-from domain.objection.files import MOST_FILES
 
 if TYPE_CHECKING:
-    from audit.record import History
+    from collections.abc import Callable
+    from datetime import datetime
 
-blueprint = Blueprint("receipts", prefix="/v1/objections", description="回执 / by receipt")
-_LONGEST = 4000
+    from marshmallow import Schema
+
+    from api.acts.handed_in import Receipt
+    from api.conventions.blueprint import Blueprint
+
+P = ParamSpec("P")
+
+
+class HandInBody(Body):
+    """What somebody says, with files; whoever gives no name states concrete facts or has files."""
+
+    statement = Text(longest=4000)
+    name = Name(load_default=None, longest=100)
+    contact = Text(load_default=None, longest=200)
+    files = files_field()
+
+
+class ReceiptSchema(AnswerSchema):
+    """The receipt, told this once, and what was handed in counts as."""
+
+    receipt = fields.String()
+    kind = fields.String(metadata={"description": "`objection`, or `complaint` after the period."})
 
 
 class ReceiptBody(Body):
@@ -39,73 +55,67 @@ class ReceiptBody(Body):
 class ReceiptWithReasonBody(ReceiptBody):
     """The receipt, and why; may be left out."""
 
-    reason = Text(load_default=None, longest=_LONGEST)
+    reason = Text(load_default=None, longest=4000)
 
 
-class FurtherFilesBody(ReceiptBody):
-    """The receipt, and files that were uploaded since."""
+def hands_in(
+    blueprint: Blueprint,
+    address: str,
+    body: type[Body] = HandInBody,
+    answers: type[Schema] = ReceiptSchema,
+) -> Callable[[Callable[Concatenate[dict[str, Any], datetime, P], Receipt]], None]:
+    """Let a view take in what somebody from the public hands in; the answer is the receipt."""
 
-    files = fields.List(fields.Nested(HandedInFileBody), validate=Length(1, MOST_FILES))
+    def decorate(hand_in: Callable[Concatenate[dict[str, Any], datetime, P], Receipt]) -> None:
+        @wraps(hand_in)
+        def view(stated: dict[str, Any], *none: P.args, **parts: P.kwargs) -> dict[str, str]:
+            now = services().clock.now()
+            services().sign_in.throttle.count_guess(request.remote_addr or "", now)
+            handed_in = hand_in(stated, now, *none, **parts)
+            receipt = services().receipts.issue(handed_in.stream, now)
+            return {"receipt": receipt, "kind": handed_in.kind}
 
+        _open(blueprint, address, view, body, blueprint.response(201, answers), 409)
 
-class FollowedSchema(AnswerSchema):
-    """Where the thing stands, as whoever handed it in may know."""
-
-    kind = fields.String()
-    standing = fields.String()
-    files = fields.Integer()
-    answer = fields.String(allow_none=True)
-
-
-@blueprint.post("/follow")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404)
-@blueprint.arguments(ReceiptBody)
-@blueprint.response(200, FollowedSchema)
-def follow(body: dict[str, str]) -> dict[str, Any]:
-    """Follow what one handed in, by its receipt."""
-    return _followed(services().record.load(stream_of(body["receipt"])))
+    return decorate
 
 
-@blueprint.post("/files")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404, 409)
-@blueprint.arguments(FurtherFilesBody)
-@blueprint.response(200, FollowedSchema)
-def add_files(body: dict[str, Any]) -> dict[str, Any]:
-    """Add files to what one handed in, by its receipt, while it is open."""
-    stream, now = stream_of(body["receipt"]), services().clock.now()
-    with handing_in(body["files"], now) as files:
-        public_objection.add_files(services().office, stream, files, now)
-    return _followed(services().record.load(stream))
+def by_receipt(
+    blueprint: Blueprint, followed: type[Schema], stands: Callable[[str], dict[str, Any]]
+) -> Callable[..., None]:
+    """How a resource takes in what whoever holds a receipt does; the answer is how it stands now.
+
+    An act is given the stream that the receipt is for and, by name, what the body states beside.
+    """
+
+    def post(address: str, act: Callable[..., object], body: type[Body] | None = None) -> None:
+        def view(stated: dict[str, Any]) -> dict[str, Any]:
+            stream, now = _stream_of(stated.pop("receipt")), services().clock.now()
+            act(services().office, stream, now, **stated)
+            return stands(stream)
+
+        view.__name__, view.__doc__ = act.__name__, (act.__doc__ or "").partition("\n")[0]
+        problems = (404,) if body is None else (404, 409)
+        response = blueprint.response(200, followed)
+        _open(blueprint, address, view, body or ReceiptBody, response, *problems)
+
+    return post
 
 
-@blueprint.post("/withdrawals")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404, 409)
-@blueprint.arguments(ReceiptWithReasonBody)
-@blueprint.response(200, FollowedSchema)
-def withdraw(body: dict[str, Any]) -> dict[str, Any]:
-    """Withdraw an objection that one raised, by its receipt."""
-    stream = stream_of(body["receipt"])
-    public_objection.withdraw(services().office, stream, body["reason"], services().clock.now())
-    return _followed(services().record.load(stream))
+def _open(
+    blueprint: Blueprint,
+    address: str,
+    view: Callable[..., Any],
+    body: type[Body],
+    response: Callable[[Callable[..., Any]], Callable[..., Any]],
+    *problems: int,
+) -> None:
+    """Let a view answer whoever asks, signed in or not."""
+    told = blueprint.tells(*problems)(blueprint.arguments(body)(response(view)))
+    blueprint.post(address)(blueprint.admits(Admission.PUBLIC)(told))
 
 
-@blueprint.post("/erasure-requests")
-@blueprint.admits(Admission.PUBLIC)
-@blueprint.tells(404, 409)
-@blueprint.arguments(ReceiptWithReasonBody)
-@blueprint.response(200, FollowedSchema)
-def ask_for_erasure(body: dict[str, Any]) -> dict[str, Any]:
-    """Ask, by the receipt, that what one handed in be erased; two officers decide on it."""
-    stream = stream_of(body["receipt"])
-    office, now = services().office, services().clock.now()
-    public_objection.ask_for_erasure(office, stream, body["reason"], now)
-    return _followed(services().record.load(stream))
-
-
-def stream_of(receipt: str) -> str:
+def _stream_of(receipt: str) -> str:
     """The stream that a receipt is for. Raises the problem ``NOT_FOUND``; who guesses waits."""
     guess, now = request.remote_addr or "", services().clock.now()
     services().sign_in.throttle.count_guess(guess, now)
@@ -114,32 +124,3 @@ def stream_of(receipt: str) -> str:
         raise Problem("NOT_FOUND")
     services().sign_in.throttle.forgive_guess(guess)
     return stream
-
-
-def _followed(history: History) -> dict[str, Any]:
-    complaint, objection = folding.complaint(history), folding.objection(history)
-    kept = folding.kept(history)
-    if complaint is not None:
-        kind, standing = "complaint", complaint.ending or "received"
-    elif objection is None:
-        raise Problem("NOT_FOUND")
-    else:
-        kind = "objection"
-        standing = objection.ending or ("admitted" if objection.admitted else "received")
-    assert kept is not None
-    return {
-        "kind": kind,
-        "standing": standing,
-        "files": len(kept.files),
-        "answer": _answer(history),
-    }
-
-
-def _answer(history: History) -> str | None:
-    """What the objector is told in the end: the decision, in the authority's own words."""
-    for event in history.events:
-        if isinstance(event, ObjectionNotAdmitted):
-            return words(event.reason, visible=True)
-        if isinstance(event, (ObjectionUpheld, ObjectionDismissed)):
-            return words(event.answer, visible=True)
-    return None

@@ -87,7 +87,7 @@ def an_objection_is_withdrawn(town: Town, choose: Choose) -> None:
     if choose(ONCE_IN_FOUR):
         still_open = (e for e in town.objections.values() if e.ending is None)
         for it in one_that(choose, town.objections, still_open):
-            public_objection.withdraw(town.office, it.objection, None, town.now)
+            public_objection.withdraw(town.office, it.objection, town.now, reason=None)
 
 
 def somebody_complains(town: Town, choose: Choose) -> None:
