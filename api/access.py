@@ -141,7 +141,9 @@ class Act(StrEnum):
     VOID_CERTIFICATE = "cases.void_certificate"
     PUBLICISE = "cases.publicise"
     GO_ON = "cases.go_on"
-    HANDLE_PAPERS = "cases.handle_papers"
+    RECEIVE_PAPERS = "cases.receive_papers"
+    TAKE_FEES = "cases.take_fees"
+    AMEND_RECEIPTS = "cases.amend_receipts"
     RECORD_VOTES = "cases.record_votes"
     RESCIND = "cases.rescind"
     EXTEND_WINDOW = "cases.extend_window"
@@ -312,7 +314,9 @@ TABLE: Mapping[Act, Mapping[Role, frozenset[Relation]]] = MappingProxyType(
         Act.VOID_CERTIFICATE: {_O: _HOUSE},
         Act.PUBLICISE: {_O: _SEATED},
         Act.GO_ON: {_O: _SEATED},
-        Act.HANDLE_PAPERS: {_O: _HOUSE},
+        Act.RECEIVE_PAPERS: {_O: _HOUSE},
+        Act.TAKE_FEES: {_O: _HOUSE},
+        Act.AMEND_RECEIPTS: {_O: _HOUSE},
         Act.RECORD_VOTES: {_O: _HOUSE},
         Act.RESCIND: {_O: _HOUSE},
         Act.EXTEND_WINDOW: {_O: _DOWN},

@@ -214,10 +214,10 @@ def _words(case: Case, reason: str) -> Personal:
 AMEND_POSTING = Row(TURN, Act.PUBLICISE, amend_posting, (HANDLER,), noted=conflict, when=posted)
 AMEND_ANNOUNCED = Row(TURN, Act.PUBLICISE, amend_announced, (HANDLER,), noted=conflict, when=posted)
 AMEND_RECEIPT = Row(
-    PAPERS, Act.HANDLE_PAPERS, amend_receipt, (HANDLER,), when=lambda case: bool(case.receipts)
+    PAPERS, Act.AMEND_RECEIPTS, amend_receipt, (HANDLER,), when=lambda case: bool(case.receipts)
 )
 AMEND_PAYMENT = Row(
-    PAPERS, Act.HANDLE_PAPERS, amend_payment, (HANDLER,), when=lambda case: bool(case.payments)
+    PAPERS, Act.AMEND_RECEIPTS, amend_payment, (HANDLER,), when=lambda case: bool(case.payments)
 )
 AMEND_VOTES = Row(
     CASE,

@@ -44,11 +44,16 @@ if TYPE_CHECKING:
 
 
 def offers(
-    acting: Acting, case: Case, relations: set[Relation], around: Circumstances | None
+    acting: Acting,
+    case: Case,
+    relations: set[Relation],
+    around: Circumstances | None,
+    awaited: frozenset[Act],
 ) -> tuple[Offer, ...]:
     """The acts to which a case invites, in the order in which it meets them.
 
-    ``around`` is what is known where the caller belongs to an organisation, else None.
+    ``around`` is what is known where the caller belongs to an organisation, else None;
+    ``awaited`` are the acts by which papers or a fee that are to come there are entered.
     """
     above = Relation.SUBORDINATE in relations
     invited = [
@@ -56,7 +61,7 @@ def offers(
         *map(Offer, _applicants(case)),
         *(_reviewers(case, around) if around is not None else ()),
         *map(Offer, _recusing(acting, case, around)),
-        *map(Offer, _offices(case, around, above)),
+        *map(Offer, _offices(case, around, awaited, above)),
     ]
     return tuple(each for each in invited if permitted(each.act, acting.roles, relations))
 
@@ -131,7 +136,12 @@ def _may_decide(
     return not decision_objections(case, asked, around, administers=administers)
 
 
-def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[Act]:  # noqa: FBT001 -- a relation
+def _offices(
+    case: Case,
+    around: Circumstances | None,
+    awaited: frozenset[Act],
+    above: bool,  # noqa: FBT001 -- a relation
+) -> Iterator[Act]:
     if case.chain and case.is_open:
         yield Act.DESIGNATE_SUBSTITUTE
     if around is None:
@@ -140,7 +150,10 @@ def _offices(case: Case, around: Circumstances | None, above: bool) -> Iterator[
     own = around.organisation.organisation
     deals = own in {each.organisation for each in case.chain}
     if deals and not kept_out(case, around.actor.person, around):
-        yield Act.HANDLE_PAPERS
+        yield from sorted(awaited)
+        entered = {each.organisation for each in case.receipts}
+        if own in entered.union(each.organisation for each in case.payments):
+            yield Act.AMEND_RECEIPTS
         yield Act.WITHHOLD_MATERIAL
         if _may_purge(case, around):
             yield Act.PURGE_MATERIAL

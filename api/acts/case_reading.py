@@ -13,6 +13,7 @@ from api.acts.dealing import deals_with
 from api.acts.desk import known
 from api.acts.investigation import kept_from
 from api.acts.organisation_name import Names
+from api.acts.paper import RECEIVING, awaited
 from api.acts.stage import of_case, of_receiver, of_stage
 from api.acts.thing import Offer
 from api.log import name_case
@@ -203,12 +204,12 @@ def _within_power(
     own = desk.acting.actor.organisation
     others = [each for each in may_be_taken_over(case) if each.organisation != own]
     concerns = {
-        Act.HANDLE_PAPERS: of_receiver(desk, case),
+        **dict.fromkeys(RECEIVING, of_receiver(desk, case)),
         Act.TAKE_OVER: replace(of_case(desk, case), bodies=tuple(each.body for each in others)),
     }
     invited = [
         (each, competence.lacking(desk, each.act, relations, concerns.get(each.act, here)))
-        for each in offers(desk.acting, case, relations, around)
+        for each in offers(desk.acting, case, relations, around, awaited(desk, case))
     ]
     return tuple(
         replace(each, against=lacking) if lacking else each

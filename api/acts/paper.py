@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from api.office import Office
     from domain.case.state import Case
 
+RECEIVING = (Act.RECEIVE_PAPERS, Act.TAKE_FEES, Act.AMEND_RECEIPTS)
+"""What whoever receives papers and fees does about them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Vote:
@@ -115,9 +118,27 @@ def ask_about_papers(
     )
 
 
+def awaited(desk: Desk, case: Case) -> frozenset[Act]:
+    """Which of papers and fee are still to come to the caller's own organisation."""
+    own = desk.acting.actor.organisation
+    open_here = case.is_open or case.in_outcome
+    if not open_here or own not in {each.organisation for each in case.chain}:
+        return frozenset()
+    law, facts = desk.law_of(case), facts_of(desk, case)
+    fee, paid = law.fee(facts), sum(each.amount for each in case.payments)
+    expected = {
+        Act.RECEIVE_PAPERS: handing_over.awaits(law, facts, case, own, desk.acting.today),
+        Act.TAKE_FEES: fee is not None
+        and fee.unpaid(paid) is not None
+        and not handing_over.with_papers(law, facts, case, own, fee),
+    }
+    return frozenset(act for act, comes in expected.items() if comes)
+
+
 def remind(desk: Desk, case: Case, *, channel: str, reminded_on: date) -> Events:
     """Enter that the applicant was reminded to pay."""
-    command = RemindOfPayment(channel=channel, reminded_on=reminded_on)
+    obstacles = () if desk.law_of(case).fee(facts_of(desk, case)) else (payment.not_asked(),)
+    command = RemindOfPayment(channel=channel, reminded_on=reminded_on, obstacles=obstacles)
     return payment.remind(case, command, in_house(desk, case))
 
 
@@ -126,7 +147,8 @@ def pay(
 ) -> Events:
     """Enter a payment, in fen."""
     around = in_house(desk, case)
-    fee = desk.law_of(case).fee(facts_of(desk, case))
+    law, facts, own = desk.law_of(case), facts_of(desk, case), around.organisation.organisation
+    fee = law.fee(facts)
     paid = amount + sum(each.amount for each in case.payments)
     command = PayFee(
         amount=amount,
@@ -134,7 +156,10 @@ def pay(
         paid_on=paid_on,
         receipt=receipt,
         flags=() if fee is None else fee.payment_flags(reminded=case.reminded),
-        obstacles=payment.payment_obstacles(fee, channel, paid),
+        obstacles=(
+            *payment.payment_obstacles(fee, channel, paid),
+            *handing_over.with_papers(law, facts, case, own, fee),
+        ),
         rules=() if fee is None else tuple(each.rule for each in fee.citations),
     )
     return payment.pay(case, command, around)
@@ -176,9 +201,9 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
 
 
-RECEIVE = Row(PAPERS, Act.HANDLE_PAPERS, receive_paper, ANY_SEAT)
-REMIND = Row(PAPERS, Act.HANDLE_PAPERS, remind, ANY_SEAT)
-PAY = Row(PAPERS, Act.HANDLE_PAPERS, pay, ANY_SEAT)
+RECEIVE = Row(PAPERS, Act.RECEIVE_PAPERS, receive_paper, ANY_SEAT)
+REMIND = Row(PAPERS, Act.TAKE_FEES, remind, ANY_SEAT)
+PAY = Row(PAPERS, Act.TAKE_FEES, pay, ANY_SEAT)
 
 
 def _unvoted(case: Case) -> bool:

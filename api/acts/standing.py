@@ -236,14 +236,16 @@ def _secrets(
 ) -> tuple[dict[str, Account], list[str]]:
     """The caller's account, those that acted at the same stages, and the hands of their secrets.
 
+    Stages for which the caller was designated are theirs as well.
     Of hands none are asked for where nobody acted there yet.
     """
     own = desk.acting.actor.account
     stages = () if case is None else case.chain
+    lent = () if case is None else [s.stage for s in case.substitutes if s.account == own]
     acted = {
         by.account: by.position
         for each in stages
-        if case is not None and organisation in case.houses(each.stage)
+        if case is not None and (organisation in case.houses(each.stage) or each.stage in lent)
         for seat in REVIEWING_SEATS
         for by in case.acts_at(each.stage, seat)
     }

@@ -241,9 +241,10 @@ def _seat_objections(
 ) -> list[Refusal]:
     here = around.organisation.organisation == stage.organisation
     holds = here and around.seats.holder(around.actor.account, seat, around.today) is not None
-    objections = [] if holds or fills(case, stage, seat, around) else [not_in_seat(seat)]
-    objections += person_objections(case, stage, seat, around.actor.person, around)
-    return objections + hand_objections(case, stage, seat, around)
+    barred = person_objections(case, stage, seat, around.actor.person, around)
+    if not (holds or fills(case, stage, seat, around)):
+        return [not_in_seat(seat), *barred]
+    return [*barred, *hand_objections(case, stage, seat, around)]
 
 
 def _said_objections(case: Case, command: Amend, around: Circumstances) -> list[Refusal]:

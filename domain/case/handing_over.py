@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.case import refusals
 from domain.policy.admission import Timeliness
+from domain.policy.fees import WITH_PAPER
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from domain.case.state import Case
     from domain.policy.facts import Facts
+    from domain.policy.fees import Fee
     from domain.policy.law import Law
     from domain.policy.places import PaperLeg, Place
 
@@ -85,6 +87,17 @@ def other_receiver(
     ]
 
 
+def with_papers(
+    law: Law, facts: Facts, case: Case, own: str, fee: Fee | None
+) -> tuple[Refusal, ...]:
+    """A fee that comes together with the papers is taken by who receives those (YU-51)."""
+    if fee is None or fee.channel != WITH_PAPER:
+        return ()
+    place = law.intake_place(facts).place
+    found = [other_receiver(case, own, each, place) for each in law.paper_legs(facts) or (None,)]
+    return () if [] in found else tuple(found[0])
+
+
 def not_yet_approved(
     case: Case, senders: tuple[str, ...], citations: tuple[Citation, ...]
 ) -> list[Refusal]:
@@ -105,10 +118,8 @@ def not_yet_approved(
 
 def unasked(law: Law, facts: Facts, items: Collection[str]) -> list[Refusal]:
     """Paper that the notice does not ask for is not taken: not where all is online (LH-56)."""
-    asked = {each.id for each in law.paper_forms(facts)}
-    for each in law.materials(facts):
-        if each.channel in {"paper", "either"}:
-            asked |= {each.id, *each.instead}
+    forms = {each.id for each in law.paper_forms(facts)}
+    asked = forms.union(*(each for _, each in _on_paper(law, facts)))
     strange = [each for each in items if each not in asked]
     if not strange:
         return []
@@ -123,6 +134,50 @@ def unasked(law: Law, facts: Facts, items: Collection[str]) -> list[Refusal]:
             () if duty is None or duty.required else duty.citations,
             "/items",
         )
+    ]
+
+
+def awaits(law: Law, facts: Facts, case: Case, own: str, today: date) -> bool:
+    """Whether papers, originals or seals are still to come, and next to this organisation.
+
+    By a hand-over they come once it has begun and whoever sends them has approved.
+    """
+    legs, place = law.paper_legs(facts), law.intake_place(facts).place
+    if not legs:
+        return _lacks(law, facts, case) and not other_receiver(case, own, None, place)
+    return any(
+        (each.id not in case.paper_legs or _lacks(law, facts, case))
+        and not other_receiver(case, own, each, place)
+        and not (each.after_approval and not_yet_approved(case, each.sender, ()))
+        and (each.opens is None or each.opens <= today)
+        for each in legs
+    )
+
+
+def _lacks(law: Law, facts: Facts, case: Case) -> bool:
+    """Whether a paper, an original or a seal is not here yet; what came online need not come."""
+    papers, online = case.papers, {each.kind for each in case.materials}
+    ran, passed = dict(case.ran), dict(case.passed)
+    return (
+        any(
+            ids.isdisjoint(papers if channel == "paper" else papers | online)
+            for channel, ids in _on_paper(law, facts)
+        )
+        or any(
+            each.id not in papers and each.begins(ran, passed) is not None
+            for each in law.paper_forms(facts)
+        )
+        or bool(law.unseen_originals(facts, papers, case.originals))
+        or bool(law.unsealed(facts, papers, case.sealed))
+    )
+
+
+def _on_paper(law: Law, facts: Facts) -> list[tuple[str, frozenset[str]]]:
+    """What is taken on paper: its channel, and the papers of which one does."""
+    return [
+        (each.channel, frozenset({each.id, *each.instead}))
+        for each in law.materials(facts)
+        if each.channel in {"paper", "either"}
     ]
 
 

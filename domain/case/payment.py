@@ -42,10 +42,11 @@ class FeePaid(Event, topic="case:fee-paid:1", chinese="缴费"):
 
 @dataclass(frozen=True, kw_only=True)
 class RemindOfPayment:
-    """Enter that the applicant was reminded."""
+    """Enter that the applicant was reminded; ``obstacles`` are the law's."""
 
     channel: str
     reminded_on: date
+    obstacles: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +65,11 @@ class PayFee:
 def remind(
     case: Case, command: RemindOfPayment, around: Circumstances
 ) -> tuple[PaymentReminded, ...]:
-    """A reminder is entered by an organisation of the chain."""
-    if objections := entering_objections(case, around):
+    """A reminder is entered by an organisation of the chain, of a fee that the notice sets."""
+    objections = [*entering_objections(case, around), *command.obstacles]
+    if command.reminded_on > around.today:
+        objections.append(occurred_later(command.reminded_on, "/reminded_on"))
+    if objections:
         raise Refused(*objections)
     return (PaymentReminded(channel=command.channel, reminded_on=command.reminded_on),)
 
@@ -95,8 +99,17 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
 def payment_obstacles(fee: Fee | None, way: str, paid: int) -> tuple[Refusal, ...]:
     """Why the law does not take a payment that came this way, with so much paid in all (B8)."""
     if fee is None:
-        return ()
+        return (not_asked(),)
     return tuple(filter(None, (fee.way_refused(way), fee.exceeded(paid))))
+
+
+def not_asked() -> Refusal:
+    """Nobody is charged, or reminded, where the notice sets no fee for the case."""
+    return Refusal(
+        "FEE_NOT_ASKED",
+        "通知没有规定本案收费，不登记缴费，也不催缴；已收的款项请退还本人。",
+        "The notice sets no fee for this case: nothing is charged, and what was taken goes back.",
+    )
 
 
 def already_paid() -> Refusal:

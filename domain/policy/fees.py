@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 FEN_IN_A_YUAN = 100
 WITH_PAPER = "WITH_PAPER"
 
+WITH_PAPER = "WITH_PAPER"
+"""The way of payment of a fee that comes together with the papers."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fee:
     """The fee of one application.
 
-    ``channel`` is the one way of payment (``WITH_PAPER``: together with the paper materials).
+    ``channel`` is the one way of payment (``WITH_PAPER``: together with the papers).
     ``after_reminder`` says that payment follows a reminder; an earlier one is kept and marked.
     """
 

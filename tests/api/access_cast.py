@@ -26,6 +26,7 @@ Papers and fees are received by who reviews, not by who hands them in.
 """
 MANAGES = frozenset({BODY, REGISTRY})
 """A department manages its own subordinates as who has the registry does."""
+_RECEIVED_ABOVE = {Act.RECEIVE_PAPERS, Act.TAKE_FEES, Act.AMEND_RECEIPTS}
 EVERY_POWER = frozenset({BODY, *AFFAIRS})
 HOUSE, BENEATH, AREA = Relation.ORGANISATION, Relation.SUBORDINATE, Relation.JURISDICTION
 
@@ -51,7 +52,7 @@ class Member:
             return False
         own = permitted(act, [self.role], stands & {OWN, AREA})
         at_home = act in AT_HOME and permitted(act, [self.role], stands & {HOUSE})
-        employs = EMPLOYER in self.powers and act is not Act.HANDLE_PAPERS
+        employs = EMPLOYER in self.powers and act not in _RECEIVED_ABOVE
         at_stage = employs and about == "case" and POWERS.get(act) == BODY
         return own or at_home or at_stage or POWERS.get(act) in {None, *self.powers}
 

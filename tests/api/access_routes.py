@@ -304,7 +304,7 @@ ROUTES = (
     ),
     _post(
         "progress.receive_paper",
-        Act.HANDLE_PAPERS,
+        Act.RECEIVE_PAPERS,
         "case",
         "/paper-receipts",
         received_on=DAY,
@@ -312,7 +312,7 @@ ROUTES = (
     ),
     _post(
         "progress.remind",
-        Act.HANDLE_PAPERS,
+        Act.TAKE_FEES,
         "case",
         "/payment-reminders",
         reminded_on=DAY,
@@ -320,7 +320,7 @@ ROUTES = (
     ),
     _post(
         "progress.pay",
-        Act.HANDLE_PAPERS,
+        Act.TAKE_FEES,
         "case",
         "/payments",
         amount=100,
@@ -351,7 +351,7 @@ ROUTES = (
     ),
     _post(
         "amendments.amend_receipt",
-        Act.HANDLE_PAPERS,
+        Act.AMEND_RECEIPTS,
         "case",
         "/paper-receipts/amendments",
         entry=1,
@@ -361,7 +361,7 @@ ROUTES = (
     ),
     _post(
         "amendments.amend_payment",
-        Act.HANDLE_PAPERS,
+        Act.AMEND_RECEIPTS,
         "case",
         "/payments/amendments",
         entry=1,

@@ -5,32 +5,36 @@ A publicity of September and October 2024, told over HTTP.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 
-from domain.beijing import day
+from domain.beijing import BEIJING, day
 from tests.api.client import Client
+from tests.api.committee_city import WILL, CommitteeCity, at_the_committee
 from tests.api.filings import SCAN, decide, done, opine, passed
 from tests.api.provinces import CONTENT, go_on, just_posted, passed_with_posting, post, prove
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.api.actor import Actor
     from tests.api.client import Answer
+    from tests.api.copies import Copies
     from tests.api.provinces import PublishingCity
 
 STATEMENT = "所填2023年度考核等次与单位公布的名单不一致，请核对原始考核表。"
 SLIP = {"reason": "登记时点错"}
 FORM = "determination_form"
 PAPER: dict[str, Any] = {"leg": None, "received_on": "2024-09-25", "items": [FORM], **SLIP}
-PAID: dict[str, Any] = {
-    "amount": 8000,
-    "channel": "bank",
-    "paid_on": "2024-09-25",
-    "receipt": "receipt-1",
-    **SLIP,
-}
+
+
+@pytest.fixture
+def city(copies: Copies) -> Iterator[CommitteeCity]:
+    with copies.of(CommitteeCity, datetime(2024, 8, 29, 9, tzinfo=BEIJING)) as one:
+        yield one
 
 
 def amended(by: Actor, path: str, **says: Any) -> Answer:  # noqa: ANN401 -- of a request
@@ -192,41 +196,77 @@ def test_what_others_built_on_two_persons_amend(publishing_city: PublishingCity)
     assert codes(confirmed(company.leader, path, entry)) == {"PROPOSAL_FIRST"}
 
 
-def test_papers_and_a_fee_are_amended_by_one_and_after_the_decision_by_two(
+def test_papers_are_amended_by_one_while_nothing_rests_on_them(
     publishing_city: PublishingCity,
 ) -> None:
     city, company, bureau = publishing_city, publishing_city.enterprise, publishing_city.bureau
-    path = city.filed(city.applicant(company, "某缴费者"))
+    path = city.filed(city.applicant(company, "某交表者"))
     today = city.clock.now().date().isoformat()
     passed_with_posting(path, company, today)
     paper = {**PAPER, "received_on": today}
-    paid = {**PAID, "paid_on": today}
     entered = {key: value for key, value in paper.items() if key != "reason"}
     done(bureau.handler.change(path, "/paper-receipts", entered))
-    entered = {key: value for key, value in paid.items() if key != "reason"}
-    done(bureau.handler.change(path, "/payments", entered))
-    fee = entry_of(bureau.handler, path, "case:fee-paid:1")
     receipt = entry_of(bureau.handler, path, "case:paper-received:1")
-
-    less = {**paid, "entry": fee, "amount": 6000}
-    assert bureau.leader.change(path, "/payments/amendments", less).status in (403, 409)
-    wrong = bureau.handler.change(path, "/payments/amendments", {**less, "entry": receipt})
-    assert codes(wrong) == {"ENTRY_UNKNOWN"}
-    assert topics(bureau.handler.change(path, "/payments/amendments", less)) == [
+    none = {**paper, "entry": receipt, "items": []}
+    assert topics(bureau.handler.change(path, "/paper-receipts/amendments", none)) == [
         "case:entry-amended:1"
     ]
-    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 6000
-    none = {**paper, "entry": receipt, "items": []}
-    done(bureau.handler.change(path, "/paper-receipts/amendments", none))
 
-    city.at("2024-10-30T00:00:00")
-    done(go_on(company.leader, path))
-    more = {**paid, "entry": fee, "amount": 0}
-    answer = bureau.handler.change(path, "/payments/amendments", more)
-    assert topics(answer) == ["case:amendment-proposed:1"]
-    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 6000
-    assert topics(confirmed(bureau.leader, path, fee)) == ["case:entry-amended:1"]
-    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 0
+
+def test_nobody_is_charged_or_urged_to_pay_where_the_notice_sets_no_fee(
+    publishing_city: PublishingCity,
+) -> None:
+    city, company, bureau = publishing_city, publishing_city.enterprise, publishing_city.bureau
+    path = city.filed(city.applicant(company, "某免费者"))
+    today = city.clock.now().date().isoformat()
+    passed_with_posting(path, company, today)
+    paid = {"amount": 1, "channel": "bank", "paid_on": today, "receipt": "receipt-1"}
+    assert codes(bureau.handler.change(path, "/payments", paid)) == {"FEE_NOT_ASKED"}
+    reminded = {"channel": "sms", "reminded_on": today}
+    urging = bureau.handler.change(path, "/payment-reminders", reminded)
+    assert codes(urging) == {"FEE_NOT_ASKED"}
+    offered = {each["operation"] for each in done(bureau.handler.get(path)).body["acts"]}
+    assert offered.isdisjoint({"progress.pay", "progress.remind", "amendments.amend_payment"})
+
+
+def test_a_fee_is_amended_by_one_and_after_the_decision_by_two(city: CommitteeCity) -> None:
+    office, department = city.houses[2], city.houses[3]
+    stranger, path, applicant = at_the_committee(city, WILL | {"progress.pay": 0})
+    stranger.walk(path, ["2024-08-29T09:00:00", "2024-09-05T09:00:00", "2024-09-09T09:00:00"])
+    first = {"amount": 21500, "channel": "WITH_PAPER", "paid_on": "2024-09-09", "receipt": "R-1"}
+    done(department.handler.change(path, "/payments", first))
+    fee = entry_of(department.handler, path, "case:fee-paid:1")
+    receipt = entry_of(department.handler, path, "case:paper-received:1")
+    paid = {"channel": "WITH_PAPER", "paid_on": "2024-09-09", "receipt": "R-1", **SLIP}
+
+    def amend(by: Actor, amount: int, entry: int = fee) -> Answer:
+        body = {**paid, "entry": entry, "amount": amount}
+        return by.change(path, "/payments/amendments", body)
+
+    def paid_fen() -> int:
+        return int(done(department.handler.get(f"{path}/duties")).body["paid_fen"])
+
+    assert codes(amend(office.handler, 6000)) == {"NOT_IN_SEAT"}
+    assert codes(amend(department.leader, 6000)) == {"NOT_IN_SEAT", "SAME_REVIEWER"}
+    assert codes(amend(department.handler, 6000, receipt)) == {"ENTRY_UNKNOWN"}
+    assert topics(amend(department.handler, 6000)) == ["case:entry-amended:1"]
+    assert paid_fen() == 6000
+    rest = {"amount": 15500, "channel": "WITH_PAPER", "paid_on": "2024-09-09", "receipt": "R-2"}
+    assert codes(office.handler.change(path, "/payments", {**rest, "paid_on": "2024-09-10"})) == {
+        "OCCURRED_LATER"
+    }
+    assert codes(city.houses[0].handler.change(path, "/payments", rest)) == {"NOT_ITS_RECEIVER"}
+    done(department.handler.change(path, "/payments", rest))
+    assert paid_fen() == 21500
+
+    days = ["09-11", "10-15", "10-21", "11-08"]
+    stranger.walk(path, [f"2024-{each}T09:00:00" for each in days])
+    assert done(applicant.get(path)).body["standing"]["phase"] == "recognised"
+    assert codes(amend(department.handler, 5000)) == {"FEE_UNPAID"}
+    paid["paid_on"] = "2024-09-10"
+    assert topics(amend(department.handler, 6000)) == ["case:amendment-proposed:1"]
+    assert topics(confirmed(department.leader, path, fee)) == ["case:entry-amended:1"]
+    assert paid_fen() == 21500
 
 
 def test_an_announcement_is_amended_for_all_of_its_persons(

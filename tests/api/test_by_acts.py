@@ -7,104 +7,45 @@ one is told, and so is what it asks for; what is typed stands in a small table.
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import pytest
 
-from api.demo.reviewing import establishes, verifications
 from api.demo.xunwu.claims import FILES, claims
 from api.demo.yueyang import cast
 from api.http.act_names import WAY_NAMES
 from api.http.act_operations import WAYS
 from domain.beijing import BEIJING
-from domain.separation import HANDLER, LEADER
 from tests.api.client import Client
+from tests.api.committee_city import (
+    LOOKED_UP,
+    TYPED,
+    WILL,
+    CommitteeCity,
+    at_the_committee,
+    attached,
+    everybody,
+)
 from tests.api.filings import WORD, decide, done, filed, opine, passed, title
 from tests.api.provinces import post
-from tests.api.society import Society
 from tests.api.stranger import Stranger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from api.clock import SettableClock
-    from api.services import Services
     from tests.api.actor import Actor
+    from tests.api.client import Answer
     from tests.api.copies import Copies
     from tests.api.provinces import PublishingCity
     from tests.api.world import World
 
-WILL = {
-    "cases.state_application": 1,
-    "materials.attach": 1,
-    "cases.submit": 1,
-    "progress.receive_paper": 1,
-    "progress.pay": 1,
-    "reviews.record_judgement": 1,
-    "reviews.give_opinion": 1,
-    "progress.record_votes": 1,
-    "reviews.decide": 1,
-    "progress.open_publicity": 1,
-    "progress.go_on": 1,
-    "reviews.issue_certificate": 1,
-    "reviews.sign_for_certificate": 1,
-}
-"""What those people want, each once wherever the case stands: on, and nothing else."""
-TYPED: Mapping[str, Any] = {
-    "declared_truthful": True,
-    "declared_unclassified": True,
-    "no_reason_to_recuse": True,
-    "recommendation": "approve",
-    "decision": "approve",
-    "opinion": "经逐项核实，建议通过。",
-    "satisfied": True,
-    "grounds": "经查阅原件，符合条件。",
-    "content": "ab" * 32,
-    "evidence": "张贴照片",
-    "place": "馆务公开栏",
-}
-LOOKED_UP = {
-    "verifications": lambda _by, _path, seen: verifications(seen, {}),
-    "establishes": lambda by, path, _: establishes(done(by.get(f"{path}/duties")).body),
-    "question": lambda _by, _path, seen: seen["standing"]["open_questions"][0],
-}
-"""What is typed after a look at the case, and at its duties."""
 
-
-class CommitteeCity(Society):
-    """A city in which a committee votes, with everybody on the way to it."""
-
-    def __init__(self, address: str, services: Services, clock: SettableClock) -> None:
-        super().__init__(address, services, clock, cast.CENTRE.area)
-        known: dict[str | None, str] = {}
-        for each in cast.HOUSES:
-            house = self.found(
-                each.name,
-                self.system if each.kind == "government" else self.houses[-2].administrator,
-                each.bodies,
-                kind=each.kind,
-                level=each.level,
-                superior=known.get(each.superior),
-                bureau=known.get(each.bureau),
-            )
-            known[each.key] = house.organisation
-            self.seat(house, HANDLER, LEADER)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def city(copies: Copies) -> Iterator[CommitteeCity]:
     with copies.of(CommitteeCity, datetime(2024, 8, 29, 9, tzinfo=BEIJING)) as one:
         yield one
-
-
-def everybody(place: Society, applicant: Actor) -> list[Actor]:
-    return [applicant, *(each for house in place.houses for each in house.seated.values())]
-
-
-def attached(files: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- of a demonstration
-    """What is typed for each file."""
-    return [{"kind": f.kind, "title": f.title, "supports": list(f.supports)} for f in files]
 
 
 def test_a_county_recognises_somebody_by_what_acts_tell(world: World) -> None:
@@ -125,48 +66,48 @@ def test_a_county_recognises_somebody_by_what_acts_tell(world: World) -> None:
 
 
 def test_a_committee_recognises_somebody_by_what_acts_tell(city: CommitteeCity) -> None:
-    applicant = city.applicant(city.houses[-1])
-    wanted = {
-        "employer": city.houses[-1].organisation,
-        "pack": cast.TITLE.pack,
-        "series": cast.TITLE.series,
-        "specialty": cast.TITLE.specialty,
-        "level": cast.TITLE.level,
-    }
-    path = f"/v1/cases/{done(applicant.post('/v1/cases', wanted)).body['stream']}"
-    stranger = Stranger(
-        city,
-        everybody(city, applicant),
-        WILL,
-        {
-            **TYPED,
-            **cast.CLAIMS,
-            "materials.attach": attached([cast.QUALIFICATION]),
-            "members": 11,
-            "present": 10,
-            "in_favour": 8,
-            "against": 1,
-            "abstained": 1,
-        },
-        at={
-            "industry_department": {
-                "leg": "leg1_others",
-                "items": ["qualification_paper", "performance"],
-                "amount": cast.FEE,
-                "channel": "WITH_PAPER",
-                "receipt": "R-1",
-            },
-            "city_title_office": {"leg": "leg2_intermediate", "items": ["performance"]},
-        },
-        looked_up=LOOKED_UP,
-    )
+    stranger, path, applicant = at_the_committee(city, WILL)
     days = ["08-29", "08-30", "09-09", "09-11", "10-15", "10-21", "11-08"]
     stranger.walk(path, [f"2024-{day}T09:00:00" for day in days])
     standing = done(applicant.get(path)).body["standing"]
     assert standing["phase"] == "recognised", (standing, stranger.refused)
     assert standing["certificate"] is not None
-    refused = {f"progress.receive_paper: {why}" for why in ("WINDOW_NOT_OPEN", "NOT_ITS_RECEIVER")}
-    assert set(stranger.refused) == refused
+    assert set(stranger.refused) == {"progress.record_votes: PAPER_NOT_HANDED_ON"}
+
+
+def test_papers_and_fee_are_entered_by_whom_they_come_to_next_and_by_nobody_else(
+    city: CommitteeCity,
+) -> None:
+    stranger, path, _ = at_the_committee(city, WILL | {"progress.receive_paper": 0})
+    keys = [each.key for each in cast.HOUSES]
+
+    def offered(operation: str) -> list[str]:
+        named = zip(keys, city.houses, strict=True)
+        return [key for key, house in named if button(house.handler, path, operation)]
+
+    def receive(house: int, **papers: Any) -> Answer:  # noqa: ANN401 -- of a body
+        now = city.clock.now().astimezone(BEIJING).date().isoformat()
+        body = {"received_on": now, **papers}
+        return city.houses[house].handler.change(path, "/paper-receipts", body)
+
+    both = ["qualification_paper", "performance"]
+    stranger.walk(path, ["2024-08-29T09:00:00", "2024-09-05T09:00:00"])
+    assert offered("progress.receive_paper") == []
+    assert receive(3, leg="leg1_others", items=both).code == "STAGE_ORDER"
+    stranger.walk(path, ["2024-09-09T09:00:00"])
+    assert offered("progress.receive_paper") == ["department"]
+    assert offered("progress.pay") == []
+    assert receive(2, leg="leg1_others", items=both).code == "NOT_ITS_RECEIVER"
+    done(receive(3, leg="leg1_others", items=both))
+    assert offered("progress.receive_paper") == []
+    stranger.walk(path, ["2024-09-11T09:00:00"])
+    assert offered("progress.receive_paper") == []
+    city.at("2024-10-15T09:00:00")
+    assert offered("progress.receive_paper") == ["office"]
+    assert offered("amendments.amend_receipt") == ["office", "department"]
+    done(receive(2, leg="leg2_intermediate", items=["performance"]))
+    assert offered("progress.receive_paper") == []
+    assert city.houses[-1].handler.get(path).status == HTTPStatus.OK
 
 
 def button(by: Actor, path: str, operation: str, **headers: str) -> dict[str, Any]:

@@ -74,7 +74,7 @@ PAID = FeePaid(
     flags=("LATE",),
     rules=("ZZ-13",),
 )
-REMIND = RemindOfPayment(channel="sms", reminded_on=TODAY)
+REMIND = RemindOfPayment(channel="sms", reminded_on=TODAY, obstacles=())
 REMINDED = PaymentReminded(channel="sms", reminded_on=TODAY)
 
 

@@ -265,7 +265,7 @@ MISTAKEN = WithholdingCause.WRONG_FILE
 BESIDE_REVIEW = (
     lambda case: paper.receive_paper(case, RECEIVED, IN_BOTH_SEATS),
     lambda case: payment.remind(
-        case, RemindOfPayment(channel="a", reminded_on=TODAY), IN_BOTH_SEATS
+        case, RemindOfPayment(channel="a", reminded_on=TODAY, obstacles=()), IN_BOTH_SEATS
     ),
     lambda case: payment.pay(case, PAID, IN_BOTH_SEATS),
     lambda case: purge.propose_purge(case, "scan", "WRONG_FILE", words("误传"), IN_BOTH_SEATS),

@@ -196,10 +196,10 @@ def told_until_21_october(story: Story) -> None:
     vote |= {"in_favour": 9, "against": 0, "abstained": 0, **WORD}
     librarian = told.paths["图书员"]
     told.answers["voted on unpaid"] = city.committee.handler.change(librarian, "/votes", vote)
-    told.answers["charged too much"] = story.paid(city.committee, "图书员", 21_500, "WITH_PAPER")
-    told.answers["paid by POS"] = story.paid(city.committee, "图书员", 11_000, "POS")
+    told.answers["charged too much"] = story.paid(city.office, "图书员", 21_500, "WITH_PAPER")
+    told.answers["paid by POS"] = story.paid(city.office, "图书员", 11_000, "POS")
     told.answers["by no leg"] = story.unnamed_paper(city.office, "图书员", "2024-10-21")
-    story.paid(city.committee, "图书员", 11_000, "WITH_PAPER")
+    story.paid(city.office, "图书员", 11_000, "WITH_PAPER")
     told.answers["voted on without the second leg"] = city.committee.handler.change(
         librarian, "/votes", vote
     )
