@@ -21,11 +21,12 @@ from api.conventions.idempotency import replayed
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, posts, takes
-from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import MASKED, masked_number, words
 from api.http.objections import take_in
 from api.http.person_links import ProposalsQuery
-from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.rows import nested, picked, shows
+from api.http.things import SeenSchema, as_read, reads
 from api.http.uploads import content, gives_file
 from api.http.vocabularies import ACCESSION_STANDINGS, DOCUMENT_KINDS, PAPERS, PARTS
 from api.http.word_fields import optional_stream, stream
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
     from projections.listing import Listing
 
 blueprint = Blueprint(
@@ -118,16 +120,14 @@ take_in(
 )
 
 
-def _seen(who: Acting, name: str) -> Answered:
-    """An application as it stands in the record, for who may read it."""
-    office = services().office
-    seen, desk = read_thing(office, who, ACCESSION, name), office.desk(who)
-    state, masked = seen.state, accession.masked(desk, seen.state)
-    decide_by = accession.decide_by(desk, state)
+@reads(blueprint, "/<id('accession'):accession_id>", ACCESSION, AccessionSchema)
+def read(seen: Seen[Accession]) -> dict[str, Any]:
+    """Read an application, as an office in whose charge it lies, or as a watcher there."""
+    state, masked = seen.state, accession.masked(seen.desk, seen.state)
+    decide_by = accession.decide_by(seen.desk, state)
     named, kept = state.administrator, folding.kept(seen.history)
-    return seen_answer(
-        seen,
-        **{each: getattr(state.employer, each) for each in _OF_EMPLOYER},
+    return dict(
+        picked(state.employer, "name credit_code kind ownership level area traits"),
         masked=masked,
         administrator_name=words(named.name, visible=not masked),
         document_kind=named.document,
@@ -136,12 +136,9 @@ def _seen(who: Acting, name: str) -> Answered:
         told=None if state.told is None else words(state.told, visible=not masked),
         organisation=None if state.approved is None else state.approved.registered,
         decide_by=decide_by,
-        overdue=decide_by is not None and who.today > decide_by,
+        overdue=decide_by is not None and seen.desk.acting.today > decide_by,
         erasure=None if kept is None else kept.erasure,
     )
-
-
-_OF_EMPLOYER = ("name", "credit_code", "kind", "ownership", "level", "area", "traits")
 
 
 @lists(
@@ -149,7 +146,7 @@ _OF_EMPLOYER = ("name", "credit_code", "kind", "ownership", "level", "area", "tr
     "Accessions",
     ProposalsQuery,
     accessions=AccessionSchema,
-    shown=lambda who, page: as_read(_seen, who, (row.accession for row in page)),
+    shown=as_read(read, "accession"),
 )
 def list_accessions(who: Acting, query: Query) -> Listing[accessions.Accession]:
     """List the applications in the charge of the caller's office, or of units that one watches."""
@@ -164,20 +161,13 @@ def list_accessions(who: Acting, query: Query) -> Listing[accessions.Accession]:
     PageQuery,
     count=False,
     accessions=AccessionSchema,
-    shown=lambda who, page: as_read(_seen, who, (row.accession for row in page)),
+    shown=as_read(read, "accession"),
 )
 def read_queue(who: Acting, _query: Query) -> Listing[accessions.Accession]:
     """List the applications that wait for the caller's decision, the longest waiting first."""
     if not permitted(Act.APPROVE_ACCESSION, who.roles, {Relation.SUBORDINATE}):
         raise Problem("FORBIDDEN")
     return accessions.waiting(accession.charge(services().office.desk(who)))
-
-
-@blueprint.get("/<id('accession'):accession_id>")
-@blueprint.response(200, AccessionSchema)
-def read(accession_id: str) -> Answered:
-    """Read an application, as an office in whose charge it lies, or as a watcher there."""
-    return _seen(acting(), accession_id)
 
 
 @blueprint.get("/<accession_id>/documents/<file>/content")

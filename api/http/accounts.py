@@ -18,16 +18,16 @@ from api.acts.account_opening import (
     EnteredDocument,
     Opening,
 )
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Flag, Name, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
+from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
 from api.http.lists import Query, lists, scope_to_list
 from api.http.masking import words
 from api.http.person_names import KnownAsSchema, all_known_as, known_as
-from api.http.rows import SeenSchema, members, opened, seen_answer, shows
+from api.http.rows import members, opened, shows
+from api.http.things import SeenSchema, reads
 from api.http.vocabularies import DOCUMENT_KINDS, PARTS, ROLES
 from api.http.word_fields import optional_stream
 from api.problems.handlers import language
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.acts.secret_hands import Code
+    from api.acts.thing import Seen
+    from domain.account.state import Account
     from projections.listing import Gathered
 
 blueprint = Blueprint("accounts", prefix="/v1/accounts", description="账号 / accounts")
@@ -160,18 +162,14 @@ def list_accounts(who: Acting, _query: Query) -> Gathered[accounts.Account]:
     return accounts.visible(scope_to_list(Act.READ_ACCOUNT, who))
 
 
-@blueprint.get("/<account_id>")
-@blueprint.response(200, AccountSchema)
-def read(account_id: str) -> Answered:
+@reads(blueprint, "/<account_id>", ACCOUNT, AccountSchema)
+def read(seen: Seen[Account]) -> dict[str, Any]:
     """Read an account."""
-    office = services().office
-    seen = read_thing(office, acting(), ACCOUNT, account_id)
     state, opened = seen.state, seen.history.recorded[0].event
     assert isinstance(opened, AccountOpened)
     enabled = "active" if state.activated else "opened"
-    return seen_answer(
-        seen,
-        **known_as(names(office.record.load(state.person).events)),
+    return dict(
+        known_as(names(seen.desk.history(state.person).events)),
         roles=sorted(state.roles),
         login=words(opened.login, visible=True),
         state="disabled" if state.disabled else enabled,

@@ -25,7 +25,8 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
 from api.http.attachment import attach
 from api.http.masking import words
-from api.http.rows import SeenSchema, nested, picked, seen_answer, shows
+from api.http.rows import nested, picked, shows
+from api.http.things import SeenSchema, reads
 from api.http.uploads import content, pieces, takes_file, uploaded
 from api.http.vocabularies import ACHIEVEMENT_KINDS
 from api.http.word_fields import optional_stream, word
@@ -137,12 +138,10 @@ post("/<person_id>/achievements/<entry>/reviews", REVIEW, AchievementReviewBody)
 post("/<person_id>/achievements/<entry>/withdrawals", WITHDRAW)
 
 
-@blueprint.get("/<person_id>/achievements")
-@blueprint.response(200, AchievementRecordSchema)
-def read(person_id: str) -> Answered:
+@reads(blueprint, "/<person_id>/achievements", ACHIEVEMENTS, AchievementRecordSchema)
+def read(seen: Seen[Person]) -> dict[str, Any]:
     """Read one's own record; as an employer's handler or leader, what is one's to confirm."""
-    seen = read_thing(services().office, acting(), ACHIEVEMENTS, person_id)
-    return seen_answer(seen, entries=list(_entries(seen)))
+    return {"entries": list(_entries(seen))}
 
 
 @blueprint.get("/<person_id>/achievements/<entry>/content")

@@ -9,22 +9,22 @@ from marshmallow import ValidationError, fields, validates_schema
 from api.access import Act, permitted
 from api.acts import binding_correction
 from api.acts.binding_correction import CORRECTION
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Name, Text
 from api.http.accounts import DocumentBody
-from api.http.acting import Answered, acting, posts
-from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.acting import posts
+from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import masked_number, words
 from api.http.person_links import ProposalsQuery
-from api.http.rows import SeenSchema, members, seen_answer, shows
+from api.http.rows import members, shows
+from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import optional_stream
-from api.services import services
 from domain.person.rebinding import Rebinding, RebindingProposed
 from projections import rebindings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
     from projections.listing import Gathered
 
 blueprint = Blueprint(
@@ -64,18 +64,16 @@ post("", binding_correction.PROPOSE, CorrectionBody)
 post("/<rebinding_id>/confirmations", binding_correction.CONFIRM)
 
 
-def _seen(who: Acting, stream: str) -> Answered:
-    """A correction as it stands in the record; its evidence is for its own officers."""
-    seen = read_thing(services().office, who, CORRECTION, stream)
+@reads(blueprint, "/<rebinding_id>", CORRECTION, CorrectionSchema)
+def read(seen: Seen[Rebinding]) -> dict[str, Any]:
+    """Read a proposed correction, as one of its organisation or as one who watches over it."""
     proposed = seen.state.proposed
-    visible = permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
-    return seen_answer(
-        seen,
-        **members(
-            proposed,
-            number=masked_number(proposed.number.text),
-            evidence=words(proposed.evidence, visible=visible),
-        ),
+    # its evidence is for its own officers
+    visible = permitted(Act.CONFIRM_LINK, seen.desk.acting.roles, seen.relations)
+    return members(
+        proposed,
+        number=masked_number(proposed.number.text),
+        evidence=words(proposed.evidence, visible=visible),
     )
 
 
@@ -84,15 +82,8 @@ def _seen(who: Acting, stream: str) -> Answered:
     "Corrections",
     ProposalsQuery,
     corrections=CorrectionSchema,
-    shown=lambda who, page: as_read(_seen, who, (row.rebinding for row in page)),
+    shown=as_read(read, "rebinding"),
 )
 def list_corrections(who: Acting, query: Query) -> Gathered[rebindings.Rebinding]:
     """List the proposed corrections of one's organisation or in one's charge."""
     return rebindings.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
-
-
-@blueprint.get("/<rebinding_id>")
-@blueprint.response(200, CorrectionSchema)
-def read(rebinding_id: str) -> Answered:
-    """Read a proposed correction, as one of its organisation or as one who watches over it."""
-    return _seen(acting(), rebinding_id)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.acts import criticism
 from api.acts.criticism import CRITICISM
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, posts
+from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.notification import told
-from api.http.rows import SeenSchema, dealt, nested, seen_answer, shows
+from api.http.rows import nested, shows
+from api.http.things import SeenSchema, dealt, reads
 from api.http.vocabularies import CRITICISED
 from api.http.word_fields import ID, word
-from api.services import services
 from domain.criticism.state import Criticism
+
+if TYPE_CHECKING:
+    from api.acts.thing import Seen
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
 _LONGEST = 4000
@@ -70,13 +74,10 @@ class CriticismSchema(SeenSchema):
     events = nested(EventSchema)
 
 
-@blueprint.get("/<criticism_id>")
-@blueprint.response(200, CriticismSchema)
-def read(criticism_id: str) -> Answered:
+@reads(blueprint, "/<criticism_id>", CRITICISM, CriticismSchema)
+def read(seen: Seen[Criticism]) -> dict[str, Any]:
     """Read a criticism, as its officer or as whom it is about; an inspector with masked words."""
-    seen = read_thing(services().office, acting(), CRITICISM, criticism_id)
-    shown = event_documents(seen.history.recorded, seen.names, visible=dealt(seen))
-    return seen_answer(seen, events=shown)
+    return {"events": event_documents(seen.history.recorded, seen.names, visible=dealt(seen))}
 
 
 post = posts(blueprint, CRITICISM)

@@ -12,15 +12,15 @@ from api.access import Act
 from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
 from api.acts.guard import guard
 from api.acts.standing import integrity_seats
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, posts
+from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import SeenSchema, dealt, nested, seen_answer, shows
+from api.http.rows import nested, shows
+from api.http.things import SeenSchema, dealt, reads
 from api.http.vocabularies import ERASABLE, ERASURE_PHASES
 from api.http.word_fields import word
 from api.jobs.eraser import carry_out_at_once
@@ -34,6 +34,7 @@ from projections.progress import wait_for
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting, Answer
+    from api.acts.thing import Seen
     from api.office import Office
     from projections.listing import Gathered
 
@@ -104,13 +105,10 @@ def list_erasures(who: Acting, query: Query) -> Gathered[erasures.Erasure]:
     return erasures.visible(scope, phase=query["phase"])
 
 
-@blueprint.get("/<erasure_id>")
-@blueprint.response(200, ErasureSchema)
-def read(erasure_id: str) -> Answered:
+@reads(blueprint, "/<erasure_id>", ERASURE, ErasureSchema)
+def read(seen: Seen[Erasure]) -> dict[str, Any]:
     """Read how far an erasure has come; a watcher does with its words masked."""
-    seen = read_thing(services().office, acting(), ERASURE, erasure_id)
-    shown = event_documents(seen.history.recorded, seen.names, visible=dealt(seen))
-    return seen_answer(seen, events=shown)
+    return {"events": event_documents(seen.history.recorded, seen.names, visible=dealt(seen))}
 
 
 def _ask(office: Office, who: Acting, _: str, /, *, person: str, **asked: Any) -> Answer:  # noqa: ANN401 -- of the body

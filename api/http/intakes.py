@@ -11,13 +11,13 @@ from marshmallow import fields
 from api.access import Act
 from api.acts import intake
 from api.acts.intake import INTAKE, ListFile
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Whole
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, AppendedSchema, acting, answered, asking, takes
+from api.http.acting import Answered, AppendedSchema, answered, asking, takes
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import SeenSchema, members, nested, seen_answer, shows
+from api.http.rows import members, nested, shows
+from api.http.things import SeenSchema, reads
 from api.http.vocabularies import DOCUMENT_KINDS
 from api.http.word_fields import stream
 from api.intake.files import FORMATS
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
+    from domain.account.intake import Intake
     from projections.listing import Gathered
 
 blueprint = Blueprint(
@@ -161,18 +163,15 @@ def list_intakes(who: Acting, _query: Query) -> Gathered[intakes.Intake]:
     return intakes.visible(scope_to_read(Act.READ_ACCOUNT, who))
 
 
-@blueprint.get("/<intake_id>")
-@blueprint.response(200, IntakeSchema)
-def read(intake_id: str) -> Answered:
+@reads(blueprint, "/<intake_id>", INTAKE, IntakeSchema)
+def read(seen: Seen[Intake]) -> dict[str, Any]:
     """Read how the accounts of a list stand by now."""
-    seen = read_thing(services().office, acting(), INTAKE, intake_id)
-    taken = seen.state.taken
+    intake, taken = seen.state.intake, seen.state.taken
     with services().views.connection() as connection:
-        shown = intakes.states(connection, [intake_id])[intake_id]
+        shown = intakes.states(connection, [intake])[intake]
     # what the views don't show yet was opened just now
     states = {each.account: shown.get(each.account, "opened") for each in seen.state.entries}
-    return seen_answer(
-        seen,
+    return dict(
         organisation=taken.organisation,
         format=taken.format,
         digest=taken.digest,

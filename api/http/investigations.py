@@ -5,7 +5,7 @@ Two officers conduct one, who reviewed nothing in the case. Others don't learn t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
@@ -13,17 +13,16 @@ from marshmallow.validate import Length, Regexp
 from api.access import Relation
 from api.acts import investigation, investigation_takeover
 from api.acts.investigation import INVESTIGATION
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Instant, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, posts
+from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.notification import told
-from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.rows import nested, shows
 from api.http.takeovers import MatterTakeoverBody
+from api.http.things import SeenSchema, reads
 from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
-from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
 from domain.investigation.state import Investigation
 
@@ -131,12 +130,10 @@ class InvestigationSchema(SeenSchema):
     events = nested(EventSchema)
 
 
-@blueprint.get("/<investigation_id>")
-@blueprint.response(200, InvestigationSchema)
-def read(investigation_id: str) -> Answered:
+@reads(blueprint, "/<investigation_id>", INVESTIGATION, InvestigationSchema)
+def read(seen: Seen[Investigation]) -> dict[str, Any]:
     """Read an investigation; the person whom it is about sees what they were told and said."""
-    seen = read_thing(services().office, acting(), INVESTIGATION, investigation_id)
-    return seen_answer(seen, events=event_documents(_events(seen), seen.names))
+    return {"events": event_documents(_events(seen), seen.names)}
 
 
 posts(of_cases, INVESTIGATION)("/<case_id>/investigations", investigation.OPEN, SuspicionBody)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -115,24 +115,6 @@ def _page(
     if len(found) > limit:
         last = (*(getattr(found[limit - 1], each) for each in listing.place), *carried)
     return found[:limit], link_to_next(last)
-
-
-def as_read(
-    read: Callable[[Acting, str], Answered], who: Acting, names: Iterable[str]
-) -> Sequence[Mapping[str, Any]]:
-    """What is read of each thing of a page from the record itself.
-
-    What the caller may know of no more, since the views were asked, is left out: no page fails
-    by it.
-    """
-    found = []
-    for name in names:
-        try:
-            found.append(read(who, name)[0])
-        except Problem as problem:
-            if problem.code != "NOT_FOUND":
-                raise
-    return found
 
 
 def lists(

@@ -22,7 +22,8 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
 from api.http.attachment import attach as attach_file
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import SeenSchema, seen_answer, shows
+from api.http.rows import shows
+from api.http.things import SeenSchema, reads
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.value_schemas import told
 from api.http.vocabularies import MANDATE_KINDS
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
     from api.office import Office
     from projections.listing import Gathered
 
@@ -128,13 +130,11 @@ def list_mandates(who: Acting, query: Query) -> Gathered[Mandate]:
     return mandates.visible(scope, good_on=None if query["expired"] else who.today)
 
 
-@blueprint.get("/<mandate_id>")
-@blueprint.response(200, SeenMandateSchema)
-def read(mandate_id: str) -> Answered:
+@reads(blueprint, "/<mandate_id>", MANDATE, SeenMandateSchema)
+def read(seen: Seen[domain.Mandate]) -> dict[str, Any]:
     """Read a mandate as it stands, with what may be done next about it."""
-    seen = read_thing(services().office, acting(), MANDATE, mandate_id)
     file = seen.state.file
-    return seen_answer(seen, digest=None if file is None else file.digest)
+    return {"digest": None if file is None else file.digest}
 
 
 @blueprint.get("/<mandate_id>/document/content")

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
 from api.access import Act
 from api.acts import move
 from api.acts.move import MOVE
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, posts
-from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.acting import posts
+from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import masked_number
 from api.http.person_links import ProposalsQuery
 from api.http.person_names import KnownAsSchema, known_as
-from api.http.rows import SeenSchema, picked, seen_answer, shows
+from api.http.rows import picked, shows
+from api.http.things import SeenSchema, as_read, reads
 from api.http.vocabularies import CONTRACT_PROOFS
 from api.http.word_fields import stream
-from api.services import services
-from domain.account.moving import MoveAsked
+from domain.account.moving import Move, MoveAsked
 from domain.person.naming import names
 from projections import moves
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
     from projections.listing import Gathered
 
 blueprint = Blueprint("moves", prefix="/v1/moves", description="调动 / moving to another employer")
@@ -78,16 +78,14 @@ post("/<move_id>/releases", move.LET_GO, ReleaseBody)
 post("/<move_id>/withdrawals", move.WITHDRAW)
 
 
-def _seen(who: Acting, stream: str) -> Answered:
-    """A move as it stands in the record, for who may read it."""
-    office = services().office
-    seen = read_thing(office, who, MOVE, stream)
+@reads(blueprint, "/<move_id>", MOVE, MoveSchema)
+def read(seen: Seen[Move]) -> dict[str, Any]:
+    """Read a move, as whom it is about, or for one of the two employers."""
     asked, accepted, released = seen.state.asked, seen.state.accepted, seen.state.released
     then = seen.history.recorded[-1].position
-    return seen_answer(
-        seen,
-        **picked(asked, "account person leaves joins"),
-        **known_as(names(office.record.load(asked.person).events)),
+    return dict(
+        picked(asked, "account person leaves joins"),
+        **known_as(names(seen.desk.history(asked.person).events)),
         leaves_name=None if asked.leaves is None else seen.names.called(asked.leaves, then).name,
         joins_name=seen.names.called(asked.joins, then).name,
         accepted=accepted is not None,
@@ -107,15 +105,8 @@ def _seen(who: Acting, stream: str) -> Answered:
     "Moves",
     ProposalsQuery,
     moves=MoveSchema,
-    shown=lambda who, page: as_read(_seen, who, (row.move for row in page)),
+    shown=as_read(read, "move"),
 )
 def list_moves(who: Acting, query: Query) -> Gathered[moves.Move]:
     """List one's own moves, and those from or to the employers whose accounts one manages."""
     return moves.visible(scope_to_read(Act.READ_MOVE, who), waiting=not query["settled"])
-
-
-@blueprint.get("/<move_id>")
-@blueprint.response(200, MoveSchema)
-def read(move_id: str) -> Answered:
-    """Read a move, as whom it is about, or for one of the two employers."""
-    return _seen(acting(), move_id)

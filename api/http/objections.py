@@ -26,8 +26,9 @@ from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
 from api.http.lists import Query, lists, scope_to_read
 from api.http.public_files import handed_in
-from api.http.rows import SeenSchema, members, nested, shows
+from api.http.rows import members, nested, shows
 from api.http.takeovers import MatterTakeoverBody
+from api.http.things import SeenSchema
 from api.http.uploads import gives_file
 from api.http.vocabularies import DISPOSITIONS
 from api.http.word_fields import optional_stream

@@ -20,7 +20,8 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.lists import Query, lists, scope_to_list
-from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.rows import nested, shows
+from api.http.things import SeenSchema, seen_answer
 from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.word_fields import area_field, optional_stream, words
 from api.services import services

@@ -5,29 +5,29 @@ One officer proposes it on evidence, another confirms it; so is a link severed t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
 from api.access import Act, permitted
 from api.acts import link
 from api.acts.link import LINK
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
-from api.http.acting import Answered, acting, posts
-from api.http.lists import Query, as_read, lists, scope_to_read
+from api.http.acting import posts
+from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import words
-from api.http.rows import SeenSchema, seen_answer, shows
+from api.http.rows import shows
+from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import stream
-from api.services import services
 from domain.person.events import LinkProposed
 from domain.person.link import Link
 from projections import proposals
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
     from projections.listing import Gathered
     from projections.proposals import Proposal
 
@@ -72,18 +72,18 @@ post("/<link_id>/severances", link.PROPOSE_SEVERANCE, SeveranceBody)
 post("/<link_id>/severances/confirmations", link.SEVER)
 
 
-def _seen(who: Acting, stream: str) -> Answered:
-    """A proposal as it stands in the record; its evidence is for the officers who decide on it."""
-    seen = read_thing(services().office, who, LINK, stream)
+@reads(blueprint, "/<link_id>", LINK, LinkSchema)
+def read(seen: Seen[Link]) -> dict[str, Any]:
+    """Read a proposal, as one of its organisation or as one who watches over it."""
     proposed = seen.history.recorded[0].event
     assert isinstance(proposed, LinkProposed)
-    officer = link.holds_office(services().office.desk(who))
-    visible = officer and permitted(Act.CONFIRM_LINK, who.roles, seen.relations)
-    return seen_answer(
-        seen,
-        evidence=words(proposed.evidence, visible=visible),
-        severing=seen.state.severer is not None,
-    )
+    # its evidence is for the officers who decide on it
+    officer = link.holds_office(seen.desk)
+    visible = officer and permitted(Act.CONFIRM_LINK, seen.desk.acting.roles, seen.relations)
+    return {
+        "evidence": words(proposed.evidence, visible=visible),
+        "severing": seen.state.severer is not None,
+    }
 
 
 @lists(
@@ -91,15 +91,8 @@ def _seen(who: Acting, stream: str) -> Answered:
     "Links",
     ProposalsQuery,
     links=LinkSchema,
-    shown=lambda who, page: as_read(_seen, who, (row.link for row in page)),
+    shown=as_read(read, "link"),
 )
 def list_proposals(who: Acting, query: Query) -> Gathered[Proposal]:
     """List the proposals, to link or to sever, of one's organisation or in one's charge."""
     return proposals.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
-
-
-@blueprint.get("/<link_id>")
-@blueprint.response(200, LinkSchema)
-def read(link_id: str) -> Answered:
-    """Read a proposal, as one of its organisation or as one who watches over it."""
-    return _seen(acting(), link_id)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
 from api.access import Act
 from api.acts import person_renaming
 from api.acts.person_renaming import RENAMING, Proof
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Name, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, posts
+from api.http.acting import posts
 from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import masked_number, words
 from api.http.person_links import ProposalsQuery
 from api.http.person_names import KnownAsSchema, known_as
-from api.http.rows import SeenSchema, members, seen_answer, shows
+from api.http.rows import members, shows
+from api.http.things import SeenSchema, as_read, reads
 from api.http.vocabularies import NAME_PROOFS
 from api.http.word_fields import stream
-from api.services import services
 from domain.person.naming import names
 from domain.person.person_renaming import Renaming, RenamingProposed
 from projections import renamings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
+    from api.acts.thing import Seen
     from projections.listing import Gathered
 
 blueprint = Blueprint(
@@ -70,20 +70,15 @@ post("", person_renaming.PROPOSE, PersonRenamingBody)
 post("/<renaming_id>/confirmations", person_renaming.CONFIRM)
 
 
-def _seen(who: Acting, stream: str) -> Answered:
-    """A change as it stands in the record, for who may read it."""
-    office = services().office
-    seen = read_thing(office, who, RENAMING, stream)
+@reads(blueprint, "/<renaming_id>", RENAMING, RenamingSchema)
+def read(seen: Seen[Renaming]) -> dict[str, Any]:
+    """Read a proposed change, as one of its organisation or as one who watches over it."""
     proposed = seen.state.proposed
-    return seen_answer(
-        seen,
-        **members(
-            proposed,
-            new_name=words(proposed.name, visible=True),
-            number=masked_number(proposed.number.text),
-        )
-        | known_as(names(office.record.load(proposed.person).events)),
-    )
+    return members(
+        proposed,
+        new_name=words(proposed.name, visible=True),
+        number=masked_number(proposed.number.text),
+    ) | known_as(names(seen.desk.history(proposed.person).events))
 
 
 @lists(
@@ -91,15 +86,8 @@ def _seen(who: Acting, stream: str) -> Answered:
     "Renamings",
     ProposalsQuery,
     renamings=RenamingSchema,
-    shown=lambda who, page: [_seen(who, row.renaming)[0] for row in page],
+    shown=as_read(read, "renaming"),
 )
 def list_renamings(who: Acting, query: Query) -> Gathered[renamings.Renaming]:
     """List the proposed changes of one's organisation or in one's charge."""
     return renamings.visible(scope_to_read(Act.READ_RENAMING, who), waiting=not query["settled"])
-
-
-@blueprint.get("/<renaming_id>")
-@blueprint.response(200, RenamingSchema)
-def read(renaming_id: str) -> Answered:
-    """Read a proposed change, as one of its organisation or as one who watches over it."""
-    return _seen(acting(), renaming_id)

@@ -22,7 +22,8 @@ from api.http.disclosure import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
 from api.http.masking import masked_number, words
 from api.http.person_names import KnownAsSchema, known_as
-from api.http.rows import SeenSchema, nested, seen_answer, shows
+from api.http.rows import nested, shows
+from api.http.things import SeenSchema, reads
 from api.http.word_fields import optional_stream
 from api.services import services
 from domain import beijing
@@ -131,15 +132,12 @@ class UnmaskedSchema(DisclosedSchema):
     documents = nested(DocumentSchema)
 
 
-@blueprint.get("/<person_id>")
-@blueprint.response(200, PersonSchema)
-def read(person_id: str) -> Answered:
+@reads(blueprint, "/<person_id>", PERSON, PersonSchema)
+def read(seen: Seen[Person]) -> dict[str, Any]:
     """Read a person, document numbers masked."""
-    seen = read_thing(services().office, acting(), PERSON, person_id)
     person, numbers = seen.state, [(each.kind, each.number.text) for each in _bound(seen)]
-    return seen_answer(
-        seen,
-        **known_as(names(seen.history.events)),
+    return dict(
+        known_as(names(seen.history.events)),
         names=list(_names(seen.history)),
         documents=[{"kind": kind, "number": masked_number(number)} for kind, number in numbers],
         accounts=[

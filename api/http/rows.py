@@ -1,4 +1,4 @@
-"""Rows of views, and things as they stand in the record, as what an answer holds.
+"""Rows of views, and states of things, as what an answer holds.
 
 An answer is dumped from what it shows: a schema's member is the attribute of the same name.
 """
@@ -15,10 +15,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from marshmallow import fields
 
-from api.access import Relation
-from api.conventions.fields import AnswerSchema
-from api.conventions.versions import etag
-from api.http.act_operations import acts_field, acts_of
 from api.http.masking import words
 from api.services import services
 from domain.personal import Personal
@@ -30,8 +26,6 @@ if TYPE_CHECKING:
 
     from marshmallow import Schema
 
-    from api.acts.thing import Seen
-    from api.http.acting import Answered
 
 Row = TypeVar("Row")
 Shown = TypeVar("Shown", bound="type[Schema]")
@@ -45,13 +39,6 @@ _FIELDS: dict[Any, type[fields.Field[Any]]] = {
     date: fields.Date,
     datetime: fields.AwareDateTime,
 }
-
-
-class SeenSchema(AnswerSchema):
-    """Something that was read, with its version and the acts that are next."""
-
-    version = fields.Integer()
-    acts = acts_field()
 
 
 def shows(kind: type, names: str, *, there: bool = False) -> Callable[[Shown], Shown]:
@@ -94,17 +81,6 @@ def _named(names: str) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]
     if len(words) == 1:
         return words, lambda row: (getattr(row, names),)
     return words, attrgetter(*words)
-
-
-def seen_answer(seen: Seen[Any], **more: object) -> Answered:
-    """Something as it stands in the record, for whom it was read."""
-    body = members(seen.state, version=seen.version, acts=acts_of(seen), **more)
-    return body, 200, etag(seen.version)
-
-
-def dealt(seen: Seen[Any]) -> bool:
-    """Whether who reads a thing deals with it or is whom it is about, and so sees its words."""
-    return not seen.relations.isdisjoint({Relation.OWN, Relation.ORGANISATION})
 
 
 def opened(rows: Sequence[Row], *names: str) -> Sequence[Row]:

@@ -29,7 +29,8 @@ from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_of
 from api.http.acting import Answered, acting, asking, takes, told
-from api.http.rows import SeenSchema, members, nested, picked, shows
+from api.http.rows import members, nested, picked, shows
+from api.http.things import SeenSchema
 from api.http.value_schemas import told as told_leaves
 from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
 from api.http.word_fields import stream

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -14,7 +15,7 @@ import pytest
 
 from api.conventions.exporting import NDJSON
 from api.http.export_lists import LISTS as EXPORTS
-from api.http.lists import as_read
+from api.http.things import as_read
 from api.problems import Problem
 from tests.api.client import Client
 from tests.api.filings import done
@@ -428,14 +429,16 @@ def test_of_who_stood_in_for_a_reviewer_no_entry_of_the_applicant_is_shown(sight
 
 def test_a_page_leaves_out_what_may_be_read_no_more() -> None:
     def read(_: object, name: str) -> Answered:
-        if name != "still there":
+        if name != "it":
             raise Problem(name)
         return {"name": name}, 200, {}
 
     who: Any = None
-    assert as_read(read, who, ["NOT_FOUND", "still there"]) == [{"name": "still there"}]
+    shown = as_read(read, "name")
+    gone, there, closed = (SimpleNamespace(name=each) for each in ("NOT_FOUND", "it", "FORBIDDEN"))
+    assert shown(who, [gone, there]) == [{"name": "it"}]
     with pytest.raises(Problem, match="FORBIDDEN"):
-        as_read(read, who, ["FORBIDDEN"])
+        shown(who, [closed])
 
 
 def test_a_hold_on_somebody_who_has_left_is_lifted_by_who_watches_where_they_were(

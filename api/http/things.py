@@ -1,0 +1,95 @@
+"""Things as they stand in the record: each at its address, and as the rows of a list.
+
+An answer holds the fields of a thing, its version, what its reader may do next, and whatever else
+the view of its address tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from marshmallow import fields
+
+from api.access import Relation
+from api.acts.acting import Acting
+from api.acts.thing import read
+from api.conventions.fields import AnswerSchema
+from api.conventions.versions import etag
+from api.http.act_operations import acts_field, acts_of
+from api.http.acting import Answered, acting
+from api.http.rows import members
+from api.problems import Problem
+from api.services import services
+
+if TYPE_CHECKING:
+    from marshmallow import Schema
+
+    from api.acts.thing import Seen, Thing
+    from api.conventions.blueprint import Blueprint
+
+T = TypeVar("T")
+Read = Callable[[Acting, str], Answered]
+"""Shows somebody the thing of that id."""
+
+
+class SeenSchema(AnswerSchema):
+    """Something that was read, with its version and the acts that are next."""
+
+    version = fields.Integer()
+    acts = acts_field()
+
+
+def reads(
+    blueprint: Blueprint, address: str, thing: Thing[T], schema: type[Schema]
+) -> Callable[[Callable[[Seen[T]], dict[str, Any]]], Read]:
+    """Let a thing be read at its address; the view tells what stands beside its own fields."""
+
+    def decorate(beside: Callable[[Seen[T]], dict[str, Any]]) -> Read:
+        def shown(who: Acting, name: str) -> Answered:
+            seen = read(services().office, who, thing, name)
+            return seen_answer(seen, **beside(seen))
+
+        @wraps(beside)
+        def view(**parts: str) -> Answered:
+            (name,) = parts.values()
+            return shown(acting(), name)
+
+        blueprint.get(address)(blueprint.response(200, schema)(view))
+        return shown
+
+    return decorate
+
+
+def as_read(
+    read_one: Read, named: str
+) -> Callable[[Acting, Sequence[object]], Sequence[Mapping[str, Any]]]:
+    """What is read of each thing of a page from the record itself; a row says it as ``named``.
+
+    What the caller may know of no more, since the views were asked, is left out: no page fails
+    by it.
+    """
+
+    def shown(who: Acting, page: Sequence[object]) -> Sequence[Mapping[str, Any]]:
+        found = []
+        for row in page:
+            try:
+                found.append(read_one(who, getattr(row, named))[0])
+            except Problem as problem:
+                if problem.code != "NOT_FOUND":
+                    raise
+        return found
+
+    return shown
+
+
+def seen_answer(seen: Seen[Any], **more: object) -> Answered:
+    """Something as it stands in the record, for whom it was read."""
+    body = members(seen.state, version=seen.version, acts=acts_of(seen), **more)
+    return body, 200, etag(seen.version)
+
+
+def dealt(seen: Seen[Any]) -> bool:
+    """Whether who reads a thing deals with it or is whom it is about, and so sees its words."""
+    return not seen.relations.isdisjoint({Relation.OWN, Relation.ORGANISATION})
