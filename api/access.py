@@ -12,6 +12,7 @@ What an authority does needs a power beside: see ``api.powers``.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -371,6 +372,11 @@ PUBLIC = frozenset(
 
 def relations_for(act: Act, roles: Iterable[Role]) -> frozenset[Relation]:
     """The relations in which somebody with these roles may do the act; empty: never."""
+    return _relations(act, frozenset(roles))
+
+
+@cache
+def _relations(act: Act, roles: frozenset[Role]) -> frozenset[Relation]:
     granted = TABLE[act]
     return frozenset().union(*(granted.get(role, frozenset()) for role in roles))
 

@@ -6,7 +6,7 @@ Connections are opened here, so a server that forks calls this in each child.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -70,6 +70,14 @@ _OF_JOBS = 4
 """Connections of each kind that the jobs of a process share, one for each job."""
 
 
+class Application(Flask):
+    """Flask, of whose views none is a coroutine: nobody has to look at each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself; asked by Flask and by flask-smorest for each layer of a view."""
+        return func
+
+
 class Frame(NamedTuple):
     """The application with every address, but without anything to answer from."""
 
@@ -86,7 +94,7 @@ def create_app(services: Services) -> Flask:
 
 def frame(settings: Settings) -> Frame:
     """Everything about the application that needs neither a database nor a key."""
-    app = Flask("mingjian", static_folder=None)
+    app = Application("mingjian", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=settings.body_bytes,
         MAX_FORM_MEMORY_SIZE=settings.body_bytes,

@@ -63,19 +63,15 @@ Kind = Literal[
 _OF_THE_PUBLIC = frozenset({"accession", "complaint", "objection"})
 """What the public hands in: when it was is told by nobody who merely knows its id."""
 
+_VERSION_AND_VARIANT = 0x7 << 76 | 0b10 << 62
+_RANDOM = (1 << 80) - 1 & ~(0xF << 76 | 0b11 << 62)
 _WITHOUT_LOOKALIKES = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def uuid7(now: datetime) -> UUID:
     """A UUID of version 7 (RFC 9562 §5.7): 48 bits of milliseconds, then 74 random bits."""
     milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
-    return UUID(
-        int=milliseconds << 80
-        | 0x7 << 76
-        | secrets.randbits(12) << 64
-        | 0b10 << 62
-        | secrets.randbits(62)
-    )
+    return UUID(int=milliseconds << 80 | _VERSION_AND_VARIANT | secrets.randbits(80) & _RANDOM)
 
 
 def new_stream(kind: Kind, now: datetime) -> str:

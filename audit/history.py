@@ -6,15 +6,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from audit.append.mapper import Recorded
 from audit.head import Head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from domain.event import Event
+
+T = TypeVar("T")
 
 
 class StreamBrokenError(Exception):
@@ -48,8 +50,20 @@ class History:
 
     @cached_property
     def tells(self) -> dict[object, tuple[int, Any]]:
-        """By its fold, each state that was folded from it, and from how many of its events."""
+        """By what tells it, each state that follows, and from how many of its events."""
         return {}
+
+    def once(self, reckon: Callable[[History], T]) -> T:
+        """What follows from these events alone, reckoned once as long as they are at hand.
+
+        ``reckon`` is a function of a module; what it answers is shared and is not changed.
+        """
+        version, answer = self.tells.get(reckon, (0, None))
+        if version != self.version:
+            answer = reckon(self)
+            self.tells[reckon] = self.version, answer
+        reckoned: T = answer
+        return reckoned
 
     @property
     def version(self) -> int:

@@ -7,6 +7,7 @@ one in each worker, after the fork.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from psycopg.rows import tuple_row
@@ -296,11 +297,11 @@ class Record:
         )
 
     def _many(self, query: str, *parameters: object) -> list[Any]:
-        composed = SQL(query).format(schema=Identifier(self._datastore.schema))
         with (
             self._datastore.get_connection() as connection,
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,
         ):
+            composed = _composed(query, self._datastore.schema)
             return cursor.execute(composed, parameters, prepare=True).fetchall()
 
     def _one(self, query: str, *parameters: object) -> Any:  # noqa: ANN401 -- the query says which
@@ -316,3 +317,9 @@ class Record:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@cache
+def _composed(query: str, schema: str) -> bytes:
+    """A query that is a constant of the code, of one schema."""
+    return SQL(query).format(schema=Identifier(schema)).as_bytes()

@@ -35,7 +35,7 @@ from domain.separation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from api.acts.acting import Acting
     from domain.case.circumstances import Circumstances
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 def offers(
     acting: Acting,
     case: Case,
-    relations: set[Relation],
+    relations: Collection[Relation],
     around: Circumstances | None,
     awaited: frozenset[Act],
 ) -> tuple[Offer, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
@@ -21,8 +23,7 @@ from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
 from domain.case import review
-from domain.case.handed_in import as_filed
-from domain.case.handed_in import unfiled as drafted
+from domain.case.handed_in import as_filed, unfiled
 from domain.case.opinions import undecided
 from domain.case.phase import (
     InPublicity,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk
     from api.acts.organisation_name import Called
     from api.office import Office
-    from audit.record import Record
+    from audit.record import Record, Recorded
     from domain.case.circumstances import Circumstances
     from domain.case.values import ChainStage
 
@@ -66,8 +67,8 @@ _READERS = (Role.APPLICANT, Role.OFFICIAL)
 class SeenCase:
     """A case as one caller sees it.
 
-    ``words`` says whether personal words are shown or masked, ``offers`` what the caller may do
-    next, and may not yet; nothing is on offer for a case as it was. ``seats`` are those of the
+    ``words`` says whether personal words are shown or masked, ``invites`` finds what the caller may
+    do next, and may not yet; nothing is on offer for a case as it was. ``seats`` are those of the
     present stage that they may fill, and those that they hold at home. ``names`` tells how
     organisations were called. ``recused`` are all persons of the record who are one of the human
     beings recused from it. ``untold`` are the investigations of which the caller is not told yet,
@@ -80,33 +81,27 @@ class SeenCase:
     employer: Organisation
     relations: frozenset[Relation]
     words: bool
-    offers: tuple[Offer, ...]
+    invites: Callable[[], tuple[Offer, ...]]
     seats: frozenset[str]
     names: Names
     recused: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
     unfiled: frozenset[int] = frozenset()
 
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """What the caller may do next, and may not yet; looked for when somebody asks."""
+        return self.invites()
+
     def called(self, organisation: str) -> Called:
         """How an organisation was called when it last acted in the case, or else at its end."""
-        acted = (
-            one.position
-            for one in reversed(self.history.recorded)
-            if getattr(one.actor, "organisation", None) == organisation
-        )
         last = self.history.recorded[-1].position
-        return self.names.called(organisation, next(acted, last))
+        return self.names.called(organisation, self.history.once(_acted).get(organisation, last))
 
     def in_name_of(self, stage: ChainStage) -> str | None:
         """In whose name the office of a stage acted there last, where that is not its own."""
-        acted = (
-            self.names.acting(one)
-            for one in reversed(self.history.recorded)
-            if getattr(one.event, "stage", None) == stage.stage
-            and getattr(one.event, "organisation", None) == stage.organisation
-            and getattr(one.actor, "power", None) is not None
-        )
-        return next(acted, None)
+        last = self.history.once(_by_power).get((stage.stage, stage.organisation))
+        return None if last is None else self.names.acting(last)
 
     @property
     def state(self) -> Case:
@@ -118,7 +113,29 @@ class SeenCase:
         """The versions whose words the caller does not see yet: opinions, before a decision."""
         if _FILES.isdisjoint(self.relations):
             return frozenset()
-        return undecided(self.history.events)
+        return self.history.once(_undecided)
+
+
+def _acted(history: History) -> dict[str | None, int]:
+    """By organisation, where it acted last."""
+    return {getattr(one.actor, "organisation", None): one.position for one in history.recorded}
+
+
+def _by_power(history: History) -> dict[tuple[str | None, str | None], Recorded]:
+    """By stage and organisation, what was done there last by a power of an office."""
+    return {
+        (getattr(one.event, "stage", None), getattr(one.event, "organisation", None)): one
+        for one in history.recorded
+        if getattr(one.actor, "power", None) is not None
+    }
+
+
+def _undecided(history: History) -> frozenset[int]:
+    return undecided(history.events)
+
+
+def _drafted(history: History) -> frozenset[int]:
+    return unfiled(history.events)
 
 
 def read_case(
@@ -155,8 +172,8 @@ def read_case(
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
     filing = not _FILES.isdisjoint(relations)
-    unfiled = set() if filing else drafted(desk.history(case_id).events)
-    then = _as_filed(history, unfiled)
+    hidden = frozenset[int]() if filing else desk.history(case_id).once(_drafted)
+    then = _as_filed(history, hidden)
     return SeenCase(
         case=then,
         history=history,
@@ -164,12 +181,14 @@ def read_case(
         relations=frozenset(relations),
         words=(acting.has(_READERS) and not _INSIDE.isdisjoint(relations))
         or Relation.CONSULTING in relations,
-        offers=() if past else _within_power(desk, now, seats, relations, around),
+        invites=tuple
+        if past
+        else partial(_within_power, desk, now, seats, frozenset(relations), around),
         seats=standing.held(desk).union(seats),
         names=Names(desk),
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
         untold=frozenset(each for each in then.investigations if kept_from(desk, each)),
-        unfiled=frozenset(unfiled),
+        unfiled=hidden,
     )
 
 
@@ -193,7 +212,7 @@ def _within_power(
     desk: Desk,
     case: Case,
     seats: tuple[str, ...],
-    relations: set[Relation],
+    relations: frozenset[Relation],
     around: Circumstances | None,
 ) -> tuple[Offer, ...]:
     """The acts for which the organisation that would act has the power.

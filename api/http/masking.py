@@ -5,14 +5,14 @@ A document number is never shown in clear here; unmasking is a recorded act of i
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
 
-from audit.leaf.wire import shape_of
+from api.http.moulds import written
 
 if TYPE_CHECKING:
-    from audit.leaf.canonical import JSON
     from domain.personal import Personal
 
 MASKED = "（已脱敏）"
@@ -38,13 +38,7 @@ def words(personal: Personal, *, visible: bool) -> str:
 
 def fields_of(value: object, *, visible: bool) -> dict[str, Any]:
     """A recorded event, or a value within one, as a JSON object with all its fields."""
-
-    def show(_pointer: str, personal: Personal) -> JSON:
-        return words(personal, visible=visible)
-
-    shown = shape_of(type(value)).write(value, "", show)
-    assert isinstance(shown, dict)
-    return shown
+    return written(value, partial(words, visible=visible))
 
 
 def masked_number(number: str | None) -> str:

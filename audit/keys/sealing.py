@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from audit.leaf.canonical import JSON
 
 _purposes = {each.value: each for each in Purpose}
+WORDS_KEPT = 256
+"""Of so many envelopes a key remembers the words that it has opened."""
 _MEMBERS = {"cipher", "commitment", "key", "nonce"}
 
 
@@ -51,6 +53,8 @@ class SealingKey:
         self.commitment = derive(secret, b"mingjian/sealing/commit/1").hex()
         self._cipher = AESGCM(derive(secret, b"mingjian/sealing/enc/1"))
         self._secret = secret
+        self.opened: dict[tuple[object, ...], str] = {}
+        """The words that it has opened, by envelope and place: they go when the key goes."""
 
     def derived(self, label: bytes) -> bytes:
         """32 bytes for another use of this key."""
@@ -193,6 +197,16 @@ def _open(place: Place, pointer: str, envelope: dict[str, Any], keys: Keys) -> s
     if not hmac.compare_digest(key.commitment, envelope["commitment"]):
         msg = f"the envelope at {pointer} of {place.stream} is committed to another key"
         raise SealBrokenError(msg)
+    which = (envelope["nonce"], envelope["cipher"], pointer, place)
+    words = key.opened.get(which)
+    if words is None:
+        if len(key.opened) >= WORDS_KEPT:
+            key.opened.clear()
+        words = key.opened[which] = _decrypted(key, place, pointer, envelope)
+    return words
+
+
+def _decrypted(key: SealingKey, place: Place, pointer: str, envelope: dict[str, Any]) -> str:
     try:
         nonce = bytes.fromhex(envelope["nonce"])
         cipher = base64.b64decode(envelope["cipher"], validate=True)

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from audit.keys.sealing import Place, SealBrokenError, Sealed, SealingKey, from_token, seal, unseal
+from audit.keys.sealing import (
+    WORDS_KEPT,
+    Place,
+    SealBrokenError,
+    Sealed,
+    SealingKey,
+    from_token,
+    seal,
+    unseal,
+)
 from audit.leaf.wire import UnreadableError, UnstorableError
 from domain.personal import Personal, Purpose
 from tests.audit.said import ZHANG
@@ -121,3 +130,23 @@ def test_what_a_view_stores_opens_later() -> None:
 def test_what_is_no_envelope_is_refused(stored: str | dict[str, str] | None) -> None:
     with pytest.raises(UnreadableError):
         unseal(PLACE, POINTER, stored, Ring(KEY))
+
+
+def test_what_was_opened_at_its_place_does_not_open_elsewhere_since() -> None:
+    envelope, ring = an_envelope(), Ring(KEY)
+    assert unseal(PLACE, POINTER, envelope, ring).text == ZHANG.text
+    for place, pointer in ((replace(PLACE, version=4), POINTER), (PLACE, "/fields/other")):
+        with pytest.raises(SealBrokenError):
+            _ = unseal(place, pointer, envelope, ring).text
+
+
+def test_what_was_opened_is_remembered_by_the_key_alone_and_only_so_much_of_it() -> None:
+    key = SealingKey(KEY.key_id, bytes(range(32)))
+    for version in range(WORDS_KEPT + 1):
+        place = replace(PLACE, version=version)
+        envelope = seal(place, POINTER, ZHANG, key)
+        assert [unseal(place, POINTER, envelope, Ring(key)).text for _ in "12"] == [ZHANG.text] * 2
+    assert list(key.opened.values()) == [ZHANG.text]
+    words = unseal(PLACE, POINTER, an_envelope(), Ring(key))
+    assert words.text == ZHANG.text
+    assert ZHANG.text not in vars(words).values()

@@ -1,0 +1,92 @@
+"""Values of the record as they are answered: made once, and their words looked at each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.http import moulds
+from api.http.masking import ERASED, MASKED, fields_of, words
+from audit.keys.sealing import Place, SealingKey, seal, unseal
+from audit.leaf.wire import shape_of
+from domain.personal import Personal, Purpose
+from tests.audit import golden
+
+if TYPE_CHECKING:
+    from audit.leaf.canonical import JSON
+
+TOPICS = golden.topics_of_the_vocabulary()
+KEY = SealingKey("person-zhang/applicant/1", bytes(range(32)))
+PLACE = Place("mingjian/test", "case-1", 3, "test:said:1")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words, alone and among others."""
+
+    words: Personal
+    more: tuple[Personal, ...] = ()
+    number: int = 1
+
+
+@dataclass
+class Ring:
+    """One key, until it is destroyed."""
+
+    key: SealingKey | None
+
+    def find(self, _key_id: str) -> SealingKey | None:
+        return self.key
+
+
+def slowly(value: object, *, visible: bool) -> JSON:
+    """What is answered of a value, written anew."""
+
+    def show(_pointer: str, personal: Personal) -> JSON:
+        return words(personal, visible=visible)
+
+    return shape_of(type(value)).write(value, "", show)
+
+
+def sealed(text: str, ring: Ring) -> Personal:
+    said = Personal(text, "person-zhang", Purpose.APPLICANT)
+    return unseal(PLACE, f"/{text}", seal(PLACE, f"/{text}", said, KEY), ring)
+
+
+@pytest.mark.parametrize("topic", sorted(TOPICS))
+def test_an_event_is_shown_again_as_if_it_were_written_anew(topic: str) -> None:
+    event = golden.read(golden.files_of(topic)[-1], topic).event
+    for visible in (True, False, True):
+        assert fields_of(event, visible=visible) == slowly(event, visible=visible)
+
+
+def test_each_sees_the_words_as_they_may_and_nobody_once_they_are_erased() -> None:
+    ring = Ring(KEY)
+    said = Said(sealed("张三", ring), (sealed("李四", ring),))
+    assert fields_of(said, visible=True)["more"] == ["李四"]
+    assert fields_of(said, visible=False) == {"words": MASKED, "more": [MASKED], "number": 1}
+    ring.key = None
+    assert fields_of(said, visible=True) == {"words": ERASED, "more": [ERASED], "number": 1}
+
+
+def test_a_value_that_lies_where_another_lay_is_not_taken_for_it() -> None:
+    before = len(moulds._made)
+    for number in range(50):
+        said = Said(Personal("张三", "person-zhang", Purpose.APPLICANT), number=number)
+        assert fields_of(said, visible=True)["number"] == number
+        assert fields_of(replace(said, number=-1), visible=True)["number"] == -1
+    del said
+    assert len(moulds._made) == before
+
+
+def test_what_one_makes_of_an_answer_is_not_what_the_next_is_told() -> None:
+    @dataclass(frozen=True)
+    class Plain:
+        number: int = 1
+
+    plain, show = Plain(), partial(words, visible=True)
+    moulds.written(plain, show)["number"] = 2
+    assert moulds.written(plain, show) == {"number": 1}
