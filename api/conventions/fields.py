@@ -16,6 +16,7 @@ from unicodedata import normalize
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing, post_load
 from marshmallow.validate import Length, Range
 
+from api.conventions.characters import CONTROL, DIRECTION, UNSEEN, UNSEEN_BEYOND
 from api.conventions.writing import writer_of
 
 if TYPE_CHECKING:
@@ -43,35 +44,14 @@ _DOCUMENT_NUMBER = (
 )
 """发文字号 as GB/T 9704 writes it; in other brackets, of any width, it is the same number."""
 
-_CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
-_DIRECTION = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""What turns the direction of the text around it."""
-_UNSEEN = (
-    rf"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800"
-    rf"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb{_DIRECTION}"
-)
-"""What nobody sees, though it is no space (Default_Ignorable_Code_Point of Unicode, the braille
-blank and the marks of annotation): joiners, fillers, variation selectors."""
-_UNSEEN_BEYOND = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-"""What of it lies beyond the four digits that every reader of a pattern knows."""
-_SAYS_SOMETHING = rf"^[^{_CONTROL}]*[^\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
+_SAYS_SOMETHING = rf"^[^{CONTROL}{DIRECTION}]*[^\s{CONTROL}{UNSEEN}][^{CONTROL}{DIRECTION}]*$"
 """What every text is held to, here and by ``strict_json``, as OpenAPI writes it."""
-_NAMES_SOMETHING = (
-    rf"^[^{_CONTROL}{_DIRECTION}]*[^\s{_CONTROL}{_UNSEEN}][^{_CONTROL}{_DIRECTION}]*$"
-)
-_SEEN = re.compile(rf"[^\s{_UNSEEN}{_UNSEEN_BEYOND}]")
-_TURNS = re.compile(rf"[{_DIRECTION}]")
+_SEEN = re.compile(rf"[^\s{UNSEEN}{UNSEEN_BEYOND}]")
 
 
 def _say_something(text: str) -> None:
     if not _SEEN.search(text):
         msg = "Holds nothing that can be seen."
-        raise ValidationError(msg)
-
-
-def _keep_its_direction(text: str) -> None:
-    if _TURNS.search(text):
-        msg = "A name holds no controls of direction."
         raise ValidationError(msg)
 
 
@@ -157,15 +137,6 @@ class Text(fields.String):
         metadata = {"pattern": _SAYS_SOMETHING, **options.pop("metadata", {})}
         validate = (Length(shortest, longest), _say_something)
         super().__init__(validate=validate, metadata=metadata, **options)
-
-
-class Name(Text):
-    """What somebody or something is called: a text that does not turn the words around it."""
-
-    def __init__(self, *, longest: int = 200, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
-        metadata = {"pattern": _NAMES_SOMETHING, **options.pop("metadata", {})}
-        super().__init__(longest=longest, metadata=metadata, **options)
-        self.validators = [*self.validators, _keep_its_direction]
 
 
 class DocumentNumber(Text):

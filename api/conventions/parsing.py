@@ -1,4 +1,4 @@
-"""How webargs reads a request here: one media type, nothing unknown, no control characters."""
+"""How webargs reads a request here: one media type, nothing unknown, texts that show as written."""
 
 from __future__ import annotations
 
@@ -53,13 +53,12 @@ class StrictParser(FlaskParser):
         return strict_json.loads(octets)
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- as webargs declares it
-        """The query parameters, each without control characters; ``wait_for`` is no resource's."""
-        errors = [
-            strict_json.control_character_error(f"/query/{name}")
+        """The query parameters, texts as those of a body are; ``wait_for`` is no resource's."""
+        found = (
+            strict_json.unfit(name + text, f"/query/{name}")
             for name, text in req.args.items(multi=True)
-            if strict_json.holds_control_character(name + text)
-        ]
-        if errors:
+        )
+        if errors := tuple(filter(None, found)):
             raise Problem("FIELDS_REFUSED", errors=errors)
         known = MultiDict(
             [pair for pair in req.args.items(multi=True) if pair[0] != visibility.PARAMETER]

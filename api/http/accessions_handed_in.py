@@ -16,7 +16,7 @@ from api.acts.accession_handed_in import Administrator, Stated
 from api.acts.account_opening import LONGEST_NAME
 from api.acts.desk import known
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Name, Text
+from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.vocabulary import Word
 from api.http.accounts import DocumentBody
 from api.http.masking import words
@@ -59,7 +59,7 @@ class AdministratorBody(Body):
     """Who is to administer the employer's accounts, as in their identity document."""
 
     makes = Administrator
-    name = Name(longest=LONGEST_NAME)
+    name = Text(longest=LONGEST_NAME)
     document = fields.Nested(DocumentBody)
 
 
@@ -73,7 +73,7 @@ class ScanBody(Body):
 class CompletionBody(ReceiptBody):
     """What was sent back, stated anew as a whole; documents join those that are there."""
 
-    name = Name()
+    name = Text(longest=200)
     kind = Word(ORGANISATION_KINDS)
     ownership = Word(OWNERSHIPS)
     level = Word(GOVERNMENT_LEVELS)

@@ -19,7 +19,7 @@ from api.acts.account_opening import (
     Opening,
 )
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Flag, Name, Text
+from api.conventions.fields import Body, Flag, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
@@ -71,7 +71,7 @@ class DocumentBody(Body):
 class AccountBody(Body):
     """For whom an account is opened, what for, and the login that they will use."""
 
-    name = Name(longest=LONGEST_NAME)
+    name = Text(longest=LONGEST_NAME)
     document = fields.Nested(DocumentBody)
     organisation = optional_stream("organisation")
     roles = fields.List(Word(ROLES), validate=Length(1, len(ROLES)))

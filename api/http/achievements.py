@@ -20,7 +20,7 @@ from api.acts.achievement import (
 )
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, Flag, Name, Text
+from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
 from api.http.attachment import attach
@@ -76,7 +76,7 @@ class AchievementEntryBody(Body):
 
     kind = Word(ACHIEVEMENT_KINDS)
     gained_on = Day()
-    title = Name(longest=200)
+    title = Text(longest=200)
     upload = word()
     corrects = optional_stream("achievement")
 

@@ -10,7 +10,7 @@ from api.access import Act, permitted
 from api.acts import binding_correction
 from api.acts.binding_correction import CORRECTION
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Name, Text
+from api.conventions.fields import Body, Text
 from api.http.accounts import DocumentBody
 from api.http.acting import posts
 from api.http.lists import Query, lists, scope_to_read
@@ -42,7 +42,7 @@ class CorrectionBody(Body):
 
     document = fields.Nested(DocumentBody)
     person = optional_stream("person")
-    name = Name(load_default=None, longest=100)
+    name = Text(load_default=None, longest=100)
     evidence = Text(longest=2000)
 
     @validates_schema

@@ -12,7 +12,7 @@ from api.acts import case, case_reading
 from api.acts.case import Answering
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Flag, Instant, Name, NumberInQuery, Text
+from api.conventions.fields import Body, Flag, Instant, NumberInQuery, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
@@ -57,8 +57,8 @@ class TitleBody(Body):
     """For which title; which law holds is found, and need not be named."""
 
     pack = optional_word()
-    series = Name(longest=60)
-    specialty = Name(longest=60)
+    series = Text(longest=60)
+    specialty = Text(longest=60)
     level = Word(title_levels)
     channel = fields.String(load_default="api", validate=ID)
 

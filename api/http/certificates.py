@@ -13,7 +13,7 @@ from marshmallow.validate import OneOf
 from api.acts.certificate import Said, said_to_who_holds, said_to_who_knows
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Name
+from api.conventions.fields import AnswerSchema, Body, Text
 from api.http.masking import printed
 from api.http.rows import members, shows
 from api.pages.certificate import scan_page
@@ -47,7 +47,7 @@ class CertificateSchema(AnswerSchema):
 class HolderBody(Body):
     """The name of whose certificate it is said to be, however it is spelt."""
 
-    name = Name()
+    name = Text(longest=200)
 
 
 class VerifiedSchema(CertificateSchema):

@@ -9,7 +9,7 @@ from api.acts.complaint import COMPLAINT
 from api.acts.handed_in import HandedIn
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Name, Text
+from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
@@ -45,7 +45,7 @@ class ClueBody(Body):
     """What an inspector transfers, about a case or an organisation, or about neither by id."""
 
     statement = Text(longest=_LONGEST)
-    name = Name(load_default=None, longest=100)
+    name = Text(load_default=None, longest=100)
     contact = Text(load_default=None, longest=200)
     case = optional_stream("case")
     organisation = optional_stream("organisation")

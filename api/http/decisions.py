@@ -12,7 +12,7 @@ from api.acts.competence import in_name_of
 from api.acts.decision import CORRECT, DOCUMENTS, PUBLISH
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Name, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
 from api.conventions.paging import PageQuery
 from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
@@ -32,7 +32,7 @@ class DecisionDocumentBody(Body):
     """A document as it was published; ``content`` is its SHA-256, in hex."""
 
     number = DocumentNumber()
-    title = Name(longest=200)
+    title = Text(longest=200)
     published_on = Day()
     content = fields.String(validate=Regexp(r"^[0-9a-f]{64}$(?!\n)"))
     cases = fields.List(stream("case"), validate=Length(1, _MOST))

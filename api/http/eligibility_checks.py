@@ -10,7 +10,7 @@ from marshmallow.validate import Length
 from api.acts import case_law as eligibility
 from api.acts.case_law import Question
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Instant, Name, Text
+from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
@@ -38,8 +38,8 @@ class CheckBody(Body):
 
     pack = Text(load_default=None, longest=100)
     employer = stream("organisation")
-    series = Name(longest=60)
-    specialty = Name(longest=60)
+    series = Text(longest=60)
+    specialty = Text(longest=60)
     level = Word(title_levels)
     application = fields.Nested(ApplicationBody)
     materials = fields.List(Word(materials), load_default=list, validate=Length(0, 100))

@@ -14,7 +14,7 @@ from api.access import Act
 from api.acts import case
 from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Name, Text
+from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.attachment import attach as attach_file
@@ -44,7 +44,7 @@ class MaterialBody(Body):
     kind = Word(materials)
     column = Text(load_default=None, longest=60)
     supports = listed_words()
-    title = Name(longest=200)
+    title = Text(longest=200)
 
 
 class AttachedSchema(AppendedSchema):

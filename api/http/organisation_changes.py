@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.acts import organisation_change
 from api.acts.organisation import ORGANISATION
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, DocumentNumber, Name
+from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.organisations import credit_code_field
@@ -29,7 +29,7 @@ class EntryBody(Body):
 class RenamingBody(EntryBody):
     """The new name."""
 
-    name = Name()
+    name = Text(longest=200)
 
 
 class PlacingBody(EntryBody):

@@ -15,7 +15,7 @@ from api.acts.desk import known
 from api.acts.organisation import ORGANISATION, REGISTER
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Instant, Name, Text
+from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
@@ -60,7 +60,7 @@ class OrganisationBody(Body):
     """
 
     makes = RegisterOrganisation
-    name = Name()
+    name = Text(longest=200)
     credit_code = credit_code_field(load_default=None)
     kind = Word(ORGANISATION_KINDS)
     ownership = Word(OWNERSHIPS)

@@ -10,7 +10,7 @@ from api.access import Act
 from api.acts import person_renaming
 from api.acts.person_renaming import RENAMING, Proof
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Name, Text
+from api.conventions.fields import Body, Day, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.lists import Query, lists, scope_to_read
@@ -49,7 +49,7 @@ class PersonRenamingBody(Body):
     """Whose name, the new one, by which document, and from which day in Beijing it counts."""
 
     person = stream("person")
-    name = Name(longest=100)
+    name = Text(longest=100)
     proof = fields.Nested(ProofBody)
     effective_on = Day()
 

@@ -17,7 +17,7 @@ from marshmallow.validate import Length
 from api.acts.handed_in import File
 from api.conventions.admission import Admission
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Name, Text
+from api.conventions.fields import Body, Text
 from api.http.uploads import content, pieces, store, takes_file
 from api.identifiers import new_id, untimed_stream
 from api.keys import keyed_digest
@@ -42,7 +42,7 @@ class HandedInFileBody(Body):
     """A file that was uploaded before, and what its sender calls it."""
 
     upload = Text(longest=200)
-    title = Name(load_default=None, longest=200)
+    title = Text(load_default=None, longest=200)
 
 
 def files_field() -> fields.Field[list[Any]]:

@@ -13,7 +13,7 @@ from flask import request
 from marshmallow import fields
 
 from api.conventions.admission import Admission
-from api.conventions.fields import AnswerSchema, Body, Name, Text
+from api.conventions.fields import AnswerSchema, Body, Text
 from api.http.public_files import files_field
 from api.problems import Problem
 from api.services import services
@@ -34,7 +34,7 @@ class HandInBody(Body):
     """What somebody says, with files; whoever gives no name states concrete facts or has files."""
 
     statement = Text(longest=4000)
-    name = Name(load_default=None, longest=100)
+    name = Text(load_default=None, longest=100)
     contact = Text(load_default=None, longest=200)
     files = files_field()
 

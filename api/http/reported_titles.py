@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from api.acts.reported_title import CONFIRM, CORRECT, REPORT
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, DocumentNumber, Name, Text
+from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import title_levels
@@ -26,10 +26,10 @@ class ReportedTitleBody(Body):
     """
 
     makes = UnitsTitle
-    series = Name(longest=100)
-    specialty = Name(longest=100)
+    series = Text(longest=100)
+    specialty = Text(longest=100)
     level = Word(title_levels)
-    label = Name(longest=20)
+    label = Text(longest=20)
     gained_on = Day()
     document = DocumentNumber()
 

@@ -15,7 +15,6 @@ from api.conventions.fields import (
     Body,
     Day,
     Flag,
-    Name,
     StatedValue,
     Text,
     WholeNumber,
@@ -159,7 +158,7 @@ class SignedCertificateBody(Body):
     """The day on which the paper was signed for; ``proxy`` where the holder did not sign."""
 
     signed_on = Day()
-    proxy = Name(load_default=None)
+    proxy = Text(load_default=None, longest=200)
 
 
 post = posts(blueprint, read_case)

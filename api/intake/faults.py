@@ -115,9 +115,9 @@ def unfit(row: int, heading: str, shortest: int, longest: int) -> Refusal:
     """A cell is too short or too long, or holds what is no text."""
     return Refusal(
         "INTAKE_CELL_UNFIT",
-        f"第 {row} 行「{heading}」应为 {shortest} 至 {longest} 个字符，不含换行和控制字符。",
-        f"Row {row}: {heading} has {shortest} to {longest} characters, without line breaks and"
-        " control characters.",
+        f"第 {row} 行「{heading}」应为 {shortest} 至 {longest} 个字符，不含换行、控制字符和改变文字方向的字符。",
+        f"Row {row}: {heading} has {shortest} to {longest} characters, without line breaks,"
+        " control characters and what turns the direction of the text.",
         pointer=pointer(row, heading),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from api.acts.account_opening import LONGEST_LOGIN, LONGEST_NAME, LONGEST_NUMBER, SHORTEST_LOGIN
+from api.conventions.characters import DIRECTION
 from api.intake import faults
 from api.intake.grid import MOST_COLUMNS, MOST_ROWS
 from domain.account.intake import FIRST_ROW
@@ -49,7 +50,7 @@ _LENGTHS = {
 }
 """As in the body of the single act."""
 _LONGEST_HEADING = 20
-_NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_NO_TEXT = re.compile(rf"[\x00-\x1f\x7f\ud800-\udfff{DIRECTION}]")
 _ALTERED = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+")
 """How a spreadsheet writes a long number that it took for one: 3.60734E+17."""
 

@@ -37,7 +37,6 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"Length must be between (.*) and (.*)\.", r"长度应在 \1 与 \2 之间。"),
     (r"Length must be (.*)\.", r"长度应为 \1。"),
     (r"Holds nothing that can be seen\.", "不得只有空格或者看不见的字符。"),
-    (r"A name holds no controls of direction\.", "名称、姓名中不得有改变文字方向的控制字符。"),
     (
         r"Not the number of a document\.",
         "应为发文字号，例如 某人社发〔2024〕12号；处理结果另行选择，不写在文号里。",

@@ -195,6 +195,7 @@ class TestRows:
                 ("", "某证", 3.60734e17, "ab"),
                 ("某\n甲", "passport", "3.60734E+17", True),
                 ("某" * 101, "护照", "E" * 41, "jia"),
+                ("某\u202e甲", "护照", "E0000001", "jiayi"),
             ]
         )
         assert faults(sheet) == [
@@ -207,6 +208,7 @@ class TestRows:
             ("INTAKE_CELL_NOT_TEXT", "/rows/3/登录名"),
             ("INTAKE_CELL_UNFIT", "/rows/4/姓名"),
             ("INTAKE_CELL_UNFIT", "/rows/4/证件号码"),
+            ("INTAKE_CELL_UNFIT", "/rows/5/姓名"),
         ]
         assert CARD in sheet.faults[3].chinese
         assert sheet.lines[1].kind is DocumentKind.PASSPORT
