@@ -115,7 +115,8 @@ def unfit(row: int, heading: str, shortest: int, longest: int) -> Refusal:
     """A cell is too short or too long, or holds what is no text."""
     return Refusal(
         "INTAKE_CELL_UNFIT",
-        f"第 {row} 行「{heading}」应为 {shortest} 至 {longest} 个字符，不含换行、控制字符和改变文字方向的字符。",
+        f"第 {row} 行「{heading}」应为 {shortest} 至 {longest} 个字符，不含换行、控制字符和"
+        "改变文字方向的字符。",
         f"Row {row}: {heading} has {shortest} to {longest} characters, without line breaks,"
         " control characters and what turns the direction of the text.",
         pointer=pointer(row, heading),
