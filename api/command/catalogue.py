@@ -143,6 +143,11 @@ BENCHES: dict[str, Entry] = {
         "Measure how fast every view is rebuilt.",
         "测量全部视图的重建速度。",
     ),
+    "remove": Entry(
+        "bench.mutate.removing:remove",
+        "Take each rule and guard out that is listed, and see that a test misses it.",
+        "逐条拿掉所列的规则与防线，检查是否有测试发现。",
+    ),
     "upgrade": Entry(
         "bench.upgrade:upgrade_bench",
         "Fill the views of the next release beside the living ones, and kill it meanwhile.",

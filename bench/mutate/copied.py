@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.mutate.mutant import Mutant
+    from bench.mutate.removals import Removal
 
 _LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__")
 
@@ -32,11 +33,11 @@ class Copied:
         return sha256((self.root / path).read_bytes()).hexdigest()[:16]
 
     @contextmanager
-    def with_mutant(self, mutant: Mutant) -> Iterator[None]:
+    def with_change(self, change: Mutant | Removal) -> Iterator[None]:
         """The copy with one change in it; as it was when this is left, however it is left."""
-        file = self.root / mutant.path
+        file = self.root / change.path
         octets = file.read_bytes()
-        file.write_bytes(mutant.applied(octets))
+        file.write_bytes(change.applied(octets))
         try:
             yield
         finally:

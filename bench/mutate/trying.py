@@ -78,7 +78,7 @@ class Trial:
         if not of:
             return Ended(name, Fate.UNSEEN, self.tests)
         tried, spent = 0, 0.0
-        with self.copied.with_mutant(mutant):
+        with self.copied.with_change(mutant):
             for several in self._in_turn(chosen):
                 run, by = self._run(several)
                 tried += sum(len(each.tests) for each in several)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.beijing import day
-from tests.api.filings import DECLARED, WORD, decide, done, filed, opine, passed, title
+from tests.api.filings import DECLARED, WORD, decide, done, filed, opine, passed, refile, title
 from tests.api.provinces import CONTENT, go_on
 from tests.stories.acting import codes
 from tests.stories.door import ask, assessed, degree, job, particulars
@@ -179,6 +179,20 @@ def test_a_return_names_what_is_missing_and_no_answer_is_made_up(world: World) -
     history = done(handler.get(f"{path}/history")).body["events"]
     (again,) = [each for each in history if each["topic"] == "case:resubmitted:1"]
     assert again["fields"]["unmended"] == ["1", "2", "3"]
+
+
+def test_a_mended_case_comes_back_by_its_last_day_whoever_keeps_time(world: World) -> None:
+    people = [world.applicant(world.school) for _ in range(2)]
+    paths = [filed(each, world.school) for each in people]
+    last = day(world.clock.now()) + timedelta(days=15)
+    items = [{"subject": "licence", "problem": "缺少。", "rules": ["XW-28"]}]
+    for path in paths:
+        done(world.school.handler.change(path, "/returns", {"items": items, **WORD}))
+    (in_time, too_late), (first, second) = people, paths
+    world.at(f"{last}T23:59:59")
+    done(refile(in_time, first))
+    world.at(f"{last + timedelta(days=1)}T00:00:00")
+    assert codes(refile(too_late, second)) == ["STAGE_DEADLINE_MISSED"]
 
 
 @pytest.mark.parametrize(

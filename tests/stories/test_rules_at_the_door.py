@@ -121,6 +121,13 @@ def test_broken_service_is_added_up(counties: dict[str, Any]) -> None:
         assert NO_WAY.isdisjoint(one.obstacles) is full, day
 
 
+def test_thirty_days_left_over_make_a_month(counties: dict[str, Any]) -> None:
+    work = [job("2023-07-01", "2023-12-15"), job("2024-02-01")]
+    for day, full in (("2024-08-15", False), ("2024-08-16", True)):
+        one = asked(counties, HUZHOU, f"{day}T09:00:00", **GRADUATE | {"work": work})
+        assert NO_WAY.isdisjoint(one.obstacles) is full, day
+
+
 def adult(level: str, *achievements: dict[str, Any], since: str = "2017-01-01") -> dict[str, Any]:
     """Somebody with an adult diploma of 2018, who worked before it, too."""
     return {
@@ -153,6 +160,16 @@ def test_an_adult_diploma_needs_years_and_earlier_ones_count(counties: dict[str,
         ("college", "2019-06-01"): False,
     }
     assert "WORK_BEFORE_DIPLOMA" in answers["bachelor", "2016-12-01"].verdict["flags"]
+
+
+def test_who_worked_before_a_late_adult_diploma_need_not_begin_again(
+    counties: dict[str, Any],
+) -> None:
+    late = {"educations": [degree("bachelor", "2019-06-30", mode="adult")]}
+    for since, enough in (("2017-01-01", True), ("2019-06-01", False)):
+        said = adult("bachelor", PATENT, since=since) | late
+        one = asked(counties, LUOHE, "2020-01-06T09:00:00", **said)
+        assert NO_WAY.isdisjoint(one.obstacles) is enough, since
 
 
 @pytest.mark.parametrize(
