@@ -253,8 +253,8 @@ def words_of(office: Office, acting: Acting, case_id: str) -> str:
     return case.applicant if case is not None and helped else acting.actor.person
 
 
-def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> None:
-    """Say, before much is sent, whether the caller may do an act on a case.
+def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> Case:
+    """The case, if the caller may do an act on it: asked before much is sent.
 
     Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.
     """
@@ -263,6 +263,7 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> No
     name_case(case_id)
     relations = standing.to_case(desk, case)
     standing.require(desk, row.any_of, relations, reading=Act.READ_CASE)
+    return case
 
 
 def _ask(desk: Desk, case: Case, filed_at: datetime, *, in_window: bool = True) -> Asked:

@@ -111,7 +111,7 @@ def upload(person_id: str) -> dict[str, Any]:
     """Upload the proof of an achievement as the body."""
     who = acting()
     may_enter(services().office, who, person_id)
-    return uploaded(person_id, who, pieces())
+    return uploaded(person_id, who, pieces(), person_id)
 
 
 @takes(blueprint, "/<person_id>/achievements", ENTER, AchievementEntryBody)

@@ -57,9 +57,9 @@ class AttachedSchema(AppendedSchema):
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
     who = acting()
-    case.may(services().office, who, case.ATTACH, case_id)
+    applicant = case.may(services().office, who, case.ATTACH, case_id).applicant
     passing = Passing(pieces())
-    stored = uploaded(case_id, who, passing)
+    stored = uploaded(case_id, who, passing, applicant)
     material = file_of(stored["upload"])
     services().fingerprints.keep(material, case_id, passing.digest, who.at)
     return stored

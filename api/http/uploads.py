@@ -81,10 +81,15 @@ def gives_file(blueprint: Blueprint) -> Callable[[Callable[P, Response]], Callab
     return decorate
 
 
-def uploaded(stream: str, who: Acting, octets: Iterable[bytes]) -> dict[str, Any]:
-    """Store a file that is to become part of what a stream tells of, as ``UploadSchema`` says."""
+def uploaded(
+    stream: str, who: Acting, octets: Iterable[bytes], applicant: str | None = None
+) -> dict[str, Any]:
+    """Store a file that is to become part of what a stream tells of, as ``UploadSchema`` says.
+
+    ``applicant`` is whose evidence it is, where it is an applicant's.
+    """
     file = new_stream("material", who.at)
-    services().case_uploads.begin(file, stream, who.actor.person, who.at)
+    services().case_uploads.begin(file, stream, who.actor.person, who.at, applicant)
     stored = store(file, octets, services().settings.attachment_bytes, who.at)
     services().case_uploads.finish(file, stored.size)
     token = _token(services().keys.newest("upload"), stream, who.actor.account, file)
@@ -125,7 +130,7 @@ def attaching(stream: str, who: Acting, upload: str) -> Iterator[Stored]:
         raise Problem("UPLOAD_UNKNOWN")
     yield stored
     # Dying before this leaves a row of which the sweeper finds that the file is attached.
-    services().case_uploads.forget([file])
+    services().case_uploads.attached([file], who.at)
 
 
 def _uploaded_here(token: str, stream: str, account: str, file: str) -> bool:

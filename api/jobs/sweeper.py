@@ -40,3 +40,4 @@ def sweep(services: Services) -> None:
     services.sign_in.tally.sweep(beijing.day(now - _SESSIONS))
     discard_uploads_of_the_public(services, now)
     discard_uploads_for_cases(services, now)
+    services.case_uploads.sweep(now)

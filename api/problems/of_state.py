@@ -106,6 +106,14 @@ OF_STATE: dict[str, Entry] = {
         "You have {size} ({limit} bytes) of uploads that are not attached to anything, and can't "
         "upload more. Attach them; what is not attached is discarded after seven days.",
     ),
+    "UPLOADS_OF_A_MONTH": Entry(
+        HTTPStatus.CONFLICT,
+        "三十日内为该申报人接收的文件已达 {size}（{limit} 字节），暂不能再上传。"
+        "请压缩扫描件、去掉重复的文件，或待较早上传的满三十日后再传；确有需要的，请联系受理部门。",
+        "{size} ({limit} bytes) of files were taken for this applicant within thirty days, and no "
+        "more are taken now. Scan smaller, leave doubles out, or wait until the earlier ones are "
+        "thirty days old; else ask the accepting department.",
+    ),
     "UPLOADS_FULL": Entry(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "待提交的上传文件过多，暂不能上传；可先提交文字，或稍后再试。",

@@ -79,7 +79,7 @@ def too_large(code: str, limit: int) -> Problem:
 
 
 def _size(octets: int) -> str:
-    for unit, scale in (("MiB", 1 << 20), ("KiB", 1 << 10)):
+    for unit, scale in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
         if octets >= scale:
             return f"{octets / scale:.3g} {unit}"
     return f"{octets} B"

@@ -1,7 +1,8 @@
 """Files that an applicant uploads for a case before saying what they are evidence of.
 
 Each may be attached within six days. What was not is discarded a day later, when nobody can
-attach it any more: see ``api.jobs.discarding``.
+attach it any more: see ``api.jobs.discarding``. What was attached is kept with the record, so an
+applicant adds no more than so much to it in thirty days, also where it was withdrawn again.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _GOOD_FOR = timedelta(days=6)
 _DISCARDED_AFTER = timedelta(days=7)
 _MOST_WAITING = 400 << 20
 """Octets that one person may let wait for being attached: eight of the largest files."""
+_MONTH = timedelta(days=30)
+_MOST_IN_A_MONTH = 2 << 30
+"""Octets that are taken for one applicant in thirty days: forty of the largest files."""
 
 
 class CaseUploads:
@@ -31,43 +35,70 @@ class CaseUploads:
     def __init__(self, pool: ConnectionPool[Connection]) -> None:
         self._pool = pool
 
-    def begin(self, file: str, case: str, person: str, now: datetime) -> None:
+    def begin(
+        self, file: str, case: str, person: str, now: datetime, applicant: str | None = None
+    ) -> None:
         """Remember a file before its first octet is stored, so that it is never forgotten.
 
-        Raises the problem ``UPLOADS_WAITING`` while too much of this person waits. A file counts
-        when it is stored, so those that arrive at the same moment may go beyond that together.
+        ``person`` uploads it, ``applicant`` is whose evidence it is, where it is somebody's.
+        Raises the problem ``UPLOADS_WAITING`` while too much of this person waits, and
+        ``UPLOADS_OF_A_MONTH`` where too much was taken for the applicant. A file counts when it
+        is stored, so those that arrive at the same moment may go beyond that together.
         """
         with self._pool.connection() as connection:
-            row = connection.execute(
-                "SELECT coalesce(sum(size), 0) FROM case_upload WHERE person = %s", (person,)
-            ).fetchone()
-            if row is not None and int(row[0]) >= _MOST_WAITING:
+            waiting = connection.execute(_WAITING, (person,)).fetchone()
+            if waiting is not None and int(waiting[0]) >= _MOST_WAITING:
                 raise too_large("UPLOADS_WAITING", _MOST_WAITING)
-            connection.execute(
-                "INSERT INTO case_upload VALUES (%s, %s, %s, 0, %s)", (file, case, person, now)
-            )
+            taken = connection.execute(_TAKEN, (applicant, now - _MONTH)).fetchone()
+            if taken is not None and int(taken[0]) >= _MOST_IN_A_MONTH:
+                raise too_large("UPLOADS_OF_A_MONTH", _MOST_IN_A_MONTH)
+            row = (file, case, person, now, applicant)
+            connection.execute("INSERT INTO case_upload VALUES (%s, %s, %s, 0, %s, %s)", row)
 
     def finish(self, file: str, size: int) -> None:
         """The file is stored, with so many octets."""
         with self._pool.connection() as connection:
             connection.execute("UPDATE case_upload SET size = %s WHERE file = %s", (size, file))
 
+    def attached(self, files: Collection[str], now: datetime) -> None:
+        """Files became facts."""
+        with self._pool.connection() as connection:
+            connection.execute(
+                "UPDATE case_upload SET attached_at = %s WHERE file = ANY (%s)", (now, list(files))
+            )
+
     def left_over(self, now: datetime) -> list[tuple[str, str]]:
         """Files that can't be attached any more, with their cases, the oldest first.
 
-        Among them are those that were attached when we died before forgetting them.
+        Among them are those that were attached when we died before taking that down.
         """
         with self._pool.connection() as connection:
             return connection.execute(
                 'SELECT file, "case" FROM case_upload WHERE uploaded_at < %s'
-                " ORDER BY uploaded_at LIMIT 500",
+                " AND attached_at IS NULL ORDER BY uploaded_at LIMIT 500",
                 (now - _DISCARDED_AFTER,),
             ).fetchall()
 
     def forget(self, files: Collection[str]) -> None:
-        """Forget files that became facts, or were discarded."""
+        """Forget files that were discarded."""
         with self._pool.connection() as connection:
             connection.execute("DELETE FROM case_upload WHERE file = ANY (%s)", (list(files),))
+
+    def sweep(self, now: datetime) -> None:
+        """Forget what was attached and counts against nobody any more."""
+        with self._pool.connection() as connection:
+            connection.execute(
+                "DELETE FROM case_upload WHERE attached_at IS NOT NULL AND uploaded_at <= %s",
+                (now - _MONTH,),
+            )
+
+
+_WAITING = """
+SELECT coalesce(sum(size), 0) FROM case_upload WHERE person = %s AND attached_at IS NULL
+"""
+_TAKEN = """
+SELECT coalesce(sum(size), 0) FROM case_upload WHERE applicant = %s AND uploaded_at > %s
+"""
 
 
 def still_good(file: str, now: datetime) -> bool:

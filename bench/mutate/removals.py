@@ -41,7 +41,9 @@ class Removal:
         if not self.before:
             return as_toml(without(self.of, tomllib.loads(text))).encode()
         if text.count(self.before) != 1:
-            raise ValueError(f"{self.of}: {self.path} says {text.count(self.before)} times what goes")
+            raise ValueError(
+                f"{self.of}: {self.path} says {text.count(self.before)} times what goes"
+            )
         return text.replace(self.before, self.after).encode()
 
 

@@ -187,6 +187,7 @@ def test_a_proof_is_never_discarded_although_its_upload_was_not_forgotten(
     assert person is not None
     now, long_ago = city.clock.now(), city.clock.now() - timedelta(days=9)
     file_of_it = person.achievements.kept[-1].file
+    services.case_uploads.forget([file_of_it])
     services.case_uploads.begin(file_of_it, applicant.person, applicant.person, long_ago)
     assert discard_uploads_for_cases(services, now) == 0
     assert applicant.get(f"{path_of(applicant)}/{entry}/content").status == 200

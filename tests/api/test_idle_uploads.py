@@ -86,7 +86,8 @@ def test_what_was_attached_is_never_discarded(world: World) -> None:
     case = draft(applicant, world.school)
     attach(applicant, case, FILES[0])
     shown = done(applicant.get(case)).body["materials"][-1]["material"]
-    # We died between attaching the file and forgetting the upload.
+    # We died between attaching the file and taking that down.
+    services.case_uploads.forget([shown])
     services.case_uploads.begin(
         shown, case.removeprefix("/v1/cases/"), applicant.person, world.clock.now()
     )
@@ -106,6 +107,7 @@ def test_nor_is_the_document_of_a_mandate(world: World) -> None:
         for event in services.record.load(mandate).events
         if isinstance(event, MandateDocumentAttached)
     )
+    services.case_uploads.forget([attached])
     services.case_uploads.begin(attached, mandate, by.person, world.clock.now())
     left = uploaded(by, world.proposed(by)).partition(".")[0]
     later(world, days=8)
@@ -123,8 +125,40 @@ def test_who_attaches_nothing_uploads_no_more_through_any_case(world: World) -> 
     case, headers = drafted(world, applicant), {"Content_Type": "application/pdf"}
     full = applicant.client.post(f"{case}/uploads", SCAN, **headers)
     assert (full.status, full.code, full.body["limit"]) == (409, "UPLOADS_WAITING", 400 << 20)
-    table.forget([file])  # as attaching it does
+    table.attached([file], now)
     done(applicant.client.post(f"{case}/uploads", SCAN, **headers))
+
+
+def test_what_is_attached_and_withdrawn_again_counts_for_a_month(world: World) -> None:
+    applicant, other = (world.applicant(world.school) for _ in range(2))
+    cases = [drafted(world, each) for each in (applicant, applicant, other)]
+    upload = uploaded(applicant, cases[0])
+    material = done(attaching(applicant, cases[0], upload)).body["material"]
+    world.services.case_uploads.finish(material, 2 << 30)
+    done(applicant.change(cases[0], f"/materials/{material}/withdrawals", {}))
+    record = f"/v1/persons/{applicant.person}/achievements"
+    headers = {"Content_Type": "application/pdf"}
+    for path in (cases[0], cases[1], record):
+        full = applicant.client.post(f"{path}/uploads", SCAN, **headers)
+        assert (full.status, full.code) == (409, "UPLOADS_OF_A_MONTH"), path
+        assert "2 GiB（2,147,483,648 字节）" in full.body["detail"]
+    done(other.client.post(f"{cases[2]}/uploads", SCAN, **headers))
+    later(world, days=30)
+    sweep(world.services)
+    done(applicant.client.post(f"{cases[1]}/uploads", SCAN, **headers))
+
+
+def test_whoever_files_for_somebody_has_no_quota_of_their_own(world: World) -> None:
+    helped = world.applicant(world.school)
+    table, now = world.services.case_uploads, world.clock.now()
+    for of, person in ((helped.person, world.bureau.handler.person), (None, "person-other")):
+        file = new_stream("material", now)
+        table.begin(file, "case-other", person, now, of)
+        table.finish(file, 2 << 30)
+        table.attached([file], now)
+    case, headers = drafted(world, helped), {"Content_Type": "application/pdf"}
+    full = helped.client.post(f"{case}/uploads", SCAN, **headers)
+    assert (full.status, full.code) == (409, "UPLOADS_OF_A_MONTH")
 
 
 def drafted(world: World, applicant: Actor) -> str:
@@ -178,6 +212,7 @@ def test_a_signed_form_is_discarded_unless_it_became_part_of_a_case(world: World
     officer = world.official(world.school, "某帮办员", HANDLER)
     path = begun(officer, holder, world.school)
     kept = done(holder.get(path)).body["assisted_by"]["form"]
+    services.case_uploads.forget([kept])
     services.case_uploads.begin(kept, holder.account, officer.person, world.clock.now())
     left = done(form(officer, holder)).body["upload"].partition(".")[0]
     later(world, days=8)

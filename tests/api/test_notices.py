@@ -75,6 +75,7 @@ def test_the_notice_stays_when_what_was_never_attached_is_swept(world: World) ->
         for event in services.record.load(edition).events
         if isinstance(event, NoticeAttached)
     )
+    services.case_uploads.forget([attached])
     services.case_uploads.begin(attached, edition, by.person, world.clock.now())
     left = upload_notice(by, path).partition(".")[0]
     world.at("2024-10-24T10:00:00")
