@@ -11,6 +11,7 @@ from api.law import packs
 
 DOCS = Path(__file__).parents[2] / "docs"
 ROWS, PROVED = DOCS / "traceability.toml", DOCS / "proved.toml"
+REMOVALS = DOCS / "removals.toml"
 STATUSES = {
     "obeyed": "obeyed",
     "answered": "answered",
@@ -19,8 +20,6 @@ STATUSES = {
     "table_not_supplied": "text not supplied",
     "out_of_scope": "out of scope",
 }
-DRIVING = ("tests/api/", "tests/stories/")
-"""Where the tests lie that drive the product."""
 OTHERS = {"A": "Readings of ambiguous words", "MS": "What was asked for besides"}
 
 _HEAD = """# Where each rule stands
@@ -31,13 +30,14 @@ Each row of a notice is tried by `tests/policy/test_traceability.py`:
 with the rule taken out of its pack, one of the examples named fails.
 
 - **obeyed**: with the rule taken out, the case of somebody ends otherwise in the running product
-  (`docs/proved.toml` says whose, and how), or a test that drives the product is named.
+  (`docs/proved.toml` says whose, and how), or a test that drives the product fails
+  (`docs/removals.toml` says how it is taken out, and which test misses it).
 - **answered**: the right answer is computed and shown by an example, and nothing more was seen;
   a named person decides, and the record says who.
 - **shown**: reference data.
 
-This page is written from `docs/traceability.toml`, `docs/proved.toml` and the packs by
-`python -m api.documents`.
+This page is written from `docs/traceability.toml`, `docs/proved.toml`, `docs/removals.toml` and
+the packs by `python -m api.documents`.
 
 """
 
@@ -46,9 +46,11 @@ def current() -> str:
     """The page as it should stand."""
     rows: list[dict[str, Any]] = tomllib.loads(ROWS.read_text(encoding="utf-8"))["rule"]
     proved = tomllib.loads(PROVED.read_text(encoding="utf-8"))["proved"]
+    removals = tomllib.loads(REMOVALS.read_text(encoding="utf-8"))["removal"]
+    missed = {each["of"] for each in removals}
     for row in rows:
         if row["status"] == "enforced":
-            row["status"] = _stands(row, proved)
+            row["status"] = _stands(row, proved, missed)
     counted = Counter(row["status"] for row in rows)
     summary = ", ".join(f"{STATUSES[status]} {count}" for status, count in counted.most_common())
     parts = [f"{_HEAD}{len(rows)} rules: {summary}.\n"]
@@ -62,7 +64,7 @@ def current() -> str:
     return "".join(parts)
 
 
-def _stands(row: dict[str, Any], proved: dict[str, dict[str, str]]) -> str:
+def _stands(row: dict[str, Any], proved: dict[str, dict[str, str]], missed: set[str]) -> str:
     """Whether a rule was seen to be obeyed, or only to be answered rightly."""
     if row["id"] in proved:
         one = proved[row["id"]]
@@ -71,8 +73,7 @@ def _stands(row: dict[str, Any], proved: dict[str, dict[str, str]]) -> str:
             f"{one['example']}: {one['obeyed']} / {one['without']}",
         ]
         return "obeyed"
-    driven = [each for each in row["shown_by"] if each.startswith(DRIVING)]
-    return "obeyed" if driven else "answered"
+    return "obeyed" if row["id"] in missed else "answered"
 
 
 def _quotes(pack: str) -> dict[str, str]:
