@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.api.filings import done
-from tests.api.provinces import go_on, passed_with_posting
-from tests.stories.acting import codes, rules, topics
+from tests.stories.acting import codes, rules
 from tests.stories.test_committee_filing import ONLINE, Story
 
 if TYPE_CHECKING:
     from tests.api.client import Answer
-    from tests.api.provinces import PublishingCity
     from tests.api.society import House
     from tests.stories.places import Yueyang
 
@@ -78,43 +76,3 @@ def test_no_employer_says_that_its_person_has_paid(yueyang: Yueyang) -> None:
     refused = paid(yueyang.unit, path, 21_500, "WITH_PAPER")
     assert (refused.status, refused.code) == (403, "WITHOUT_POWER")
     done(paid(yueyang.office, path, 21_500, "WITH_PAPER"))
-
-
-def test_where_no_fee_is_set_nobody_is_charged_one(publishing_city: PublishingCity) -> None:
-    city, bureau = publishing_city, publishing_city.bureau
-    path = city.filed(city.applicant(city.enterprise, "某不缴者"))
-    today = city.clock.now().date().isoformat()
-    body = {"amount": 1, "channel": "bank", "paid_on": today, "receipt": "receipt-1"}
-    assert codes(bureau.handler.change(path, "/payments", body)) == ["FEE_NOT_ASKED"]
-    assert done(bureau.handler.get(f"{path}/duties")).body["paid_fen"] == 0
-
-
-def test_a_fee_is_amended_by_one_and_by_two_once_others_built_on_it(yueyang: Yueyang) -> None:
-    office, path = yueyang.office, Story(yueyang).filed("更正者", "图书系列", "junior")
-    done(paid(office, path, 11_000, "WITH_PAPER"))
-    history = done(office.handler.get(f"{path}/history")).body["events"]
-    entry = max(each["version"] for each in history if each["topic"] == "case:fee-paid:1")
-    says: dict[str, Any] = {"channel": "WITH_PAPER", "paid_on": TODAY, "receipt": "receipt-1"}
-    says |= {"entry": entry, "reason": "登记时金额有误"}
-
-    def amended(fen: int, **otherwise: str) -> Answer:
-        return office.handler.change(
-            path, "/payments/amendments", {**says, "amount": fen, **otherwise}
-        )
-
-    def shown() -> int:
-        return int(done(office.handler.get(f"{path}/duties")).body["paid_fen"])
-
-    assert codes(amended(11_001)) == ["FEE_EXCEEDED"]
-    assert codes(amended(11_000, channel="POS")) == ["FEE_CHANNEL"]
-    assert topics(amended(6_000)) == ["case:entry-amended:1"]
-    assert shown() == 6_000
-    passed_with_posting(path, yueyang.unit, TODAY)
-    yueyang.at("2024-09-06T00:00:00")
-    done(go_on(yueyang.unit.leader, path))
-    assert topics(amended(0)) == ["case:amendment-proposed:1"]
-    assert shown() == 6_000
-    confirm = {"entry": entry}
-    assert codes(office.handler.change(path, "/amendments/confirmations", confirm)) != []
-    done(office.leader.change(path, "/amendments/confirmations", confirm))
-    assert shown() == 0
