@@ -166,7 +166,7 @@ def _open(
     looking = open_pool(
         url, ground.views, connections=connections, statement_seconds=seconds, autocommit=True
     )
-    sign_in = _sign_in(settings, keys, pool, directory(record))
+    sign_in = _sign_in(settings, keys, pool, record, directory(record))
     ticking = clock or SteadyClock(SystemClock(), record.times().since or _BEGINNING)
     return Services(
         settings=settings,
@@ -196,10 +196,16 @@ def _sign_in(
     settings: Settings,
     keys: FrontDoorKeys,
     pool: ConnectionPool[Connection],
+    record: Record,
     directory: Directory,
 ) -> SignIn:
     seconds = timedelta(seconds=1)
-    sessions = Sessions(pool, settings.session_seconds * seconds, settings.fresh_seconds * seconds)
+    sessions = Sessions(
+        pool,
+        record.catch_up_asking,
+        settings.session_seconds * seconds,
+        settings.fresh_seconds * seconds,
+    )
     return SignIn(
         credentials=Credentials(pool, keys, settings.code_seconds * seconds),
         sessions=sessions,

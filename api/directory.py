@@ -33,9 +33,14 @@ class RecordDirectory:
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    def account(self, account: str) -> AccountFacts | None:
-        """The facts of an account; None if the record has none of that id."""
-        known = folding.account(self._record.load(account))
+    def account(self, account: str, *, caught_up: bool = False) -> AccountFacts | None:
+        """The facts of an account; None if the record has none of that id.
+
+        ``caught_up``: what is at hand of the record is new enough.
+        """
+        if not caught_up:
+            self._record.catch_up()
+        known = folding.account(self._record.at_hand(account))
         if known is None:
             return None
         return AccountFacts(

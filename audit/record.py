@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
@@ -93,6 +93,11 @@ ROWS_OF_SEVERAL = (
     " ORDER BY originator_id, originator_version"
 )
 """What asks for the rows of many streams, one after the other."""
+_BEHIND = (
+    "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
+    " FROM {schema}.event WHERE notification_id > %s AND notification_id <= %s"
+    " ORDER BY notification_id LIMIT %s"
+)
 _NO_LAST = 2**62
 
 
@@ -153,6 +158,24 @@ class Record:
     def catch_up(self) -> None:
         """See what was appended up to now, of whatever stream: what is at hand is no older."""
         self._shelf.catch_up()
+
+    def catch_up_asking(self, question: str, *given: object) -> tuple[Any, ...] | None:
+        """Catch up, and ask by the same statement for a row of something that is no event.
+
+        ``question`` is a SELECT, a constant of the code, that finds one row at most, whose first
+        value is never null; its tables are those of ``{schema}``. None where it finds none.
+        """
+        found: list[tuple[Any, ...]] = []
+
+        def behind(after: int, limit: int) -> list[Row]:
+            found[:] = self._many(_beside(question), after, _NO_LAST, limit, *given)
+            return [row[:_OF_A_ROW] for row in found]
+
+        self._shelf.catch_up(behind)
+        if found:
+            answer = found[0][_OF_A_ROW:]
+            return None if answer[0] is None else answer
+        return next(iter(self._many(question, *given)), None)
 
     def at_hand(self, stream: str) -> History:
         """Every event of a stream, up to when this process last caught up at least.
@@ -216,12 +239,7 @@ class Record:
         synchronously may read it, because its commit can't outlive what it saw.
         """
         last = self.barrier.flushed_head() if flushed_only else _NO_LAST
-        query = (
-            "SELECT notification_id, originator_id, originator_version, topic, state, placed_at"
-            " FROM {schema}.event WHERE notification_id > %s AND notification_id <= %s"
-            " ORDER BY notification_id LIMIT %s"
-        )
-        return self._many(query, after, last, limit)
+        return self._many(_BEHIND, after, last, limit)
 
     def rows_of(self, stream: str) -> list[Row]:
         """The rows of a stream, in order of version; none where it does not exist."""
@@ -317,6 +335,18 @@ class Record:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+_OF_A_ROW = len(get_args(Row))
+
+
+@cache
+def _beside(question: str) -> str:
+    """The rows behind a position, each with what a question finds."""
+    return (
+        f"SELECT * FROM ({_BEHIND}) AS behind LEFT JOIN ({question}) AS asked ON true"  # noqa: S608 -- constants of the code
+        " ORDER BY notification_id"
+    )
 
 
 @cache

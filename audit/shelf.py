@@ -17,6 +17,7 @@ process has opened is looked up anew, so that what was erased there is shown by 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -27,12 +28,15 @@ from audit.history import History
 from domain.event import topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from audit.append.mapper import Recorded
 
 Row = tuple[int, str, int, str, bytes, datetime]
 """Position, stream, version, topic, leaf, time of the position: an event before it is read."""
+
+Rows = Callable[[int, int], "Sequence[Row]"]
+"""The rows behind a position, so many at most."""
 
 OCTETS_AT_HAND = 32 * 2**20
 """The leaves of which a process has the events at hand; of one larger stream, all of it.
@@ -59,12 +63,12 @@ class Shelf:
 
     def __init__(
         self,
-        rows: Callable[[int, int], Sequence[Row]],
+        rows: Rows,
         last: Callable[[], Sequence[Row]],
         read: Callable[[Row], Recorded],
         forget_keys: Callable[[], None],
     ) -> None:
-        """``rows`` are those behind a position, so many at most; ``last`` is the last of all."""
+        """``last`` is the last row of all."""
         self._rows, self._last, self._read = rows, last, read
         self._forget_keys = forget_keys
         self._known: Row | None = None
@@ -72,10 +76,10 @@ class Shelf:
         self._octets = 0
         self._lock = Lock()
 
-    def catch_up(self) -> None:
-        """See everything that has been appended up to now."""
-        known = self._known
-        rows = () if known is None else self._rows(known[0] - 1, ROWS_BEHIND + 2)
+    def catch_up(self, behind: Rows | None = None) -> None:
+        """See everything that has been appended up to now; ``behind`` finds it in another way."""
+        known, find = self._known, behind or self._rows
+        rows = () if known is None else find(known[0] - 1, ROWS_BEHIND + 2)
         if known is None or not rows or rows[0] != known or len(rows) > ROWS_BEHIND + 1:
             rows = self._last()
             with self._lock:

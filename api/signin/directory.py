@@ -28,8 +28,11 @@ class AccountFacts:
 class Directory(Protocol):
     """The accounts of the record. Asked at every request, so it answers from memory or a view."""
 
-    def account(self, account: str) -> AccountFacts | None:
-        """The facts of an account; None if the record has none of that id."""
+    def account(self, account: str, *, caught_up: bool = False) -> AccountFacts | None:
+        """The facts of an account; None if the record has none of that id.
+
+        ``caught_up``: what is at hand of the record is new enough.
+        """
 
     def words_about(self, account: str) -> Collection[str]:
         """What no password may contain: the login, the document numbers and the name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,6 +17,10 @@ from projections.listing import Listing
 if TYPE_CHECKING:
     from psycopg import Connection, Cursor
     from psycopg_pool import ConnectionPool
+
+
+Ask = Callable[..., tuple[Any, ...] | None]
+"""Asks the record for a row beside what was appended: ``Record.catch_up_asking``."""
 
 
 class RefreshRefusedError(Exception):
@@ -55,8 +60,11 @@ class OwnSession:
 class Sessions:
     """The tables ``session`` and ``refresh_token``."""
 
-    def __init__(self, pool: ConnectionPool[Connection], life: timedelta, fresh: timedelta) -> None:
+    def __init__(
+        self, pool: ConnectionPool[Connection], ask: Ask, life: timedelta, fresh: timedelta
+    ) -> None:
         self._pool = pool
+        self._ask = ask
         self._life = life
         self._fresh = fresh
         self._came: set[tuple[str, bytes]] = set()
@@ -107,12 +115,9 @@ class Sessions:
         return authenticated_at + self._fresh
 
     def find(self, session: str, now: datetime) -> Session | None:
-        """The session, if it has not ended."""
-        with (
-            looking(self._pool) as connection,
-            connection.cursor(row_factory=class_row(Session), binary=True) as cursor,
-        ):
-            return cursor.execute(_FIND, (now, session), prepare=True).fetchone()
+        """The session, if it has not ended; what is at hand of the record is no older then."""
+        row = self._ask(_FIND, now, session)
+        return None if row is None else Session(*row)
 
     def of_account(self, account: str, now: datetime) -> Listing[OwnSession]:
         """The sessions of an account that have not ended, the newest first."""
@@ -208,7 +213,7 @@ class Sessions:
 _FIND = """
 SELECT session, account, method, device, began_at, ends_at, fresh_until,
     coalesce(credential.one_time AND method = 'password', false) AS must_replace
-FROM session LEFT JOIN credential USING (account)
+FROM {schema}.session LEFT JOIN {schema}.credential USING (account)
 WHERE ended_at IS NULL AND ends_at > %s AND session = %s
 """
 _OF_ACCOUNT = """

@@ -238,7 +238,7 @@ class SignIn:
 
     def _caller(self, session: str, now: datetime) -> Caller:
         standing = self.sessions.find(session, now)
-        facts = None if standing is None else self._facts(standing.account)
+        facts = None if standing is None else self._facts(standing.account, caught_up=True)
         if standing is None or facts is None:
             raise Problem("SIGN_IN_ENDED", headers=_INVALID_TOKEN)
         return Caller(
@@ -250,9 +250,9 @@ class SignIn:
             standing.must_replace,
         )
 
-    def _facts(self, account: str) -> AccountFacts | None:
+    def _facts(self, account: str, *, caught_up: bool = False) -> AccountFacts | None:
         """The facts of an account that may be used."""
-        facts = self.directory.account(account)
+        facts = self.directory.account(account, caught_up=caught_up)
         return None if facts is None or facts.disabled else facts
 
 

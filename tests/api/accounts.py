@@ -37,7 +37,7 @@ class AccountsInMemory:
     known: dict[str, AccountFacts] = field(default_factory=dict)
     activations: list[tuple[AccountActor, datetime]] = field(default_factory=list)
 
-    def account(self, account: str) -> AccountFacts | None:
+    def account(self, account: str, *, caught_up: bool = False) -> AccountFacts | None:  # noqa: ARG002
         """The facts that a test put there."""
         return self.known.get(account)
 

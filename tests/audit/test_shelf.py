@@ -58,6 +58,37 @@ def test_a_stream_that_was_looked_for_in_vain_is_found_once_it_is_there(
     assert numbers(record) == [1]
 
 
+OF_ORIGIN = "SELECT origin, %s::text FROM {schema}.origin WHERE origin <> %s"
+
+
+def test_what_is_asked_beside_is_answered_and_what_is_at_hand_is_no_older(
+    record: Record, elsewhere: Record
+) -> None:
+    def ask(but: str = "") -> tuple[Any, ...] | None:
+        return record.catch_up_asking(OF_ORIGIN, "beside", but)
+
+    answer = (record.origin, "beside")
+    assert ask() == answer, "nothing was ever appended"
+    for number in (1, 2):  # the second time something is known already
+        append_numbers(elsewhere, HERE, number)
+        assert ask() == answer
+        assert record.at_hand(HERE).version == number
+        assert ask(but=record.origin) is None
+    append_numbers(elsewhere, HERE, 3, 4)
+    assert ask(but=record.origin) is None
+    assert record.at_hand(HERE).version == 4
+
+
+def test_what_is_asked_beside_is_answered_where_a_crash_took_the_last_event_away(
+    record: Record, database: Database
+) -> None:
+    append_numbers(record, HERE, 1, 2, 3)
+    record.catch_up()
+    as_superuser(database, LOSE_LAST)
+    assert record.catch_up_asking(OF_ORIGIN, "beside", "") == (record.origin, "beside")
+    assert record.at_hand(HERE).version == 2
+
+
 def test_what_is_at_hand_is_not_read_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     append_numbers(record, HERE, *range(30))
     record.load(HERE)
