@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from heapq import merge
 from itertools import chain
 from multiprocessing import get_context
@@ -20,19 +22,24 @@ import click
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from audit.keys.keyfile import KeyFile
+from audit.record import Record
 from bench.filling.county import EVENTS_OF_A_SEASON, beginning, lived
 from bench.filling.transcribing import Transcriber
 from bench.following import looking
 from bench.site import GROUND, a_kept_site
+from projections.advance import collector_at_rest
 from projections.catalogue import VIEWS
-from projections.follow import catch_up
+from projections.parallel_rebuild import Ground, grow_in_parallel
+from projections.rebuild import rebuild
+from projections.schema import look_at
 from projections.status import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from audit.record import AppendRequest, Record
+    from audit.record import AppendRequest
     from bench.site import Site
 
 FIRST_YEAR, YEARS, MOST_YEARS = 2011, 11, 13
@@ -88,24 +95,35 @@ def how_many(request: AppendRequest) -> int:
 def fill(record: Record, events: int, seed: int, processes: int = 2) -> int:
     """Write so many events to an empty record, and what remains of the last commands; how many."""
     transcriber = Transcriber(record)
-    for request in commands(events, seed, processes):
-        transcriber.take(request)
-        if transcriber.written >= events:
-            break
-    transcriber.flush()
+    with collector_at_rest():
+        for request in commands(events, seed, processes):
+            transcriber.take(request)
+            if transcriber.written >= events:
+                break
+        transcriber.flush()
     return transcriber.written
 
 
+@contextmanager
+def opened_again(url: str, key_file: Path) -> Iterator[Record]:
+    """The record of a site, opened by another process."""
+    with Record(url, GROUND, KeyFile(key_file), connections=2) as record:
+        yield record
+
+
 def measure(site: Site, events: int, seed: int, processes: int) -> Filled:
-    """Fill the record of a site, and let the views follow."""
+    """Fill the record of a site, and build the views once it is there."""
     with site.record(connections=2) as record:
         began = perf_counter()
         written = fill(record, events, seed, processes)
         wrote = perf_counter()
         with psycopg.connect(site.owner_url, autocommit=True) as owner:
             owner.execute(SQL("ANALYZE {}.event").format(Identifier(GROUND.schema)))
+        opened = partial(opened_again, site.url, site.key_file.path)
+        grow_in_parallel(Ground(site.url, GROUND.views, opened), VIEWS, processes)
         with looking(site.url) as connection:
-            catch_up(connection, record, VIEWS)
+            rebuild(connection, GROUND.views, record, VIEWS)
+            look_at(connection, GROUND.views)
             connection.execute("VACUUM ANALYZE")
             ((filed,),) = connection.execute(_FILED).fetchall()
         followed = perf_counter()

@@ -84,7 +84,7 @@ def advance(
     """
     while True:
         try:
-            with _collector_at_rest(), connection.transaction():
+            with collector_at_rest(), connection.transaction():
                 return _apply(connection, record, views, size)
         except _UnappliedError as unapplied:
             if size > 1:
@@ -151,8 +151,8 @@ def _evolve(
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Look for no cycles meanwhile: a page makes many small objects and no cycle among them.
+def collector_at_rest() -> Iterator[None]:
+    """Look for no cycles meanwhile: what is done makes many small objects and few cycles of them.
 
     Looking at them again and again would take a quarter of a rebuild.
     """

@@ -7,6 +7,7 @@ memory; what that was asked to append is handed on to a real one.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, cast
 
 from api.law import packs
 from api.law.book import LawBook
+from audit.head import Head
+from audit.record import Write
 from bench.town import applicants, papers, people
 from bench.town.acts import OFTEN, SELDOM, SOMETIMES
 from bench.town.chance import MOSTLY
@@ -23,8 +26,10 @@ from bench.town.town import PACK, Town
 from bench.walk import attempt
 from domain.account.events import Role
 from domain.policy.loader import Document, load_law
+from projections.advance import collector_at_rest
 
 if TYPE_CHECKING:
+    from audit.leaf.envelope import Envelope
     from audit.record import Appended, AppendRequest, Record
     from bench.town.acts import Act
     from bench.town.town import Choose
@@ -43,7 +48,11 @@ _PEAK_DAYS = 10
 
 
 class DecidingRecord(MemoryRecord):
-    """A record in memory that keeps what it was asked to append, until somebody takes it."""
+    """A record in memory that keeps what it was asked to append, until somebody takes it.
+
+    Who takes it knows where each stream ends, and is told no more of one than its name. What is
+    written for good is written by them: a leaf here only differs from every other.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,8 +61,12 @@ class DecidingRecord(MemoryRecord):
     def append(self, request: AppendRequest) -> Appended:
         """As ever."""
         appended = super().append(request)
-        self._asked.append(request)
+        writes = tuple(Write(Head.new(each.head.stream), each.events) for each in request.writes)
+        self._asked.append(replace(request, writes=writes, checks=()))
         return appended
+
+    def _leaf(self, envelope: Envelope) -> bytes:
+        return f"{envelope.stream} {envelope.version}".encode()
 
     def taken(self) -> list[AppendRequest]:
         """What it was asked to append since this was asked last."""
@@ -85,10 +98,11 @@ ACTS: tuple[Act, ...] = tuple(
 
 def lived(beginning: DecidingRecord, number: int, year: int, seed: str) -> list[AppendRequest]:
     """Everything that is to be appended of a county's season, in order of time."""
-    county = County(beginning, number, year, seed)
-    while not county.over:
-        county.go_on()
-    return county.record.taken()
+    with collector_at_rest():
+        county = County(beginning, number, year, seed)
+        while not county.over:
+            county.go_on()
+        return county.record.taken()
 
 
 class County:

@@ -63,7 +63,6 @@ class Transcriber:
         here = replace(
             request,
             writes=tuple(Write(self._head(each.head.stream), each.events) for each in new),
-            checks=tuple(self._head(each.stream) for each in request.checks),
         )
         store, plan = self._record.application.store, plan_of(here, keys, self._record.identities)
         leaves = store.leaves(drafts_of(here, self._record.origin, keys), plan)

@@ -92,9 +92,11 @@ class MemoryRecord:
 
     def load(self, stream: str) -> History:
         """Every event of a stream."""
-        if stream not in self._loaded:
-            self._loaded[stream] = History(stream, tuple(self._streams.get(stream, ())))
-        return self._loaded[stream]
+        known, recorded = self._loaded.get(stream), self._streams.get(stream, ())
+        if known is None or known.version < len(recorded):
+            known = known or History(stream, ())
+            known = self._loaded[stream] = known.then(recorded[known.version :])
+        return known
 
     def catch_up(self) -> None:
         """There is nobody else who appends."""
@@ -139,7 +141,7 @@ class MemoryRecord:
         previous = before[-1].leaf_hash if before else None
         said = {**vars(draft), "previous": previous}
         said.pop("keys")
-        position, leaf = len(self.recorded) + 1, to_leaf(Envelope(**said), self._named)
+        position, leaf = len(self.recorded) + 1, self._leaf(Envelope(**said))
         recorded = Recorded(
             **said,
             position=position,
@@ -151,10 +153,13 @@ class MemoryRecord:
         row = (position, draft.stream, draft.version, draft.event.topic, leaf, placed_at)
         self._rows.append(row)
         before.append(recorded)
-        self._loaded.pop(draft.stream, None)
         if isinstance(draft.event, PersonErased):
             self._destroyed.update(draft.event.keys)
         return recorded
+
+    def _leaf(self, envelope: Envelope) -> bytes:
+        """The bytes that would be stored."""
+        return to_leaf(envelope, self._named)
 
     def _refuse_moved(self, *heads: Iterable[Head]) -> None:
         conflicts = tuple(
