@@ -71,14 +71,13 @@ accessions = Table(
     key=("accession",),
     indexes=(
         "(position)",
-        "(area, position)",
         "(accession) WHERE keys <> '{}'",
         "(since_position) WHERE standing = 'applied'",
         "(position) WHERE standing IN ('applied', 'returned')",
     ),
 )
 documents = Table("accession_document", Document, key=("accession", "file"), indexes=("(file)",))
-view = View("accessions", 3, (accessions, documents))
+view = View("accessions", 4, (accessions, documents))
 
 
 @view.on(AccessionApplied, AccessionCompleted)

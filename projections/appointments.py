@@ -58,13 +58,12 @@ appointments = Table(
     key=("organisation", "appointment"),
     indexes=(
         "(person)",
-        "(account)",
         "(opened)",
         f"(opened) WHERE {entered_on('opened_at')} > effective_on",
         f"(closed) WHERE {entered_on('closed_at')} > ends_on",
     ),
 )
-view = View("appointments", 2, (appointments,))
+view = View("appointments", 3, (appointments,))
 
 
 @view.on(AppointmentOpened)

@@ -50,9 +50,9 @@ criticisms = Table(
     "criticism",
     Criticism,
     key=("criticism",),
-    indexes=("(organisation, criticism)", "(about, criticism)"),
+    indexes=("(about, criticism)",),
 )
-view = View("criticisms", 1, (criticisms,))
+view = View("criticisms", 2, (criticisms,))
 
 _PHASES = {
     criticism.CriticismNotified.topic: "notified",

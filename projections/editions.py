@@ -53,8 +53,8 @@ class Edition:
     position: int
 
 
-editions = Table("edition", Edition, key=("edition",), indexes=("(position)",))
-view = View("editions", 2, (editions,))
+editions = Table("edition", Edition, key=("edition",))
+view = View("editions", 3, (editions,))
 
 
 @view.on(EditionProposed)

@@ -94,24 +94,25 @@ class Unfinished:
     position: int
 
 
+_WAITING = f"""FROM {queue.stored}
+    WHERE waiting AND organisation = a.organisation AND seat = a.seat AND substitute IS NULL"""
+_ACTED = f"""(SELECT at FROM {acts.stored}
+    WHERE person = a.person AND organisation = a.organisation AND seat = a.seat
+    ORDER BY position DESC LIMIT 1)"""
 _STALE = f"""
     SELECT a.organisation, a.appointment, a.seat, a.person, a.account, a.effective_on,
            CASE WHEN b.state <> 'active' THEN b.state ELSE 'idle' END AS why,
-           w.waiting, w.since AS waiting_since, done.at AS last_acted_at, a.opened AS position
+           (SELECT count(*) {_WAITING}) AS waiting,
+           (SELECT min(since) {_WAITING}) AS waiting_since,
+           {_ACTED} AS last_acted_at, a.opened AS position
     FROM {appointments.stored} AS a
     JOIN {accounts.stored} AS b ON b.account = a.account
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS waiting, min(since) AS since FROM {queue.stored}
-        WHERE waiting AND organisation = a.organisation AND seat = a.seat
-          AND substitute IS NULL) AS w
-    LEFT JOIN LATERAL (
-        SELECT at FROM {acts.stored}
-        WHERE person = a.person AND organisation = a.organisation AND seat = a.seat
-        ORDER BY position DESC LIMIT 1) AS done ON true
     WHERE a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
-      AND (b.state <> 'active'
-           OR (w.since < %s AND greatest(done.at, a.opened_at) < %s))
+      AND CASE WHEN b.state <> 'active' THEN true
+               ELSE (SELECT min(since) {_WAITING}) < %s AND greatest({_ACTED}, a.opened_at) < %s
+          END
 """
+"""What waits and who acted last is asked of an account in use, and of each row that is shown."""
 
 _BACKDATED = """
     SELECT a.organisation, a.appointment, a.seat, a.person, a.account, '{what}' AS what,

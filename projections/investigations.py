@@ -62,12 +62,11 @@ investigations = Table(
     key=("investigation",),
     indexes=(
         '("case")',
-        "(subject)",
         "(organisation, investigation)",
         f"(position) WHERE {FOUND}",
     ),
 )
-view = View("investigations", 5, (investigations,))
+view = View("investigations", 6, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",

@@ -75,12 +75,10 @@ organisations = Table(
         "(superior)",
         "(bureau)",
         "(merged_into)",
-        "(credit_code)",
-        "(name)",
     ),
 )
 names = Table("organisation_name", Name, key=("organisation", "position"))
-view = View("organisations", 3, (organisations, names))
+view = View("organisations", 4, (organisations, names))
 
 
 @view.on(OrganisationRegistered)

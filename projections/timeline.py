@@ -50,7 +50,7 @@ acts = Table(
     Act,
     key=("position",),
     indexes=(
-        '("case", version)',
+        '("case", version) INCLUDE (topic, person)',
         "(person, position) WHERE person IS NOT NULL",
         "(account, position) WHERE account IS NOT NULL",
         "(organisation, position) WHERE organisation IS NOT NULL",
@@ -60,7 +60,7 @@ acts = Table(
         "(at, position)",
     ),
 )
-view = View("timeline", 3, (acts,))
+view = View("timeline", 4, (acts,))
 
 TOLD = tuple(
     sorted(

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bench.asking import CALLERS, LISTS, samples, told
+from bench.asking import CALLERS, LISTS, Overhearing, samples, told
 from projections.catalogue import VIEWS
 from projections.scope import EVERYTHING
+from tests.projections.going_by import BY, FEW, IN_A_LIST, READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,76 +137,6 @@ def test_no_list_walks_a_large_table(
     assert not wrong
 
 
-SOMEBODY = "-01929a3e-0000-7000-8000-000000000001"
-FEW = {
-    "case": f"case{SOMEBODY}",
-    "number": "2024-ABCD-EFGH",
-    "batch": "B9",
-    "applicant": f"person{SOMEBODY}",
-    "employer": f"organisation{SOMEBODY}",
-    "office": f"organisation{SOMEBODY}",
-    "handler": f"person{SOMEBODY}",
-    "leader": f"person{SOMEBODY}",
-    "account": f"account{SOMEBODY}",
-    "decided": date(2031, 10, 15),
-    "act": "case:never:1",
-    "seat": "nobody",
-    "kind": "none",
-}
-"""What finds few of many rows."""
-BY = {
-    "accounts.list_accounts": {"all": "account account"},
-    "backdated-appointments.list_backdated": {"all": "appointment opened"},
-    "case-acts.list_acts": {
-        "account": "timeline account",
-        "act": "timeline topic",
-        "actor": "timeline person",
-        "case": "timeline case",
-        "day": "timeline at",
-        "org": "timeline organisation",
-        "seat": "timeline seat",
-        "stage": "timeline stage",
-    },
-    "case-list.list_cases": {
-        "all sort:changed": "case_status changed_at",
-        "all sort:decided": "case_status decided_on",
-        "all sort:filed": "case_status submitted_at",
-        "all sort:returned": "case_status returns",
-        "applicant": "case_status applicant",
-        "batch": "case_status batch",
-        "due": "case_status due_at",
-        "employer": "case_status employer",
-        "filed": "case_status submitted_at",
-        "handler": "dealing handler",
-        "handler account": "dealing handler_account",
-        "leader": "dealing leader",
-        "leader account": "dealing leader_account",
-        "decided": "dealing decided_on",
-        "number": "case_status number",
-        "org": "case_party party",
-    },
-    "consultations.list_consultations": {
-        "person": "consultation person",
-        "subject": "consultation subject",
-    },
-    "exports.list_exports": {"all": "export position", "person": "export person"},
-    "indicators.list_indicators": {"sign": "indicator signs", "subject": "indicator subject"},
-    "refusals.list_refusals": {
-        "account": "refusal by_account",
-        "actor": "refusal by",
-        "case": "refusal case",
-        "code": "refusal codes",
-        "day": "refusal at",
-        "kind": "refusal kind",
-        "org": "refusal organisation",
-        "person": "refusal person",
-    },
-    "separation-findings.list_findings": {"all": "separation entered"},
-    "unfinished-findings.list_unfinished": {"all": "investigation position"},
-}
-"""By which column of which table a page comes to who sees the whole record."""
-
-
 @pytest.mark.parametrize(
     ("operation", "asked"), [(each, asked) for each, some in BY.items() for asked in some]
 )
@@ -214,24 +145,57 @@ def test_what_finds_few_goes_by_an_index_of_it(
 ) -> None:
     few = replace(sample, **FEW)  # type: ignore[arg-type] # its fields
     said = told(large, LISTS[operation][asked](few, EVERYTHING), limit=PAGE)
+    assert BY[operation][asked] in {LEADING.get(each) for each in gone_by(large, said.page)}
+
+
+@pytest.mark.parametrize("index", IN_A_LIST)
+def test_a_list_goes_by_the_index_that_was_made_for_it(
+    large: Connection[Any], sample: Sample, index: str
+) -> None:
+    operation, asked, caller = IN_A_LIST[index]
+    found = LISTS[operation][asked](sample, CALLERS[caller](sample))
+    said = told(large, found, limit=PAGE)
+    assert index in {MADE.get(each) for each in gone_by(large, [*said.page, *said.count])}
+
+
+@pytest.mark.parametrize("index", READ)
+def test_what_is_read_by_itself_goes_by_an_index_of_it(
+    large: Connection[Any], sample: Sample, index: str
+) -> None:
+    said: list[Statement] = []
+    hearing: Any = Overhearing(large, said)
+    READ[index](hearing, sample)
+    assert index in {MADE.get(each) for each in gone_by(large, said)}
+
+
+def gone_by(connection: Connection[Any], said: Sequence[Statement]) -> set[str]:
+    """The names of the indexes by which statements would be answered."""
     plans = [
-        large.execute(f"EXPLAIN (FORMAT JSON) {query}", given).fetchall()[0][0][0]["Plan"]
-        for query, given in said.page
+        connection.execute(f"EXPLAIN (FORMAT JSON) {query}", given).fetchall()[0][0][0]["Plan"]
+        for query, given in said
     ]
-    nodes = chain.from_iterable(map(_nodes, plans))
-    assert BY[operation][asked] in {LEADING.get(each.get("Index Name", "")) for each in nodes}
+    return {each.get("Index Name", "") for each in chain.from_iterable(map(_nodes, plans))}
+
+
+def _made() -> dict[str, str]:
+    """Of each index but the keys, by its name: its table, and how it was made."""
+    return {
+        f"{table.stored}_{number}": f"{table.name} {' '.join(index.split())}"
+        for table in chain.from_iterable(view.tables for view in VIEWS)
+        for number, index in enumerate(table.indexes, 1)
+    }
 
 
 def _leading() -> dict[str, str]:
     """Of each index, by its name: its table, and the column by which it leads."""
-    found = {}
-    for table in chain.from_iterable(view.tables for view in VIEWS):
-        found[f"{table.stored}_pkey"] = f"{table.name} {table.key[0]}"
-        for number, index in enumerate(table.indexes, 1):
-            column = re.sub(r"USING gin|coalesce|[(\"]", "", index)
-            name = re.split(r"[,) ]", column.strip())[0]
-            found[f"{table.stored}_{number}"] = f"{table.name} {name}"
+    tables = chain.from_iterable(view.tables for view in VIEWS)
+    found = {f"{table.stored}_pkey": f"{table.name} {table.key[0]}" for table in tables}
+    for stored, made in MADE.items():
+        table, _, index = made.partition(" ")
+        column = re.sub(r"USING gin|coalesce|[(\"]", "", index)
+        found[stored] = f"{table} {re.split(r'[,) ]', column.strip())[0]}"
     return found
 
 
+MADE = _made()
 LEADING = _leading()
