@@ -7,6 +7,10 @@ their quoted words. All reasons are given at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class Citation:
     clause: str
     quote: str
     source: str
+
+
+def rules_of(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """The ids of the rules that these cite."""
+    return tuple(each.rule for each in citations)
 
 
 @dataclass(frozen=True)

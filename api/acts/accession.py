@@ -56,7 +56,7 @@ def require_competent(desk: Desk, accession: Accession) -> str:
 
     Raises ``Refused`` with ``NOT_ITS_CREATOR``, which says who does, or ``OWN_AFFAIR``.
     """
-    own, employer = standing.own_organisation(desk), accession.employer
+    own, employer = desk.house, accession.employer
     law = desk.laws.for_area(employer.area)
     refusals = wrong_registrar(law, employer.unit(accession.accession), own)
     refusals += own_affairs(desk, accession)
@@ -137,9 +137,7 @@ def masked(desk: Desk, accession: Accession) -> bool:
     """Whether its words and documents are kept from the caller: all but who is to decide."""
     if not permitted(Act.APPROVE_ACCESSION, desk.acting.roles, _stands(desk, accession)):
         return True
-    return not accession_decisions.is_competent(
-        accession.competent, standing.own_organisation(desk)
-    )
+    return not accession_decisions.is_competent(accession.competent, desk.house)
 
 
 def charge(desk: Desk) -> Charge:

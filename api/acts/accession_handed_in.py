@@ -29,7 +29,7 @@ from domain.organisation.areas import misplaced
 from domain.organisation.events import CreditCodeAppliedFor, Kind, Ownership
 from domain.organisation.state import stream_of_code
 from domain.personal import Personal, Purpose
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -197,6 +197,6 @@ def _read(
         contact=words(stated.contact, accession),
         documents=stated.documents,
         competent=accession_decisions.competent_for(creator),
-        rules=() if creator is None else tuple(each.rule for each in creator.citations),
+        rules=() if creator is None else rules_of(creator.citations),
     )
     return applied, tuple(wrong)

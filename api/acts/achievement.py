@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def enter_achievement(desk: Desk, person: Person, /, *, command: EnterAchievement) -> Events:
     """Enter an achievement with its proof in one's own record, or in place of an entry there."""
-    house = standing.own_organisation(desk)
+    house = desk.house
     return achievements.enter(
         person.achievements,
         command,
@@ -50,7 +50,7 @@ def review_achievement(
     desk: Desk, person: Person, /, *, entry: str, in_favour: bool, reason: str | None
 ) -> Events:
     """Confirm an entry as the employer's handler or leader, by its proof, or say why not."""
-    house = standing.own_organisation(desk)
+    house = desk.house
     words = None if reason is None else Personal(reason, person.person, Purpose.APPLICANT)
     return achievements.review(
         person.achievements,

@@ -138,7 +138,7 @@ def dealing(desk: Desk) -> Dealing:
 
 def concern(desk: Desk, handed_in: Objection | Complaint) -> Concern:
     """Whoever deals with it needs power over the case, and over the office, that it is about."""
-    return _concern_of(desk, standing.own_organisation(desk), handed_in)
+    return _concern_of(desk, desk.house, handed_in)
 
 
 def _concern_of(desk: Desk, office: Organisation, handed_in: Objection | Complaint) -> Concern:
@@ -154,7 +154,7 @@ def case_of(desk: Desk, handed_in: Objection | Complaint) -> Case | None:
 
 def may_deal(desk: Desk, handed_in: Objection | Complaint, office: str | None = None) -> bool:
     """Whether an office, the caller's own if none is named, has the power to deal with it today."""
-    own = standing.own_organisation(desk)
+    own = desk.house
     house = own if office is None else known(desk.organisation(office))
     needed = _concern_of(desk, house, handed_in)
     return _has_power(desk, house.organisation, needed.matters, desk.acting.today)

@@ -22,7 +22,7 @@ from domain.case.publicity import stands_in
 from domain.case.refusals import wrong_phase
 from domain.case.standing import word_objections
 from domain.personal import Personal, Purpose
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
@@ -66,7 +66,7 @@ def amend_posting(
         entry=posting.entry,
         now=now,
         reason=_words(case, reason),
-        rules=tuple(each.rule for each in rule.citations),
+        rules=rules_of(rule.citations),
         evidence=about_applicant(case, evidence),
         shown_from=shown_from,
         objected_to=bool(desk.unscreened(case) or case.objections),
@@ -164,7 +164,7 @@ def amend_votes(desk: Desk, case: Case, *, entry: int, vote: Vote, reason: str) 
         entry=entry,
         now=now,
         reason=_words(case, reason),
-        rules=tuple(each.rule for each in rule.citations),
+        rules=rules_of(rule.citations),
         evidence=about_applicant(case, vote.minutes),
     )
     return amendment.amend(case, command, around)
@@ -197,7 +197,7 @@ def _of_law(
         asked = ask_about_papers(desk, apart, now.leg, now.received_on, now.items, now.sealed)
         found = asked.obstacles
         if asked.due is not None:
-            rules = tuple(each.rule for each in asked.due.citations)
+            rules = rules_of(asked.due.citations)
             marks = paper.overdue(entry, now.received_on, asked.due.due_on, rules)
     if isinstance(now, Paid) and now.amount:
         others = sum(each.amount for each in case.payments.struck(entry))

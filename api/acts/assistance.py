@@ -42,7 +42,7 @@ def begin(
         opening=opening(desk, house, account.person, account.account, wanted),
         form=form,
         by=acting.actor.person,
-        organisation=standing.own_organisation(desk).organisation,
+        organisation=desk.house.organisation,
         signed_on=signed_on,
         today=acting.today,
     )

@@ -37,7 +37,7 @@ from domain.case.values import ItemAnswer, reason_of
 from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.single_events import FilingRefused
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def submit(
         declared_truthful=declared_truthful,
         declared_unclassified=declared_unclassified,
         complete_by=completion.finish_by if completion else None,
-        complete_by_rules=tuple(each.rule for each in (completion.citations if completion else ())),
+        complete_by_rules=rules_of(completion.citations if completion else ()),
         extensions=needed(desk.law_for(case), asked.extensions, answered.facts, at, desk.calendar),
         law=desk.relying_on(law),
     )

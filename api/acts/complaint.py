@@ -76,9 +76,7 @@ def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason
 
 def around_complaint(desk: Desk) -> Circumstances:
     """What an act on a complaint is judged by."""
-    own = standing.own_organisation(desk)
-    law = desk.laws.for_area(own.area)
-    return standing.circumstances(desk, own, law, ())
+    return standing.around_house(desk, desk.house)
 
 
 def about_case(desk: Desk, case: str | None) -> Case | None:

@@ -24,7 +24,7 @@ def record_consent(
     desk: Desk, case: Case, *, step: str, given_by: str, document: str, given_on: date
 ) -> Events:
     """Enter the consent of an office, as it was given, before the filing; or confirm it."""
-    around = around_case(desk, case, standing.own_organisation(desk))
+    around = around_case(desk, case, desk.house)
     command = RecordConsent(step=step, given_by=given_by, document=document, given_on=given_on)
     return consent.record_consent(case, command, desk.law_of(case).consents(), around)
 

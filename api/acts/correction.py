@@ -11,6 +11,7 @@ from api.acts.stage import ANY_SEAT, CASE, around_case, in_house
 from domain.case import correction, purge
 from domain.person.events import FilingBegun, TitleRescinded
 from domain.personal import Personal, Purpose
+from domain.refusal import rules_of
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def propose_rescission(desk: Desk, case: Case, *, reason: str) -> Events:
 def confirm_rescission(desk: Desk, case: Case) -> Events:
     """Confirm, as the leader, the correction that the handler proposed."""
     # an ending that is rescinded brings the filing under way again, and a title is not gained
-    around = around_case(desk, case, standing.own_organisation(desk))
+    around = around_case(desk, case, desk.house)
     events = correction.confirm_rescission(case, around)
     desk.write(case.case, *events)
     person = desk.person(case.applicant)
@@ -52,7 +53,7 @@ def extend_window(desk: Desk, case: Case, *, bound: str, until: date, reason: st
 
 def withhold(desk: Desk, case: Case, *, material: str, cause: WithholdingCause) -> Events:
     """Show a file to nobody for now, for instance because it may be classified."""
-    rules = tuple(each.rule for each in desk.law_of(case).behind(cause))
+    rules = rules_of(desk.law_of(case).behind(cause))
     around = in_house(desk, case)
     return correction.withhold_material(case, material, cause, rules, around)
 

@@ -14,7 +14,7 @@ from domain.authority.power import Matter
 from domain.criticism.decide import Answer, Command, Drop, Issue, Notify, Propose, decide
 from domain.criticism.events import CriticismProposed, Target
 from domain.personal import Personal, Purpose
-from domain.policy.process import STATEMENT
+from domain.refusal import rules_of
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from api.acts.competence import Concern
     from api.acts.terms import Told
-    from domain.case.circumstances import Circumstances
     from domain.case.state import Case
     from domain.criticism.state import Criticism
     from domain.organisation.state import Organisation
@@ -58,7 +57,7 @@ def propose(
         grounds=words,
         strange=tuple(each.case for each in named if not _had_part(desk, each, target, about)),
     )
-    return decide(None, command, _around(desk, house, about))
+    return decide(None, command, standing.around_house(desk, house, about))
 
 
 def _had_part(desk: Desk, case: Case, target: Target, about: str) -> bool:
@@ -77,25 +76,20 @@ def notify(
     law = _law(desk)
     owner = _owner(criticism.target, criticism.about, criticism.criticism)
     by = terms.told(desk, law, told, owner, Purpose.DISCIPLINE)
-    heard = [each.rule for each in law.behind("NOT_YET_HEARD")]
-    command = Notify(
-        time=terms.time_to_answer(desk, law, by, answer_by),
-        rules=(*heard, *law.process_term(STATEMENT).rules),
-    )
-    return _conduct(desk, criticism, command)
+    time = terms.time_to_answer(desk, law, by, answer_by)
+    return _conduct(desk, criticism, Notify(time=time, rules=terms.rules_of_hearing(law)))
 
 
 def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:
     """Answer, as the person it is about or, for them, as the handler."""
     if not _is_about(desk, criticism):
-        own = criticism.organisation
-        standing.take_seat(desk, own, _HANDLER)
+        standing.take_seat(desk, criticism.organisation, _HANDLER)
     return _conduct(desk, criticism, Answer(statement=_words(criticism, statement)))
 
 
 def issue(desk: Desk, criticism: Criticism, *, decision: str, text: str) -> Events:
     """Issue it, as the second officer."""
-    rules = tuple(each.rule for each in _law(desk).sanction(_KIND).citations)
+    rules = rules_of(_law(desk).sanction(_KIND).citations)
     command = Issue(decision=decision, text=_words(criticism, text), rules=rules)
     return _conduct(desk, criticism, command)
 
@@ -108,12 +102,9 @@ def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Eve
 
 def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
     """Of the organisation only the integrity officers count; whom it is about, once told of it."""
-    relations = standing.to_office(desk, criticism.organisation)
-    if not standing.integrity_seats(desk):
-        relations -= {Relation.ORGANISATION}
     told = _notified(criticism) and _is_about(desk, criticism)
     own = told and standing.owns(desk, criticism.about)
-    return relations | ({Relation.OWN} if own else set())
+    return standing.to_matter(desk, criticism.organisation, own=own)
 
 
 def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:
@@ -139,18 +130,12 @@ def _is_about(desk: Desk, criticism: Criticism) -> bool:
 
 
 def _conduct(desk: Desk, criticism: Criticism, command: Command) -> Events:
-    house = standing.own_organisation(desk)
-    persons = (criticism.about, criticism.proposer)
-    return decide(criticism, command, _around(desk, house, *persons))
-
-
-def _around(desk: Desk, house: Organisation, *about: str) -> Circumstances:
-    persons = [each for each in about if each.startswith("person-")]
-    return standing.circumstances(desk, house, _law(desk), persons)
+    around = standing.around_house(desk, desk.house, criticism.about, criticism.proposer)
+    return decide(criticism, command, around)
 
 
 def _law(desk: Desk) -> Law:
-    return desk.laws.for_area(standing.own_organisation(desk).area)
+    return desk.laws.for_area(desk.house.area)
 
 
 def _words(criticism: Criticism, words: str) -> Personal:
@@ -169,16 +154,12 @@ def _over(desk: Desk, target: Target, about: str) -> Concern:
     return competence.over(desk, Matter(area=known(desk.organisation(about)).area))
 
 
-def _concern(desk: Desk, criticism: Criticism) -> Concern:
-    return _over(desk, criticism.target, criticism.about)
-
-
 CRITICISM = Thing(
     find=Desk.criticism,
     stands=_stands,
     reading=Act.READ_CRITICISM,
     invites=_invites,
-    concern=_concern,
+    concern=lambda desk, criticism: _over(desk, criticism.target, criticism.about),
 )
 _HOUSE = own_house(Act.READ_CRITICISM)
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)

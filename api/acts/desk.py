@@ -107,6 +107,11 @@ class Desk(Streams):
         assert self._acting is not None
         return self._acting
 
+    @property
+    def house(self) -> Organisation:
+        """The organisation for which the caller acts. Raises the problem ``NOT_FOUND``."""
+        return known(self.organisation(self.acting.actor.organisation or ""))
+
     @cached_property
     def laws(self) -> LawBook:
         """The laws as they hold now, by what is in force on record."""

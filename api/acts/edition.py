@@ -88,7 +88,7 @@ def attach_notice(desk: Desk, proposal: Proposal, *, command: NoticeAttached) ->
 def propose_step(desk: Desk, proposal: Proposal, *, step: Step, reason: str) -> Events:
     """Propose to withdraw an edition before it binds anybody, to suspend filings, or to resume."""
     _require_seat(desk, HANDLER, LEADER)
-    own = standing.own_organisation(desk).organisation
+    own = desk.house.organisation
     command = EditionStepProposed(organisation=own, step=step, reason=reason)
     return deciding.propose_step(proposal, command, desk.acting.today)
 
@@ -106,7 +106,7 @@ def decide(
 
     Who proposed it may take it back, also as a handler.
     """
-    own, pending = standing.own_organisation(desk).organisation, proposal.pending
+    own, pending = desk.house.organisation, proposal.pending
     proposed_it = _proposed_it(desk, proposal)
     _require_seat(desk, *((HANDLER, LEADER) if proposed_it and not confirm else (LEADER,)))
     if not confirm:

@@ -37,12 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from api.acts.competence import Concern
     from domain.account.events import Role
-    from domain.case.circumstances import Circumstances
     from domain.erasure.decide import Command
     from domain.erasure.state import Erasure
-    from domain.organisation.state import Organisation
     from domain.person.state import Person
 
 _KEYS_AT_ONCE = 500
@@ -72,7 +69,7 @@ def ask(
         raise Problem("ORGANISATION_UNKNOWN")
     over = competence.over_persons(desk, person.person)
     competence.granted(desk, Act.APPROVE_ERASURE, replace(over, office=organisation))
-    around = _around(desk, authority, person.person)
+    around = standing.around_house(desk, authority, person.person)
     words = Personal(reason, desk.begun, Purpose.DISCIPLINE)
     command = Request(person=person.person, purposes=purposes, basis=basis, reason=words)
     affairs = affairs_of(desk, person.person, (), ())
@@ -105,7 +102,7 @@ def _conduct(desk: Desk, erasure: Erasure, command: Command, concerned: Concerne
     cases = _own(desk, circle, concerned.cases)
     affairs = affairs_of(desk, erasure.person, cases, concerned.matters)
     persons = (erasure.person, erasure.approver or "", *affairs.reviewers)
-    around = _around(desk, standing.own_organisation(desk), *persons)
+    around = standing.around_house(desk, desk.house, *persons)
     events = decide(erasure, command, affairs, around)
     desk.write(erasure.erasure, *events)
     if any(isinstance(event, ErasureOrdered) for event in events):
@@ -113,18 +110,10 @@ def _conduct(desk: Desk, erasure: Erasure, command: Command, concerned: Concerne
     return ()
 
 
-def _around(desk: Desk, organisation: Organisation, *persons: str) -> Circumstances:
-    law = desk.laws.for_area(organisation.area)
-    return standing.circumstances(desk, organisation, law, filter(None, persons))
-
-
 def _stands(desk: Desk, erasure: Erasure) -> set[Relation]:
     """Of the organisation only the integrity officers count."""
-    relations = standing.to_office(desk, erasure.organisation)
-    if not standing.integrity_seats(desk):
-        relations -= {Relation.ORGANISATION}
     own = standing.owns(desk, erasure.person)
-    return relations | ({Relation.OWN} if own else set())
+    return standing.to_matter(desk, erasure.organisation, own=own)
 
 
 def _invites(desk: Desk, erasure: Erasure) -> Iterator[Offer]:
@@ -135,7 +124,7 @@ def _invites(desk: Desk, erasure: Erasure) -> Iterator[Offer]:
     if erasure.phase not in (Phase.REQUESTED, Phase.APPROVED) or not standing.integrity_seats(desk):
         return
     persons = (erasure.person, erasure.approver or "")
-    around = _around(desk, standing.own_organisation(desk), *persons)
+    around = standing.around_house(desk, desk.house, *persons)
     yield Offer(Act.APPROVE_ERASURE, tuple(turn_objections(erasure, around)))
 
 
@@ -183,16 +172,12 @@ def _keys_of_proofs(desk: Desk, person: Person) -> Iterator[str]:
             yield f"{event.file}/{Purpose.MATERIAL.value}/1"
 
 
-def _concern(desk: Desk, erasure: Erasure) -> Concern:
-    return competence.over_persons(desk, erasure.person)
-
-
 ERASURE = Thing(
     find=Desk.erasure,
     stands=_stands,
     reading=Act.READ_ERASURE,
     invites=_invites,
-    concern=_concern,
+    concern=lambda desk, erasure: competence.over_persons(desk, erasure.person),
 )
 _LEADER = (INTEGRITY_LEADER,)
 ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)

@@ -33,7 +33,7 @@ from domain.objection.kept import FileHandedIn, WordsErasureAsked
 from domain.objection.officers import settled
 from domain.personal import Personal, Purpose
 from domain.policy.process import ACCEPTANCE, CONCLUSION
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -269,7 +269,7 @@ def date_screening(office: Office, objection: str, command: str, at: datetime) -
 
 def _rules(desk: Desk, objection: Objection) -> tuple[str, ...]:
     law = desk.law_of(known(desk.case(objection.case)))
-    return tuple(each.rule for each in law.objections().citations)
+    return rules_of(law.objections().citations)
 
 
 def _screen_by(desk: Desk, case: Case, at: datetime) -> date | None:

@@ -38,7 +38,7 @@ from domain.investigation.decide import (
 from domain.investigation.events import Ground, InvestigationOpened, MisconductFound, ReviewOutcome
 from domain.objection.decide import take_up
 from domain.personal import Personal, Purpose
-from domain.policy.process import FINDING, REVIEW_DECISION, REVIEW_REQUEST, SERVICE, STATEMENT
+from domain.policy.process import FINDING, REVIEW_DECISION, REVIEW_REQUEST, SERVICE
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from domain.takeover import Office
 
@@ -103,12 +103,11 @@ def notify(
     case = _case(desk, investigation)
     law = desk.law_of(case)
     by = terms.told(desk, law, told, case.applicant, Purpose.DISCIPLINE)
-    heard = [each.rule for each in law.behind("NOT_YET_HEARD")]
     command = NotifyAllegation(
         allegation=_words(case, allegation),
         time=terms.time_to_answer(desk, law, by, answer_by),
         hearing=terms.hearing(desk, law, by, hearing_on),
-        rules=(*heard, *law.process_term(STATEMENT).rules),
+        rules=terms.rules_of_hearing(law),
     )
     return _conduct(desk, investigation, command)
 
@@ -223,7 +222,7 @@ def _case(desk: Desk, investigation: Investigation) -> Case:
 
 def around_investigation(desk: Desk, case: Case) -> Circumstances:
     """What an act of the caller's own organisation in an investigation is judged by."""
-    own, law = standing.own_organisation(desk), desk.law_of(case)
+    own, law = desk.house, desk.law_of(case)
     persons = (case.applicant, *case.involved())
     return standing.circumstances(desk, own, law, persons, case)
 
@@ -235,12 +234,12 @@ def _words(case: Case, words: str) -> Personal:
 
 def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     """Of organisations only the integrity officers count: others don't learn that there is one."""
-    relations = standing.to_office(desk, investigation.organisation)
-    if not standing.integrity_seats(desk):
-        relations -= {Relation.ORGANISATION, Relation.SUBORDINATE}
-    if investigation.known_to_subject and standing.owns(desk, investigation.subject):
-        relations.add(Relation.OWN)
-    return relations
+    return standing.to_matter(
+        desk,
+        investigation.organisation,
+        own=investigation.known_to_subject and standing.owns(desk, investigation.subject),
+        officers_alone=(Relation.ORGANISATION, Relation.SUBORDINATE),
+    )
 
 
 def may_conduct(desk: Desk, organisation: str, investigation: Investigation) -> bool:

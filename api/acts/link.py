@@ -75,7 +75,7 @@ def sever(desk: Desk, known: Link) -> Events:
 
 def confirming_house(desk: Desk, act: Act = Act.CONFIRM_LINK) -> str:
     """The organisation for which the caller confirms, in an office that decides on persons."""
-    house = standing.own_organisation(desk)
+    house = desk.house
     standing.require(desk, (act,), standing.to_organisation(desk, house))
     require_office(desk)
     return house.organisation

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def named(desk: Desk, organisation: str | None) -> Organisation:
     """The organisation that is named; the caller's own where none is."""
-    own = standing.own_organisation(desk)
+    own = desk.house
     new = own if organisation is None else desk.organisation(organisation)
     if new is None:
         raise Problem("ORGANISATION_UNKNOWN")
@@ -40,7 +40,7 @@ def command(
 
     ``kept_from`` are organisations that never get it; ``able`` says that the new one has the power.
     """
-    own = standing.own_organisation(desk).organisation
+    own = desk.house.organisation
     beneath = own in {each.organisation for each in standing.above(desk, new)}
     within = {*above, *([new.organisation] if beneath else [])} - set(kept_from)
     return TakeMatterOver(

@@ -26,6 +26,7 @@ from domain.objection.identity import Identify
 from domain.objection.identity import identify as identify_objector
 from domain.objection.officers import officer_objections
 from domain.personal import Personal, Purpose
+from domain.refusal import rules_of
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def settle(
             summary=told,
             due_at=beijing.end(law.returns().due_on(around.today)),
             notice=notice_number(around.at),
-            rules=tuple(each.rule for each in law.behind("OPEN_OBJECTION")),
+            rules=rules_of(law.behind("OPEN_OBJECTION")),
         )
     write(desk, case, settle_objection(case, ended, follows, around))
     return ()
@@ -115,7 +116,7 @@ def settle(
 def both(desk: Desk, objection: Objection) -> tuple[Case, Circumstances]:
     """The case that an objection is about, and what the caller's act is judged by."""
     case = known(desk.case(objection.case))
-    return case, around_case(desk, case, standing.own_organisation(desk))
+    return case, around_case(desk, case, desk.house)
 
 
 def masked(desk: Desk, objection: Objection) -> bool:

@@ -71,7 +71,7 @@ def enter(desk: Desk, stream: str, command: RegisterOrganisation) -> None:
     astray = misplaced_of(desk, command.level, command.area)
     registered = registering.register(command, uppers_of(desk, uppers), astray)
     unit = entry(stream, registered, desk.acting.today)
-    law, registrar = desk.laws.for_area(command.area), standing.own_organisation(desk)
+    law, registrar = desk.laws.for_area(command.area), desk.house
     if refusals := wrong_registrar(law, unit, registrar):
         raise Refused(*refusals)
     desk.write(stream, registered)

@@ -80,7 +80,7 @@ def describe(
     """
     described = Description(kind=kind, ownership=ownership, traits=traits)
     as_said = replace(house, kind=kind, ownership=ownership, traits=traits)
-    law, registrar = desk.laws.for_area(house.area), standing.own_organisation(desk)
+    law, registrar = desk.laws.for_area(house.area), desk.house
     if refusals := wrong_registrar(law, as_said, registrar):
         raise Refused(*refusals)
     return changes.describe(house, described, _entry(desk, effective_on, document))
@@ -141,7 +141,7 @@ def _refuse_beyond(desk: Desk, uppers: tuple[Organisation, ...], area: str) -> N
     """
     if desk.acting.has((Role.SYSTEM_ADMINISTRATOR,)):
         return
-    own = standing.own_organisation(desk)
+    own = desk.house
     within = {Relation.ORGANISATION, Relation.SUBORDINATE}
     strangers = [each for each in uppers if within.isdisjoint(standing.to_organisation(desk, each))]
     if not uppers or strangers or not covers(own.area, area):

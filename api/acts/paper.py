@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
 from api.acts.guard import Row, act_as
 from api.acts.review import about_applicant
 from api.acts.stage import ANY_SEAT, PAPERS, TURN, conflict, facts_of, in_house, write
@@ -18,7 +17,7 @@ from domain.case.committee import RecordVotes
 from domain.case.paper import PaperDated, PaperDue, PaperReceived, ReceivePaper, last_day, paper_due
 from domain.case.payment import PayFee, RemindOfPayment
 from domain.case.phase import UnderReview
-from domain.refusal import Refusal
+from domain.refusal import Refusal, rules_of
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def receive_paper(
         rules=asked.rules,
         reached_on=None if due is None else due.reached_on,
         due_on=None if due is None else due.due_on,
-        due_rules=() if due is None else tuple(each.rule for each in due.citations),
+        due_rules=() if due is None else rules_of(due.citations),
         originals=originals,
         sealed=sealed,
     )
@@ -101,7 +100,7 @@ def ask_about_papers(
     law, facts = desk.law_of(case), facts_of(desk, case)
     legs = {each.id: each for each in law.paper_legs(facts)}
     taken, place = legs.get(leg or ""), law.intake_place(facts)
-    own = standing.own_organisation(desk).organisation
+    own = desk.house.organisation
     found = [] if place.refusal is None else [place.refusal]
     found += handing_over.leg_obstacles(law, facts, leg, received_on)
     found += handing_over.other_receiver(case, own, taken, place.place)
@@ -113,7 +112,7 @@ def ask_about_papers(
     return AskedAboutPapers(
         place=None if place.place is None else place.place.address,
         obstacles=tuple(found),
-        rules=tuple(each.rule for each in cited),
+        rules=rules_of(cited),
         due=paper_due(law, facts, case, desk.calendar, items),
     )
 
@@ -160,7 +159,7 @@ def pay(
             *payment.payment_obstacles(fee, channel, paid),
             *handing_over.with_papers(law, facts, case, own, fee),
         ),
-        rules=() if fee is None else tuple(each.rule for each in fee.citations),
+        rules=() if fee is None else rules_of(fee.citations),
     )
     return payment.pay(case, command, around)
 
@@ -179,7 +178,7 @@ def record_votes(desk: Desk, turn: Turn, *, command: Vote) -> Events:
         carried=rule.carried(members=vote.members, present=vote.present, in_favour=vote.in_favour),
         minutes=about_applicant(case, vote.minutes),
         no_reason_to_recuse=vote.no_reason_to_recuse,
-        rules=tuple(each.rule for each in rule.citations),
+        rules=rules_of(rule.citations),
         notice=notice_number(around.at),
     )
     return write(desk, case, committee.record_votes(case, entered, around))

@@ -150,7 +150,7 @@ def _grant_of(powers: Powers, grant: str) -> Grant:
 
 def _grantor(desk: Desk, source: str | None, *persons: str) -> Grantor:
     """The caller, for the organisation that grants; ``persons`` are those to be told apart."""
-    own, root = standing.own_organisation(desk), desk.root()
+    own, root = desk.house, desk.root()
     is_root = root is not None and root.organisation == own.organisation
     if source == ROOT:
         found = root.grant() if root is not None and is_root else None
@@ -169,7 +169,7 @@ def _grantor(desk: Desk, source: str | None, *persons: str) -> Grantor:
 
 def _granting(grantor: Grantor, desk: Desk, powers: Powers) -> Grantor:
     """The same, who grants: neither does one that has ended, nor to one that has."""
-    own = standing.own_organisation(desk)
+    own = desk.house
     return replace(grantor, ended=(*nothing_new(own), *nothing_new(powers.holder)))
 
 
@@ -200,7 +200,7 @@ class Powers:
 
     def may_be_granted(self) -> bool:
         """Whether the caller's organisation has anything to grant there."""
-        own, root = standing.own_organisation(self.desk), self.desk.root()
+        own, root = self.desk.house, self.desk.root()
         if self.holder.ended or own.ended:
             return False
         today, mine = self.desk.acting.today, self.desk.authority(own.organisation).grants

@@ -20,7 +20,7 @@ from domain.case.publicity import OpenPublicity, VoidPublicity
 from domain.case.refusals import wrong_phase
 from domain.personal import Personal, Purpose
 from domain.policy.undated import postpones_publicity
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def open_publicity(
         on_breach=rule.on_breach,
         content=content,
         evidence=about_applicant(case, evidence),
-        rules=tuple(each.rule for each in rule.citations),
+        rules=rules_of(rule.citations),
         shown_to=rule.shown_to,
     )
     return publicity.open_publicity(case, command, turn.seated(desk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing, terms
+from api.acts import terms
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.stage import CASE, around_case
@@ -22,6 +22,7 @@ from domain.case.reexamination import (
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
 from domain.policy.process import REVIEW_DECISION, REVIEW_REQUEST
+from domain.refusal import rules_of
 from domain.separation import INTEGRITY_LEADER
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ def decide(desk: Desk, case: Case, *, outcome: Reexamined, decision: str, reason
         decision=decision,
         reason=Personal(reason, case.applicant, Purpose.APPLICANT),
         due_at=beijing.end(returns.due_on(today)),
-        due_rules=tuple(each.rule for each in returns.citations),
+        due_rules=rules_of(returns.citations),
         in_the_way=(open_case(law),) if _files_elsewhere(desk, case) else (),
     )
     involved = {*case.involved(), *desk.investigators(case), *desk.objection_officers(case)}
-    around = around_case(desk, case, standing.own_organisation(desk), *sorted(involved))
+    around = around_case(desk, case, desk.house, *sorted(involved))
     forum = forum_of(desk, case)
     events = reexamination.decide(case, command, around, forum=forum, involved=involved)
     desk.write(case.case, *events)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def report_title(desk: Desk, person: Person, *, command: UnitsTitle) -> Events:
     """Report, as the unit's handler, a title that the unit gave to one of its people."""
-    unit = standing.own_organisation(desk)
+    unit = desk.house
     reported = ReportTitle(report=_new_report(desk), title=command)
     officer = standing.officer(desk, unit.organisation, [person.person])
     law = desk.laws.for_area(unit.area)
@@ -33,7 +33,7 @@ def correct_report(
     desk: Desk, person: Person, *, report: str, title: UnitsTitle | None, reason: str
 ) -> Events:
     """Report, as the unit's handler, what its confirmed report should have said."""
-    unit = standing.own_organisation(desk)
+    unit = desk.house
     command = CorrectReport(
         report=_new_report(desk),
         corrects=report,
@@ -46,7 +46,7 @@ def correct_report(
 
 def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
     """Confirm, as the unit's leader, what its handler reported: it holds from here on."""
-    unit = standing.own_organisation(desk)
+    unit = desk.house
     known = [person.person, *(each.by for each in person.reports)]
     officer = standing.officer(desk, unit.organisation, known)
     return reported_title.confirm_report(person, report, officer, desk.laws.for_area(unit.area))

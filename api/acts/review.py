@@ -34,7 +34,7 @@ from domain.case.values import (
 from domain.personal import Personal, Purpose
 from domain.policy.duties import RETURNING_STAGE
 from domain.policy.process import CORRECTION
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def return_for_revision(
         due_at=beijing.end(due_on or rule.due_on(by.counted_from)),
         least=beijing.end(terms.last_day(desk, law, CORRECTION, by.counted_from)),
         term=law.process_term(CORRECTION),
-        due_rules=tuple(each.rule for each in rule.citations),
+        due_rules=rules_of(rule.citations),
         asked=frozenset((*law.whole.materials, *law.facts())),
         no_reason_to_recuse=no_reason_to_recuse,
     )

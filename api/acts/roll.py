@@ -16,6 +16,7 @@ from domain.actor import TIMEKEEPER
 from domain.organisation import roll
 from domain.organisation.roll import FileRoll, RollDue
 from domain.organisation.state import stream_of
+from domain.refusal import rules_of
 from domain.separation import HANDLER
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def due(desk: Desk, house: Organisation, year: int, on: date) -> RollDue | None:
             return RollDue(
                 receiver=upper.organisation,
                 due_on=rule.due_on(year),
-                rules=tuple(each.rule for each in rule.citations),
+                rules=rules_of(rule.citations),
             )
     return None
 

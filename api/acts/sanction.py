@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import standing
 from api.acts.stage import end_filing
 from api.identifiers import new_stream
 from domain.area import at_level
@@ -27,6 +26,7 @@ from domain.person.events import (
 from domain.person.integrity import AnnulEntry, CorrectEntry
 from domain.person.state import TitleState
 from domain.personal import Personal, Purpose
+from domain.refusal import rules_of
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -47,11 +47,11 @@ _SCOPED = frozenset({"province", "city"})
 def carry_out(desk: Desk, case: Case, investigation: str, found: MisconductFound) -> None:
     """Write all that the finding brings."""
     acting, law = desk.acting, desk.law_of(case)
-    authority = standing.own_organisation(desk)
+    authority = desk.house
     granted = isinstance(case.phase, (Recognised, Revoked))
     sanction = law.sanction(AFTER_GRANT if granted else BEFORE_GRANT)
     sanction = sanction.on_ground(_GROUNDS.get(found.ground, found.ground.value))
-    rules = tuple(each.rule for each in sanction.citations)
+    rules = rules_of(sanction.citations)
     if isinstance(case.phase, Recognised):
         revocation = Revoke(
             investigation=investigation,
@@ -128,7 +128,7 @@ def _entry(
         months=sanction.term_months or 0,
         term_source=TermSource(sanction.term_source),
         effect=Effect(sanction.effect),
-        rules=tuple(each.rule for each in sanction.citations),
+        rules=rules_of(sanction.citations),
         particulars=Personal(found.finding.text, case.applicant, Purpose.DISCIPLINE),
     )
 

@@ -106,7 +106,7 @@ def around_case(desk: Desk, case: Case, organisation: Organisation, *persons: st
 
 def in_house(desk: Desk, case: Case) -> Circumstances:
     """What an act of the caller's own organisation on a filed case is judged by."""
-    around = around_case(desk, case, standing.own_organisation(desk))
+    around = around_case(desk, case, desk.house)
     if not case.chain:
         raise Refused(wrong_phase(case, "办理", "dealt with"))
     return around

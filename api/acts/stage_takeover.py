@@ -39,7 +39,7 @@ def take_over(
     document: str,
 ) -> Events:
     """Take a stage over for the caller's organisation, or for another that has the power."""
-    own, here = standing.own_organisation(desk), _stage(case, stage)
+    own, here = desk.house, _stage(case, stage)
     new = own if organisation is None else desk.organisation(organisation)
     if new is None:
         raise Problem("ORGANISATION_UNKNOWN")

@@ -136,6 +136,24 @@ def to_office(desk: Desk, organisation: str) -> set[Relation]:
     return to_organisation(desk, entry)
 
 
+def to_matter(
+    desk: Desk,
+    organisation: str,
+    *,
+    own: bool,
+    officers_alone: Iterable[Relation] = (Relation.ORGANISATION,),
+) -> set[Relation]:
+    """How the caller stands to a matter of discipline that an organisation deals with.
+
+    ``own`` is whether it is about them, and they may know it; in the relations that are for
+    ``officers_alone`` nobody stands who holds no integrity seat.
+    """
+    relations = to_office(desk, organisation)
+    if not integrity_seats(desk):
+        relations.difference_update(officers_alone)
+    return relations | ({Relation.OWN} if own else set())
+
+
 def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
     """How the caller stands to a case; ``seats`` are those of its stage that they may fill.
 
@@ -187,11 +205,6 @@ def objection_seats(desk: Desk) -> list[str]:
     return seats_at_home(desk, *OBJECTION_SEATS)
 
 
-def own_organisation(desk: Desk) -> Organisation:
-    """The organisation for which the caller acts. Raises the problem ``NOT_FOUND``."""
-    return known(desk.organisation(desk.acting.actor.organisation or ""))
-
-
 def officer(desk: Desk, organisation: str, persons: Iterable[str] = ()) -> Officer:
     """The caller as one who acts for an organisation; ``persons`` are those to be told apart."""
     acting = desk.acting
@@ -229,6 +242,15 @@ def circumstances(
         no_substitutes=not law.separation().substitutes,
         secrets=secrets,
     )
+
+
+def around_house(desk: Desk, house: Organisation, *about: str) -> Circumstances:
+    """What an act for an organisation is judged by that is about no case: by the law of its area.
+
+    The persons among what it is ``about`` are told apart.
+    """
+    persons = [each for each in about if each.startswith("person-")]
+    return circumstances(desk, house, desk.laws.for_area(house.area), persons)
 
 
 def _secrets(

@@ -11,9 +11,9 @@ from api.acts import standing
 from domain import service
 from domain.calendar import CalendarNotPublishedError
 from domain.personal import Personal
-from domain.policy.process import AUTHORITY_OR_ABOVE, REVIEW_DECISION
+from domain.policy.process import AUTHORITY_OR_ABOVE, REVIEW_DECISION, STATEMENT
 from domain.policy.undated import postpones_term
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.service import Channel
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ def forum(desk: Desk, law: Law, decided: Organisation) -> frozenset[str]:
     upper = {each.organisation for each in standing.above(desk, decided)}
     own = law.process_term(REVIEW_DECISION).forum == AUTHORITY_OR_ABOVE
     return frozenset(upper | {decided.organisation} if own else upper)
+
+
+def rules_of_hearing(law: Law) -> tuple[str, ...]:
+    """The rules by which somebody is told, and heard, before anything is decided about them."""
+    return rules_of((*law.behind("NOT_YET_HEARD"), *law.process_term(STATEMENT).citations))
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def give_opinion(
     desk: Desk, sheet: Sheet, *, seal: str, in_favour: bool, reason: str | None
 ) -> Events:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
-    form, own = sheet.form, standing.own_organisation(desk)
+    form, own = sheet.form, desk.house
     law = edition(desk, form)
     persons = [form.latest.person, *(each.person for each in form.latest.stated.listed)]
     caller = desk.acting.actor.person

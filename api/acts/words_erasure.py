@@ -73,7 +73,7 @@ def _fit(
     """The case that it is about, and why the caller may not deal with it, if so."""
     if isinstance(handed_in, Accession):
         law = desk.laws.for_area(handed_in.employer.area)
-        around = standing.circumstances(desk, standing.own_organisation(desk), law, ())
+        around = standing.circumstances(desk, desk.house, law, ())
         unfit = [*seat_objections((seat,), around), *accession.own_affairs(desk, handed_in)]
         return None, unfit, around
     if isinstance(handed_in, Objection):

@@ -139,6 +139,13 @@ class Text(fields.String):
         super().__init__(validate=validate, metadata=metadata, **options)
 
 
+class Statement(Text):
+    """What somebody has to say of a matter, in sentences: a reason, a finding, an answer."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
+        super().__init__(longest=4000, **options)
+
+
 class DocumentNumber(Text):
     """The number of an official document (发文字号): its office, year and number.
 

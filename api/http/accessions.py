@@ -16,7 +16,7 @@ from api.acts.accession import ACCESSION
 from api.acts.accession_approval import APPROVE, Admitted, Approval, approve_with_codes
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, HappenedSchema, Text, WholeNumber
+from api.conventions.fields import AnswerSchema, Body, HappenedSchema, Statement, Text, WholeNumber
 from api.conventions.idempotency import replayed
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
@@ -51,7 +51,6 @@ queue = Blueprint(
     description="待办的单位注册申请 / applications that wait",
 )
 _MOST = 100
-_LONGEST = 4000
 
 
 @shows(Scan, "file media_type size digest")
@@ -100,13 +99,13 @@ class AccessionSchema(SeenSchema):
 class MissingBody(Body):
     """Everything that is missing, told at once."""
 
-    missing = Text(longest=_LONGEST)
+    missing = Statement()
 
 
 class DeclinationBody(Body):
     """Why it is declined."""
 
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 post = posts(blueprint, ACCESSION)

@@ -12,7 +12,7 @@ from api.acts.case_reading import read_case
 from api.acts.guard import guard
 from api.acts.paper import Vote
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Text, WholeNumber
+from api.conventions.fields import Body, Day, Statement, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
@@ -99,7 +99,7 @@ class VoteBody(Body):
     in_favour = _number()
     against = _number()
     abstained = _number()
-    minutes = Text(load_default=None, longest=4000)
+    minutes = Statement(load_default=None)
     no_reason_to_recuse = unrecused()
 
 
@@ -121,7 +121,7 @@ class PurgeBody(Body):
     """Why a file is removed for good."""
 
     cause = Word(PURGE_CAUSES)
-    reason = Text(longest=4000)
+    reason = Statement()
 
 
 class WithholdingBody(Body):

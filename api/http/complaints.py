@@ -9,7 +9,7 @@ from api.acts.complaint import COMPLAINT
 from api.acts.handed_in import HandedIn
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Text
+from api.conventions.fields import Body, Statement, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from domain.objection.state import Complaint
 
 blueprint = Blueprint("complaints", prefix="/v1/complaints", description="投诉举报 / complaints")
-_LONGEST = 4000
 
 
 class ComplaintBody(HandInBody):
@@ -44,7 +43,7 @@ class ComplaintBody(HandInBody):
 class ClueBody(Body):
     """What an inspector transfers, about a case or an organisation, or about neither by id."""
 
-    statement = Text(longest=_LONGEST)
+    statement = Statement()
     name = Text(load_default=None, longest=100)
     contact = Text(load_default=None, longest=200)
     case = optional_stream("case")
@@ -55,7 +54,7 @@ class ComplaintClosureBody(Body):
     """How a complaint ends that leads to nothing, and why."""
 
     outcome = Word(COMPLAINT_OUTCOMES)
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 @hands_in(blueprint, "", ComplaintBody)

@@ -10,7 +10,7 @@ from marshmallow.validate import Length
 from api.acts import criticism
 from api.acts.criticism import CRITICISM
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, DocumentNumber, Instant, Text
+from api.conventions.fields import Body, DocumentNumber, Instant, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from api.acts.thing import Seen
 
 blueprint = Blueprint("criticisms", prefix="/v1/criticisms", description="通报批评 / criticisms")
-_LONGEST = 4000
 
 
 class CriticismBody(Body):
@@ -34,7 +33,7 @@ class CriticismBody(Body):
     target = Word(CRITICISED)
     about = word()
     cases = fields.List(fields.String(validate=ID), validate=Length(1, 100))
-    grounds = Text(longest=_LONGEST)
+    grounds = Statement()
 
 
 class NotificationBody(Body):
@@ -50,21 +49,21 @@ class NotificationBody(Body):
 class CriticismStatementBody(Body):
     """What whom it is about says."""
 
-    statement = Text(longest=_LONGEST)
+    statement = Statement()
 
 
 class IssueBody(Body):
     """The criticism's text, under the number of its decision."""
 
     decision = DocumentNumber()
-    text = Text(longest=_LONGEST)
+    text = Statement()
 
 
 class DropBody(Body):
     """Why it is dropped, under the number of the decision."""
 
     decision = DocumentNumber()
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 @shows(Criticism, "criticism target about organisation cases answer_by heard ended")

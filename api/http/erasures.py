@@ -13,7 +13,7 @@ from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
 from api.acts.guard import guard
 from api.acts.standing import integrity_seats
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
+from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Statement, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from projections.listing import Gathered
 
 blueprint = Blueprint("erasures", prefix="/v1/erasures", description="删除个人信息 / erasures")
-_LONGEST = 4000
 _SECONDS = 10.0
 """How long a decision waits for the views: what they don't know of can't stand in the way."""
 
@@ -51,13 +50,13 @@ class ErasureBody(Body):
     purposes = fields.List(Word(ERASABLE), validate=Length(1, 3))
     organisation = word()
     basis = Text(longest=500)
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 class ErasureApprovalBody(Body):
     """What the first officer found."""
 
-    grounds = Text(longest=_LONGEST)
+    grounds = Statement()
 
 
 class ErasureOrderBody(Body):
@@ -70,7 +69,7 @@ class ErasureRefusalBody(Body):
     """Why it is declined, under the number of the decision."""
 
     decision = DocumentNumber()
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 @shows(Erasure, "erasure person purposes phase")

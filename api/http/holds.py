@@ -13,7 +13,7 @@ from api.access import Act, permitted, relations_for
 from api.acts.erasure import LIFT, PLACE
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Text
+from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Statement
 from api.conventions.paging import PageQuery
 from api.http.act_operations import acts_field, way_of
 from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
@@ -33,20 +33,19 @@ blueprint = Blueprint("holds", prefix="/v1/persons", description="暂缓删除 /
 placed = Blueprint(
     "placed-holds", prefix="/v1/holds", description="暂缓删除清单 / holds in one's charge"
 )
-_LONGEST = 4000
 
 
 class HoldBody(Body):
     """Why what is known of a person has to be kept, and by which mandate (文号)."""
 
     mandate = DocumentNumber()
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 class HoldLiftingBody(Body):
     """Why it is no longer needed."""
 
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 class HoldsQuery(PageQuery):

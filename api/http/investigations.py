@@ -14,7 +14,7 @@ from api.access import Relation
 from api.acts import investigation, investigation_takeover
 from api.acts.investigation import INVESTIGATION
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, DocumentNumber, Instant, Text
+from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
@@ -37,7 +37,6 @@ of_cases = Blueprint(
     "case-investigations", prefix="/v1/cases", description="启动核查 / opening investigations"
 )
 
-_LONGEST = 4000
 _TOLD = (AllegationNotified, StatementReceived)
 """What the person whom it is about sees before the end."""
 
@@ -45,7 +44,7 @@ _TOLD = (AllegationNotified, StatementReceived)
 class SuspicionBody(Body):
     """What is suspected, and on the ground of which upheld objection, complaint or clue."""
 
-    suspicion = Text(longest=_LONGEST)
+    suspicion = Statement()
     source = fields.String(
         load_default=None, validate=Regexp(r"^(objection|complaint)-[a-z0-9-]{36}$")
     )
@@ -54,7 +53,7 @@ class SuspicionBody(Body):
 class TermExtensionBody(Body):
     """Why the investigation needs longer."""
 
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 class AllegationBody(Body):
@@ -63,7 +62,7 @@ class AllegationBody(Body):
     Without ``answer_by`` the term of the law is taken; it runs from the day of being told.
     """
 
-    allegation = Text(longest=_LONGEST)
+    allegation = Statement()
     told = told()
     answer_by = Instant(load_default=None)
     hearing_on = Day(load_default=None)
@@ -72,7 +71,7 @@ class AllegationBody(Body):
 class StatementBody(Body):
     """The person's own words, or their words as the handler received them."""
 
-    statement = Text(longest=_LONGEST)
+    statement = Statement()
 
 
 class ProposalBody(Body):
@@ -80,34 +79,34 @@ class ProposalBody(Body):
 
     ground = Word(GROUNDS)
     evidence = fields.List(Text(longest=80), validate=Length(1, 100))
-    finding = Text(longest=_LONGEST)
+    finding = Statement()
 
 
 class FindingBody(Body):
     """The second officer's finding, under the number of its decision."""
 
     decision = DocumentNumber()
-    finding = Text(longest=_LONGEST)
+    finding = Statement()
 
 
 class InvestigationClosureBody(Body):
     """Why the suspicion was not confirmed, under the number of the decision."""
 
     decision = DocumentNumber()
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 class ServiceBody(Body):
     """How the decision was served, and which remedy it names; that nothing was confirmed, none."""
 
     told = told()
-    remedy = Text(load_default=None, longest=_LONGEST)
+    remedy = Statement(load_default=None)
 
 
 class ReviewRequestBody(Body):
     """Why the person asks for a re-examination."""
 
-    grounds = Text(longest=_LONGEST)
+    grounds = Statement()
 
 
 class ReviewDecisionBody(Body):
@@ -116,7 +115,7 @@ class ReviewDecisionBody(Body):
     outcome = Word(REVIEW_OUTCOMES)
     decision = DocumentNumber()
     ends_on = Day(load_default=None)
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 @shows(

@@ -17,7 +17,7 @@ from api.acts.guard import guard
 from api.acts.objection import OBJECTION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Flag, Statement, Text
 from api.conventions.paging import PageQuery
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from projections.listing import Listing
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")
-_LONGEST = 4000
 
 
 @shows(
@@ -86,7 +85,7 @@ class ScreeningBody(Body):
     """Whether it is admitted; where it is not, why."""
 
     admitted = Flag()
-    reason = Text(load_default=None, longest=_LONGEST)
+    reason = Statement(load_default=None)
 
     @validates_schema
     def _reasoned(self, body: dict[str, Any], **_: object) -> None:
@@ -107,7 +106,7 @@ class IdentificationBody(Body):
 class ObjectionFindingsBody(Body):
     """What the first officer found, on which evidence."""
 
-    findings = Text(longest=_LONGEST)
+    findings = Statement()
     evidence = fields.List(Text(longest=80), load_default=list, validate=Length(0, 100))
 
 
@@ -119,8 +118,8 @@ class SettlementBody(Body):
 
     disposition = Word(DISPOSITIONS, allow_none=True)
     decision = DocumentNumber()
-    answer = Text(longest=_LONGEST)
-    summary = Text(longest=_LONGEST)
+    answer = Statement()
+    summary = Statement()
 
 
 @lists(
@@ -190,7 +189,7 @@ class WordsErasureProposalBody(Body):
     """Why the words may go, on which legal basis."""
 
     basis = Text(longest=500)
-    reason = Text(longest=4000)
+    reason = Statement()
 
 
 class WordsErasureOrderBody(Body):

@@ -13,7 +13,7 @@ from flask import request
 from marshmallow import fields
 
 from api.conventions.admission import Admission
-from api.conventions.fields import AnswerSchema, Body, Text
+from api.conventions.fields import AnswerSchema, Body, Statement, Text
 from api.http.public_files import files_field
 from api.problems import Problem
 from api.services import services
@@ -33,7 +33,7 @@ P = ParamSpec("P")
 class HandInBody(Body):
     """What somebody says, with files; whoever gives no name states concrete facts or has files."""
 
-    statement = Text(longest=4000)
+    statement = Statement()
     name = Text(load_default=None, longest=100)
     contact = Text(load_default=None, longest=200)
     files = files_field()
@@ -55,7 +55,7 @@ class ReceiptBody(Body):
 class ReceiptWithReasonBody(ReceiptBody):
     """The receipt, and why; may be left out."""
 
-    reason = Text(load_default=None, longest=4000)
+    reason = Statement(load_default=None)
 
 
 def hands_in(

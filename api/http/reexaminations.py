@@ -5,19 +5,18 @@ from __future__ import annotations
 from api.acts import reexamination
 from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, DocumentNumber, Text
+from api.conventions.fields import Body, DocumentNumber, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import REEXAMINED
 
 blueprint = Blueprint("reexaminations", prefix="/v1/cases", description="复查 / re-examinations")
-_LONGEST = 4000
 
 
 class ReexaminationBody(Body):
     """Why the applicant asks for a re-examination."""
 
-    grounds = Text(longest=_LONGEST)
+    grounds = Statement()
 
 
 class ReexaminationDecisionBody(Body):
@@ -25,7 +24,7 @@ class ReexaminationDecisionBody(Body):
 
     outcome = Word(REEXAMINED)
     decision = DocumentNumber()
-    reason = Text(longest=_LONGEST)
+    reason = Statement()
 
 
 post = posts(blueprint, read_case)

@@ -16,6 +16,7 @@ from api.conventions.fields import (
     Day,
     Flag,
     StatedValue,
+    Statement,
     Text,
     WholeNumber,
 )
@@ -95,7 +96,7 @@ class OpinionBody(Body):
     establishes = fields.List(
         fields.Nested(EstablishedBody), load_default=list, validate=Length(0, 100)
     )
-    opinion = Text(longest=4000)
+    opinion = Statement()
     no_reason_to_recuse = unrecused()
 
 
@@ -104,7 +105,7 @@ class DecisionBody(Body):
 
     decision = Word(RECOMMENDATIONS)
     reasons = fields.List(fields.Nested(ReasonBody), load_default=list, validate=Length(0, 50))
-    opinion = Text(load_default=None, longest=4000)
+    opinion = Statement(load_default=None)
     no_reason_to_recuse = unrecused()
 
 
@@ -144,7 +145,7 @@ class JudgementBody(Body):
 
     question = word()
     satisfied = Flag()
-    grounds = Text(longest=4000)
+    grounds = Statement()
 
 
 class VoidedCertificateBody(Body):

@@ -18,7 +18,7 @@ from domain.case.standing import filling, fills, kept_out
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.recusing import RecusalGround
-from domain.refusal import Refusal, Refused
+from domain.refusal import Refusal, Refused, rules_of
 from domain.refusals import not_in_seat, own_affair, unknown_seat
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, REVIEWING_SEATS
@@ -243,7 +243,7 @@ def _ground_objections(
 
 
 def _rules(ground: RecusalGround) -> tuple[str, ...]:
-    return tuple(each.rule for each in ground.citations)
+    return rules_of(ground.citations)
 
 
 def _again(case: Case, person: str, ground: str, *, by_applicant: bool) -> Iterable[Refusal]:

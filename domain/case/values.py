@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.personal import Personal
+from domain.refusal import rules_of
 
 if TYPE_CHECKING:
     from domain.refusal import Refusal
@@ -109,7 +110,7 @@ def reason_of(refusal: Refusal) -> Reason:
     """A reason as an event keeps it: no word of the case, but whose rule it is and what it says."""
     return Reason(
         code=refusal.code,
-        rules=tuple(each.rule for each in refusal.citations),
+        rules=rules_of(refusal.citations),
         notice=refusal.notice and NoticeWords(chinese=refusal.notice[0], english=refusal.notice[1]),
     )
 

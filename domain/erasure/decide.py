@@ -14,7 +14,7 @@ from domain.erasure.events import (
 from domain.erasure.obstacles import obstacles
 from domain.erasure.state import Phase
 from domain.personal import Personal, Purpose
-from domain.refusal import Refusal, Refused
+from domain.refusal import Refusal, Refused, rules_of
 from domain.refusals import not_in_seat, own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
 
@@ -91,7 +91,7 @@ def decide(
                 + _second(state, affairs, around)
                 + obstacles(affairs, state.purposes, around.today, around.law)
             )
-            rules = tuple(each.rule for each in around.law.behind("ERASURE"))
+            rules = rules_of(around.law.behind("ERASURE"))
             return (ErasureOrdered(decision=command.decision, rules=rules),)
         case Decline():
             _stop(_at(state, Phase.REQUESTED, Phase.APPROVED) + _second(state, affairs, around))

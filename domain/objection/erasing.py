@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain.erasure import refusals
 from domain.objection.kept import WordsErased, WordsErasureProposed
-from domain.refusal import Refusal, Refused
+from domain.refusal import Refusal, Refused, rules_of
 from domain.separation import same_reviewer
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def order_erasure(
         decision=decision,
         basis=kept.proposal.basis,
         keys=kept.keys,
-        rules=tuple(each.rule for each in around.law.behind("ERASURE")),
+        rules=rules_of(around.law.behind("ERASURE")),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from domain.refusal import Citation
+from domain.refusal import Citation, rules_of
 
 if TYPE_CHECKING:
     from domain.calendar import Calendar
@@ -84,7 +84,7 @@ class ProcessTerm:
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules on which it rests."""
-        return tuple(each.rule for each in self.citations)
+        return rules_of(self.citations)
 
 
 def read_process_term(reader: Reader) -> ProcessTerm:

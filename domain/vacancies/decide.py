@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.personal import Personal
-from domain.refusal import Refused
+from domain.refusal import Refused, rules_of
 from domain.refusals import not_in_seat, reason_missing
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 from domain.vacancies import refusals
@@ -79,7 +79,7 @@ def state_vacancies(command: Stating, officer: Officer, law: Law) -> tuple[Vacan
             listed=figures.listed,
             flags=wrong_lines(figures, rule)[1],
             seals=tuple(rule.seals),
-            rules=tuple(each.rule for each in rule.citations),
+            rules=rules_of(rule.citations),
         ),
     )
 
@@ -116,7 +116,7 @@ def give_opinion(
             in_favour=command.in_favour,
             given_on=officer.today,
             reason=command.reason,
-            rules=tuple(each.rule for each in rule.seals[command.seal].citations),
+            rules=rules_of(rule.seals[command.seal].citations),
         ),
     )
 
