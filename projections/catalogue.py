@@ -8,6 +8,7 @@ from __future__ import annotations
 from projections import (
     accessions,
     accounts,
+    achievements,
     appointments,
     certificates,
     consultations,
@@ -83,4 +84,5 @@ VIEWS = (
     vacancies.view,
     indicators.view,
     dealings.view,
+    achievements.view,
 )

@@ -707,6 +707,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     ),
     "work-queue.read": (Act.READ_QUEUE, "/v1/work-queue", None),
     "matters.read": (Act.READ_QUEUE, "/v1/matters", None),
+    "achievement-queue.read": (Act.READ_QUEUE, "/v1/work-queue/achievements", None),
 }
 """Operations that are allowed or forbidden whatever there is, with the body of a command."""
 

@@ -15,6 +15,7 @@ from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.accessions import REASON
 from tests.api.accessions import applied as apply_for
+from tests.api.achievements import entered as achieved
 from tests.api.assisted import begun
 from tests.api.filings import WORD, decide, done, draft, filed, opine, refile
 from tests.api.intakes import people, take
@@ -212,6 +213,7 @@ class Onlookers:
         wrong = {"document": number, "name": "某对", "evidence": "核对原件"}
         done(self.bureau.handler.post("/v1/binding-corrections", wrong))
         done(propose(self.bureau.handler, self.returned, "某改名"))
+        achieved(self.applicant)
         words = {"person": self.applicant.person, "purposes": ["applicant"], "basis": "某条"}
         words |= {"organisation": self.bureau.organisation, "reason": "本人申请"}
         done(officer.post("/v1/erasures", words))

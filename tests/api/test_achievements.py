@@ -191,3 +191,72 @@ def test_a_proof_is_never_discarded_although_its_upload_was_not_forgotten(
     services.case_uploads.begin(file_of_it, applicant.person, applicant.person, long_ago)
     assert discard_uploads_for_cases(services, now) == 0
     assert applicant.get(f"{path_of(applicant)}/{entry}/content").status == 200
+
+
+def waiting(city: PublishingCity, by: Actor) -> list[dict[str, Any]]:
+    """What waits for somebody's word."""
+    city.catch_up()
+    rows: list[dict[str, Any]] = done(by.get("/v1/work-queue/achievements")).body["achievements"]
+    return rows
+
+
+def test_who_must_confirm_is_shown_what_waits_with_the_button_that_does_it(
+    publishing_city: PublishingCity,
+) -> None:
+    city, house, bureau = publishing_city, publishing_city.enterprise, publishing_city.bureau
+    before = [each["entry"] for each in waiting(city, house.handler)]
+    applicant = city.applicant(house, "某有业绩者")
+    first, second = entered(applicant), entered(applicant, title="另一论文")
+    seen = [each for each in waiting(city, house.handler) if each["entry"] not in before]
+    assert [each["entry"] for each in seen] == [first, second]
+    assert (seen[0]["title"], seen[0]["name"]) == ("某论文", "某有业绩者")
+    assert [each["entry"] for each in waiting(city, house.leader)][-2:] == [first, second]
+    for other in (applicant, house.administrator, city.inspector):
+        assert other.get("/v1/work-queue/achievements").body.get("achievements", []) == []
+    assert first not in str(waiting(city, bureau.handler))
+
+    # Whoever must confirm does so by the button, and nothing waits any more.
+    (button,) = seen[0]["acts"]
+    assert (button["operation"], button["confirmation"]) == (
+        "achievements.review_achievement",
+        True,
+    )
+    version = done(house.handler.get(path_of(applicant))).body["version"]
+    done(house.handler.post(button["address"], {"in_favour": True}, version=version))
+    assert [each["entry"] for each in waiting(city, house.handler)][-1:] == [second]
+    third = entered(applicant, title="更正后的论文", corrects=second)
+    assert [each["entry"] for each in waiting(city, house.handler)][-1:] == [third]
+    done(withdraw(applicant, third))
+    assert [each["entry"] for each in waiting(city, house.handler)] == before
+
+
+def test_ones_own_entry_waits_for_another_and_one_who_moves_takes_theirs_along(
+    publishing_city: PublishingCity,
+) -> None:
+    city, house = publishing_city, publishing_city.enterprise
+    clerk = house.handler
+    twin = city.account(
+        house.administrator, clerk.name, house.organisation, [Role.APPLICANT], clerk.number
+    )
+    own = entered(twin)
+    (shown,) = [each for each in waiting(city, clerk) if each["entry"] == own]
+    assert shown["acts"] == []
+    (theirs,) = [each for each in waiting(city, house.leader) if each["entry"] == own]
+    assert theirs["acts"]
+    done(withdraw(twin, own))
+
+    mover = city.applicant(house, "某调动者")
+    entry = entered(mover)
+    other = city.found(
+        "另一科技有限公司",
+        city.bureau.administrator,
+        kind="enterprise",
+        superior=city.bureau.organisation,
+        bureau=city.bureau.organisation,
+    )
+    city.seat(other, HANDLER, LEADER)
+    assert waiting(city, other.handler) == []
+    move = accepted(mover, other)
+    done(release(house.administrator, move, {"ended_on": "2024-09-20"}))
+    for each in (other, house):
+        assert entry in [row["entry"] for row in waiting(city, each.handler)]

@@ -209,6 +209,12 @@ LISTS = {
         _at("cases", "case"),
         export="unfinished-findings",
     ),
+    "achievement-queue.read": Shown(
+        "/v1/work-queue/achievements",
+        "achievements",
+        lambda row: (f"/v1/persons/{row['person']}/achievements",),
+        fewer=True,
+    ),
     "work-queue.read": Shown("/v1/work-queue", "cases", _at("cases", "case"), fewer=True),
 }
 MEMBERS = (

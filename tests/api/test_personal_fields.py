@@ -52,7 +52,14 @@ DRAWN = (
     "::test_what_is_claimed_comes_out_of_ones_own_record_confirmed_by_the_employer"
 )
 
+AWAITED = (
+    "test_achievements.py::test_who_must_confirm_is_shown_what_waits_with_the_button_that_does_it"
+)
+
 PERSONAL = {
+    "WaitingAchievement.former_names": AWAITED,
+    "WaitingAchievement.name": AWAITED,
+    "WaitingAchievement.title": AWAITED,
     "AchievementEntry.reason": ACHIEVEMENTS,
     "AchievementEntry.title": ACHIEVEMENTS,
     "Accession.administrator_name": ACCESSIONS,
@@ -195,6 +202,7 @@ IMPERSONAL = {
     "Trail.organisation_name": "of an organisation",
     "Waiting.employer_name": "of an organisation",
     "Waiting.organisation_name": "of an organisation",
+    "WaitingAchievement.organisation_name": "of an organisation",
     "ActReceipt.number": "of a case",
     "ActReceipt.receipt": "a position",
     "ActReceipt.title": "what an event is called",
