@@ -84,6 +84,7 @@ def _told(who: Acting, row: Unreviewed) -> dict[str, Any] | None:
     blueprint,
     "WaitingAchievements",
     PageQuery,
+    count=False,
     achievements=WaitingAchievementSchema,
     shown=_shown,
 )
