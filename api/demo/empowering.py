@@ -37,8 +37,11 @@ def propose(
         "bodies": [each for each in bodies if each != EMPLOYER],
         "affairs": list(_affairs_of(bodies) if affairs is None else affairs),
         "area": area,
+        "levels": [],
+        "series": [],
         "exercises": True,
         "passes_on": True,
+        "last_day": None,
         "document": DOCUMENT,
     }
     return by.act_on(grants_of(stage, place), "", body)

@@ -35,22 +35,23 @@ blueprint = Blueprint("grants", prefix="/v1/organisations", description="职权 
 class GrantBody(Body):
     """A power out of one's own: as which bodies, over which affairs, within which bounds.
 
-    ``source`` is the grant that it comes from, or ``authority-root``. No ``levels`` are all
-    levels, no ``series`` all series; an empty ``area`` is the whole record. ``in_name_of`` is in
-    whose name the holder acts.
+    ``source`` is the grant that it comes from, or ``authority-root``. Empty ``levels`` are all
+    levels, empty ``series`` all series; an empty ``area`` is the whole record; a ``last_day`` of
+    null is none. Whoever means it that wide says so. ``in_name_of`` is in whose name the holder
+    acts.
     """
 
     source = Text(longest=100)
     bodies = fields.List(Word(GRANTED_BODIES), load_default=list, validate=Length(0, 20))
     affairs = fields.List(Word(AFFAIRS), load_default=list, validate=Length(0, 20))
     area = area_field(whole=True)
-    levels = fields.List(Word(title_levels), load_default=list, validate=Length(0, 20))
-    series = words(50)
+    levels = fields.List(Word(title_levels), validate=Length(0, 20))
+    series = words(50, required=True)
     exercises = Flag()
     passes_on = Flag(load_default=False)
     in_name_of = Text(load_default=None, longest=200)
     starts_on = Day(load_default=None)
-    last_day = Day(load_default=None)
+    last_day = Day(allow_none=True)
     document = DocumentNumber()
 
 
@@ -67,7 +68,7 @@ class GrantWithdrawalBody(Body):
     """
 
     ends_on = Day()
-    passed_on_too = Flag(load_default=False)
+    passed_on_too = Flag()
     document = DocumentNumber()
 
 

@@ -17,7 +17,7 @@ from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
 from api.http.masking import words
 from api.http.rows import members, nested, shows
-from api.http.word_fields import optional_stream
+from api.http.word_fields import stream_or_none
 from api.services import services
 from domain.organisation.window_extension import Extension
 
@@ -35,14 +35,15 @@ blueprint = Blueprint(
 class WindowExtensionBody(Body):
     """Which window of which pack is open until when, and why.
 
-    For one ``employer``, for one ``person``, or for everybody beneath the authority.
+    For one ``employer``, for one ``person``, or for everybody beneath the authority: then both
+    are said to be null.
     """
 
     pack = Text(longest=100)
     window = Text(longest=100)
     until = Day()
-    employer = optional_stream("organisation")
-    person = optional_stream("person")
+    employer = stream_or_none("organisation")
+    person = stream_or_none("person")
     reason = Text(longest=2000)
 
 

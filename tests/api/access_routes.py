@@ -122,6 +122,8 @@ ROUTES = (
         pack="xunwu-2024",
         window="B2",
         until="2024-11-27",
+        employer=None,
+        person=None,
         reason="系统故障",
     ),
     Route(

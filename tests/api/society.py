@@ -149,7 +149,10 @@ class Society:
             "bodies": list(bodies),
             "affairs": list(affairs),
             "exercises": True,
+            "levels": [],
+            "series": [],
             "passes_on": True,
+            "last_day": None,
             "document": "某职改〔2024〕2号",
             **members,
         }

@@ -203,6 +203,7 @@ def extending(world: World) -> Callable[[], list[Answer]]:
     until = (date.fromisoformat(window["closes"]) + timedelta(days=7)).isoformat()
     path = f"/v1/organisations/{world.bureau.organisation}/window-extensions"
     body = {"pack": PACK, "window": window["id"], "until": until, "reason": "系统故障"}
+    body |= {"employer": None, "person": None}
     return lambda: [handler.change(path, "", body)]
 
 

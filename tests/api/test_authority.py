@@ -35,7 +35,10 @@ GRANT = {
     "bodies": ["county_hr"],
     "affairs": [],
     "area": COUNTY,
+    "levels": [],
+    "series": [],
     "exercises": True,
+    "last_day": None,
     "document": "某人社发〔2024〕5号",
 }
 
@@ -63,7 +66,8 @@ def decide(by: Actor, house: House, grant: str, *, yes: bool = True) -> Answer:
 
 
 def withdraw(by: Actor, house: House, grant: str, **members: object) -> Answer:
-    body = {"ends_on": "2024-10-15", "document": "某人社发〔2024〕6号", **members}
+    body = {"ends_on": "2024-10-15", "passed_on_too": False, "document": "某人社发〔2024〕6号"}
+    body |= members
     return by.change(grants_of(house), f"/{grant}/withdrawals", body)
 
 
@@ -231,9 +235,9 @@ class TestAGrant:
         done(propose(middle.handler, below, source, **fitting))
 
     def test_leaves_out_nothing_that_widens_it(self, world: World, office: House) -> None:
-        """Who leaves the area or the exercising out is told so, and grants nothing."""
+        """Who leaves out how wide it is, or for how long, is told so, and grants nothing."""
         source = the_grant(world.system, world.bureau)
-        for member in ("area", "exercises", "document"):
+        for member in ("area", "levels", "series", "exercises", "last_day", "document"):
             body = {key: value for key, value in GRANT.items() if key != member}
             answer = world.bureau.handler.change(grants_of(office), "", body | {"source": source})
             assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, f"/{member}")
@@ -263,6 +267,13 @@ class TestAWithdrawal:
         refused = office.administrator.post("/v1/organisations", body | {"name": "某三厂"})
         assert (refused.status, refused.code) == (403, "WITHOUT_POWER")
         assert done(world.auditor.get(f"/v1/organisations/{registered}")).body["name"] == "某厂"
+
+    def test_says_what_becomes_of_what_was_passed_on(self, world: World, office: House) -> None:
+        world.grant(office.organisation, COUNTY, ["competent_department"])
+        body = {"ends_on": "2024-10-15", "document": "某人社发〔2024〕6号"}
+        path = f"/{the_grant(world.system, office)}/withdrawals"
+        answer = world.system.change(grants_of(office), path, body)
+        assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "/passed_on_too")
 
     def test_is_not_for_who_did_not_grant_it(self, world: World, office: House) -> None:
         world.grant(office.organisation, COUNTY, ["competent_department"])

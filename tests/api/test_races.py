@@ -162,7 +162,8 @@ def an_opinion_of_an_office_whose_power_is_withdrawn(world: World) -> Pair:
     passed(path, school)
     grants = f"/v1/organisations/{office.organisation}/grants"
     grant = world.system.get(grants).body["grants"][-1]["grant"]
-    ending = {"ends_on": day(world.clock.now()).isoformat(), "document": "某人社发〔2024〕6号"}
+    today = day(world.clock.now()).isoformat()
+    ending = {"ends_on": today, "passed_on_too": False, "document": "某人社发〔2024〕6号"}
     done(world.system.change(grants, f"/{grant}/withdrawals", ending))
     confirmed = f"/{grant}/withdrawals/current/confirmations"
     return Pair(

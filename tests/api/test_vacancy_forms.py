@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -451,6 +452,62 @@ def test_a_post_is_promised_until_whom_it_was_promised_to_was_appointed(
     shown = city.shown(done(state(house, other)))
     rows = done(house.handler.get(f"{path.rpartition('/')[0]}?{shown}")).body["forms"]
     assert [each["kept"] for each in rows] == [1]
+
+
+def test_nobody_enters_that_they_were_appointed_themselves(city: Institutions) -> None:
+    house = city.found(
+        "种子站",
+        city.department.administrator,
+        bureau=city.bureau.organisation,
+        superior=city.department.organisation,
+        kind="institution",
+    )
+    city.seat(house, HANDLER, LEADER)
+    listed = city.applicant(house)
+    path = sealed(city, house, form(listed))
+    seated = city.official(house, listed.name, HANDLER, listed.number)
+    done(city.appoint(house, HANDLER, seated))
+    refused = appointed(seated, path, listed, city.clock.now().date().isoformat())
+    assert codes(refused) == ["SELF_REVIEW", "APPOINTED_WITHOUT_TITLE"]
+
+
+def test_nobody_reports_a_title_of_their_own_or_of_another_units_people(
+    city: Institutions,
+) -> None:
+    beneath = {"bureau": city.bureau.organisation, "kind": "institution"}
+    college, other = (
+        city.found(name, city.bureau.administrator, **beneath, traits=["unit.autonomous=true"])
+        for name in ("某职院", "某技院")
+    )
+    city.seat(college, HANDLER, LEADER)
+    reported = {
+        "series": "高校教师",
+        "specialty": "数学",
+        "level": "assistant",
+        "label": "初定",
+        "gained_on": city.clock.now().date().isoformat(),
+        "document": "某职院发〔2024〕1号",
+    }
+
+    def report(of: Actor, **otherwise: str) -> Answer:
+        return college.handler.change(f"/v1/persons/{of.person}", "/titles", reported | otherwise)
+
+    def confirm(of: Actor) -> Answer:
+        path = f"/v1/persons/{of.person}"
+        report = done(college.leader.get(path)).body["reports"][0]["report"]
+        return college.leader.change(path, f"/titles/{report}/confirmations", {})
+
+    assert codes(report(college.handler)) == ["SELF_REVIEW"]
+    done(report(college.leader))
+    assert codes(confirm(college.leader)) == ["SELF_REVIEW"]
+    theirs = f"/v1/persons/{city.applicant(other).person}/titles"
+    assert college.handler.post(theirs, reported, version=9).status == HTTPStatus.NOT_FOUND
+    teacher = city.applicant(college)
+    assert report(teacher, level="nonsense").body["errors"][0]["pointer"] == "/level"
+    for _ in range(2):
+        done(report(teacher))
+    done(confirm(teacher))
+    assert codes(confirm(teacher)) == ["TITLE_HELD_ALREADY"]
 
 
 def test_what_a_self_evaluating_unit_reports_counts_once_two_of_it_said_so(

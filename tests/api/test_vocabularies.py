@@ -139,7 +139,10 @@ def test_an_organisation_an_account_and_a_seat_are_entered_in_chinese(world: Wor
         "bodies": ["主管部门"],
         "affairs": ["单位登记"],
         "area": world.area,
+        "levels": [],
+        "series": [],
         "exercises": True,
+        "last_day": None,
         "document": "某职改〔2024〕3号",
     }
     done(world.system.change(f"{path}/grants", "", power))

@@ -51,6 +51,8 @@ def propose(county: World, by: Actor | None = None, **members: Any) -> Answer:  
         "pack": PACK,
         "window": window_of(county),
         "until": "2024-11-27",
+        "employer": None,
+        "person": None,
         "reason": "申报系统11月19日至20日故障",
         **members,
     }
@@ -86,6 +88,24 @@ def test_an_extension_ends_later_than_the_window_that_it_names(county: World) ->
     assert codes(propose(county, window="B9")) == ["UNKNOWN_WINDOW"]
 
 
+@pytest.mark.parametrize("unsaid", ["employer", "person"])
+def test_an_extension_says_for_whom_also_where_it_is_for_everybody(
+    county: World, unsaid: str
+) -> None:
+    body = {
+        "pack": PACK,
+        "window": window_of(county),
+        "until": "2024-11-27",
+        "employer": None,
+        "person": None,
+        "reason": "系统故障",
+    }
+    del body[unsaid]
+    path = f"{office(county)}/window-extensions"
+    answer = county.bureau.handler.change(path, "", body)
+    assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, f"/{unsaid}")
+
+
 def test_only_an_authority_that_decides_extends_for_those_beneath_it(county: World) -> None:
     department = county.department
     body = {
@@ -94,6 +114,7 @@ def test_only_an_authority_that_decides_extends_for_those_beneath_it(county: Wor
         "until": "2024-11-27",
         "reason": "系统故障",
         "employer": county.bureau.organisation,
+        "person": None,
     }
     path = f"/v1/organisations/{department.organisation}"
     refused = department.handler.change(f"{path}/window-extensions", "", body)
