@@ -18,7 +18,8 @@ from domain.actor import SystemActor
 from domain.case import certificate, draft, filing, next_stage, substitute
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
-from domain.person.events import FilingBegun, FilingEnded, TitleGained
+from domain.person.events import FilingBegun, FilingEnded
+from domain.person.titles import TitleGained
 from domain.single_events import FilingRefused
 
 if TYPE_CHECKING:

@@ -25,17 +25,15 @@ from domain.investigation.events import (
     MisconductFound,
     StatementReceived,
 )
-from domain.person.events import (
+from domain.person.events import PersonsLinked, PersonsUnlinked
+from domain.person.integrity import (
     Effect,
     IntegrityRecordAnnulled,
     IntegrityRecordCorrected,
     IntegrityRecordEntered,
-    PersonsLinked,
-    PersonsUnlinked,
     TermSource,
-    TitleLost,
-    TitleRestored,
 )
+from domain.person.titles import TitleLost, TitleRestored
 from domain.single_events import RecordConsulted, SeparationConflictRefused
 
 if TYPE_CHECKING:

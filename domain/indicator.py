@@ -29,7 +29,7 @@ from domain.law.events import (
     EditionStepProposed,
 )
 from domain.objection.events import ObjectionDismissed, ObjectionInvestigated, ObjectionUpheld
-from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
+from domain.person.link import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from domain.person.person_renaming import RenamingConfirmed, RenamingProposed
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
 

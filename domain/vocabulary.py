@@ -16,7 +16,15 @@ from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import accession, roll, seats, window_extension
 from domain.organisation import events as organisation
-from domain.person import achievements, person_renaming, rebinding
+from domain.person import (
+    achievements,
+    hold,
+    integrity,
+    link,
+    person_renaming,
+    rebinding,
+    titles,
+)
 from domain.person import events as person
 from domain.vacancies import events as vacancies
 
@@ -28,11 +36,14 @@ __all__ = [
     "case",
     "criticism",
     "erasure",
+    "hold",
     "indicator",
     "intake",
+    "integrity",
     "investigation",
     "kept",
     "law",
+    "link",
     "mandate",
     "moving",
     "objection",
@@ -44,6 +55,7 @@ __all__ = [
     "seats",
     "single_events",
     "texts",
+    "titles",
     "vacancies",
     "window_extension",
 ]

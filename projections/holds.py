@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.person.events import HoldLifted, HoldPlaced
+from domain.person.hold import HoldLifted, HoldPlaced
 from projections import people
 from projections.concerned import few_persons
 from projections.fact import Sealed

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.area import LEVELS, at_level
-from domain.person import events as person
+from domain.person import integrity
 from projections import organisations
 from projections.area import covers
 from projections.concerned import concerned, few_persons
@@ -91,7 +91,7 @@ entries = Table(
 view = View("integrity", 2, (entries,))
 
 
-@view.on(person.IntegrityRecordEntered)
+@view.on(integrity.IntegrityRecordEntered)
 def _entered(fact: Fact, page: Page) -> None:
     page.rows(entries).put(
         Entry(
@@ -117,13 +117,13 @@ def _entered(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(person.IntegrityRecordCorrected)
+@view.on(integrity.IntegrityRecordCorrected)
 def _corrected(fact: Fact, page: Page) -> None:
     known = _known(fact, page)
     _succeed(known, fact, page, ends_on=date.fromisoformat(fact["ends_on"]))
 
 
-@view.on(person.IntegrityRecordAnnulled)
+@view.on(integrity.IntegrityRecordAnnulled)
 def _annulled(fact: Fact, page: Page) -> None:
     _succeed(_known(fact, page), fact, page, annulled=True)
 

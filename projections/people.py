@@ -11,7 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
-from domain.person.state import TitleState
+from domain.person.titles import (
+    TitleGained,
+    TitleLost,
+    TitleRescinded,
+    TitleRestored,
+    TitleState,
+)
 from projections import organisations
 from projections.accounts import accounts
 from projections.fact import Sealed
@@ -157,7 +163,7 @@ def _ended(fact: Fact, page: Page) -> None:
             page.rows(filings).put(each)
 
 
-@view.on(person.TitleGained)
+@view.on(TitleGained)
 def _gained(fact: Fact, page: Page) -> None:
     page.rows(titles).put(
         Title(
@@ -173,17 +179,17 @@ def _gained(fact: Fact, page: Page) -> None:
     )
 
 
-@view.on(person.TitleLost)
+@view.on(TitleLost)
 def _lost(fact: Fact, page: Page) -> None:
     _turn(fact, page, TitleState.HELD, TitleState.REVOKED, fact.day("revoked_on"))
 
 
-@view.on(person.TitleRestored)
+@view.on(TitleRestored)
 def _restored(fact: Fact, page: Page) -> None:
     _turn(fact, page, TitleState.REVOKED, TitleState.HELD, None)
 
 
-@view.on(person.TitleRescinded)
+@view.on(TitleRescinded)
 def _rescinded(fact: Fact, page: Page) -> None:
     _turn(fact, page, TitleState.HELD, TitleState.RESCINDED, fact.day("rescinded_on"))
 

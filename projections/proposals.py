@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.person.events import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
+from domain.person.link import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from projections.fact import Sealed
 from projections.listing import ALWAYS
 from projections.offices import at_offices

@@ -14,7 +14,7 @@ from domain.case import ending, next_stage
 from domain.case.correction import ActRescinded
 from domain.organisation.roll import RollFiled, RollOverdue
 from domain.organisation.state import organisation_of
-from domain.person.state import TitleState
+from domain.person.titles import TitleState
 from projections.table import Table
 from projections.view import View
 

@@ -9,7 +9,8 @@ from api.acts import standing
 from api.acts.guard import Row
 from api.acts.stage import ANY_SEAT, CASE, around_case, in_house
 from domain.case import correction, purge
-from domain.person.events import FilingBegun, TitleRescinded
+from domain.person.events import FilingBegun
+from domain.person.titles import TitleRescinded
 from domain.personal import Personal, Purpose
 from domain.refusal import rules_of
 from domain.separation import HANDLER, LEADER

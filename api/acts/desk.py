@@ -57,10 +57,11 @@ if TYPE_CHECKING:
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.accession import Accession
     from domain.organisation.state import CreditCode, Organisation
+    from domain.person.integrity import IntegrityEntry
     from domain.person.link import Link
     from domain.person.person_renaming import Renaming
     from domain.person.rebinding import Rebinding
-    from domain.person.state import IntegrityEntry, Person
+    from domain.person.state import Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm
 

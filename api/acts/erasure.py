@@ -26,9 +26,9 @@ from domain.person.events import (
     AccountShownTheirs,
     FilingBegun,
     FilingEnded,
-    HoldPlaced,
     PersonErased,
 )
+from domain.person.hold import HoldPlaced
 from domain.personal import Personal, Purpose
 from domain.policy.periods import anniversary
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -203,7 +203,7 @@ def place_hold(desk: Desk, _person: Person, *, mandate: str, reason: str) -> Eve
 def lift_hold(desk: Desk, person: Person, *, hold: str, reason: str) -> Events:
     """Lift a hold, as an inspector."""
     words = Personal(reason, desk.acting.actor.person, Purpose.OFFICIAL)
-    return holds.lift(person, hold, words)
+    return holds.lift(person.holds, hold, words)
 
 
 PLACE = Row(PERSON, Act.HOLD_PERSON, place_hold)

@@ -14,8 +14,13 @@ from api.acts.thing import own_house
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.person import integrity
-from domain.person.events import Effect, IntegrityRecordEntered, TermSource
-from domain.person.integrity import AnnulEntry, CorrectEntry
+from domain.person.integrity import (
+    AnnulEntry,
+    CorrectEntry,
+    Effect,
+    IntegrityRecordEntered,
+    TermSource,
+)
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_LEADER
 from domain.single_events import RecordConsulted, RecordExported
@@ -120,12 +125,12 @@ def _take_in(desk: Desk, archive: str, foreign: Foreign) -> None:
         return  # only who sent an entry may change it
     elif foreign.annulled and not known.annulled:
         annul = AnnulEntry(entry=known.entry, decision=foreign.decision, reason=words)
-        desk.write(person.person, *integrity.amend(person, annul))
+        desk.write(person.person, *integrity.amend(person.entries, annul))
     elif not known.annulled and known.ends_on != foreign.ends_on:
         correct = CorrectEntry(
             entry=known.entry, ends_on=foreign.ends_on, decision=foreign.decision, reason=words
         )
-        desk.write(person.person, *integrity.amend(person, correct, by_review=False))
+        desk.write(person.person, *integrity.amend(person.entries, correct, by_review=False))
 
 
 def _enter(desk: Desk, archive: str, person: Person, foreign: Foreign) -> None:

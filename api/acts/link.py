@@ -11,8 +11,7 @@ from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
 from domain.person import link
-from domain.person.events import LinkProposed
-from domain.person.link import ConfirmLink, ProposeLink, ProposeSeverance
+from domain.person.link import ConfirmLink, LinkProposed, ProposeLink, ProposeSeverance
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
 from domain.refusals import not_in_seat

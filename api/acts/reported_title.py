@@ -16,8 +16,8 @@ from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
-    from domain.person.events import UnitsTitle
     from domain.person.state import Person
+    from domain.person.titles import UnitsTitle
 
 
 def report_title(desk: Desk, person: Person, *, command: UnitsTitle) -> Events:

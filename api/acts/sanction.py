@@ -16,15 +16,14 @@ from domain.case.ending import Disqualify, Revoke
 from domain.case.phase import Recognised, Revoked
 from domain.investigation.events import Ground, ReviewOutcome
 from domain.person import integrity
-from domain.person.events import (
+from domain.person.integrity import (
+    AnnulEntry,
+    CorrectEntry,
     Effect,
     IntegrityRecordEntered,
     TermSource,
-    TitleLost,
-    TitleRestored,
 )
-from domain.person.integrity import AnnulEntry, CorrectEntry
-from domain.person.state import TitleState
+from domain.person.titles import TitleLost, TitleRestored, TitleState
 from domain.personal import Personal, Purpose
 from domain.refusal import rules_of
 
@@ -78,7 +77,7 @@ def carry_out(desk: Desk, case: Case, investigation: str, found: MisconductFound
     person = desk.person(case.applicant)
     assert person is not None
     if entered is not None:
-        desk.write(case.applicant, *integrity.enter(person, entered))
+        desk.write(case.applicant, *integrity.enter(person.entries, entered))
 
 
 def _dependents(desk: Desk, case: Case) -> tuple[str, ...]:
@@ -143,12 +142,12 @@ def amend(desk: Desk, case: Case, investigation: str, reviewed: DecideReview) ->
         correction = CorrectEntry(
             entry=entry.entry, ends_on=reviewed.ends_on, decision=reviewed.decision, reason=words
         )
-        desk.write(case.applicant, *integrity.amend(person, correction))
+        desk.write(case.applicant, *integrity.amend(person.entries, correction))
     if reviewed.outcome is not ReviewOutcome.ANNULLED:
         return
     if entry is not None:
         annulment = AnnulEntry(entry=entry.entry, decision=reviewed.decision, reason=words)
-        desk.write(case.applicant, *integrity.amend(person, annulment))
+        desk.write(case.applicant, *integrity.amend(person.entries, annulment))
     if isinstance(case.phase, Revoked):
         annulled = ending.annul_revocation(case, investigation, reviewed.decision)
         desk.write(case.case, *annulled)

@@ -28,7 +28,8 @@ from domain.case.refusals import wrong_phase
 from domain.case.separation import separating
 from domain.case.standing import refuse_ahead_of_turn
 from domain.case.state import Case
-from domain.person.events import FilingEnded, TitleGained
+from domain.person.events import FilingEnded
+from domain.person.titles import TitleGained
 from domain.refusal import Refused
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.single_events import SeparationConflictRefused

@@ -26,9 +26,9 @@ from api.problems import Problem
 from api.services import Services, services
 from audit.exchange import ExchangeRefusedError, Flaw, read_delivery, write_delivery
 from domain.organisation.state import Organisation
-from domain.person.events import Effect, IntegrityRecordEntered, TermSource
-from domain.person.events import IntegrityRecordAnnulled as Annulled
-from domain.person.events import IntegrityRecordCorrected as Corrected
+from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
+from domain.person.integrity import IntegrityRecordAnnulled as Annulled
+from domain.person.integrity import IntegrityRecordCorrected as Corrected
 from domain.single_events import RecordExported
 from projections import integrity, people
 from projections.catalogue import VIEWS

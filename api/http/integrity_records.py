@@ -31,7 +31,7 @@ from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
-from domain.person.events import Effect
+from domain.person.integrity import Effect
 from domain.single_events import RecordConsulted
 from projections import integrity, people
 from projections.scope import Scope

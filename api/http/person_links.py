@@ -21,8 +21,7 @@ from api.http.masking import words
 from api.http.rows import shows
 from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import stream
-from domain.person.events import LinkProposed
-from domain.person.link import Link
+from domain.person.link import Link, LinkProposed
 from projections import proposals
 
 if TYPE_CHECKING:

@@ -35,7 +35,8 @@ from domain.person.events import (
     PersonRenamed,
 )
 from domain.person.naming import names
-from domain.person.state import Person, Report, Title, TitleState
+from domain.person.state import Person
+from domain.person.titles import Report, Title, TitleState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

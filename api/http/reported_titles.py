@@ -10,7 +10,7 @@ from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.vocabularies import title_levels
-from domain.person.events import UnitsTitle
+from domain.person.titles import UnitsTitle
 
 blueprint = Blueprint(
     "reported-titles",

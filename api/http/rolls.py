@@ -20,7 +20,7 @@ from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, asking, takes, told
 from api.http.rows import nested, shows
 from api.services import services
-from domain.person.state import TitleState
+from domain.person.titles import TitleState
 from projections import rolls
 
 blueprint = Blueprint(

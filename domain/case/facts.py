@@ -20,8 +20,8 @@ from domain.case.remembered import Established
 from domain.document import DocumentKind
 from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import Organisation
-from domain.person.integrity import in_scope
-from domain.person.state import IntegrityEntry, Person
+from domain.person.integrity import IntegrityEntry, in_scope
+from domain.person.state import Person
 from domain.policy import facts as policy
 from domain.policy import records
 from domain.policy.records import NOT_MENTIONED, Span

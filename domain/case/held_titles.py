@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.person.state import TitleState
+from domain.person.titles import TitleState
 from domain.policy import records
 from domain.policy.comparing import bare
 from domain.policy.records import NOT_MENTIONED
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from domain.case.application import HeldTitle
     from domain.case.values import EstablishedTitle
-    from domain.person.state import Title
+    from domain.person.titles import Title
     from domain.policy.records import NotMentioned
 
 

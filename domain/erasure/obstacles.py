@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from domain.account.events import Role
 from domain.erasure import refusals
-from domain.person.state import IntegrityEntry, Person
+from domain.person.state import Person
 from domain.personal import Purpose
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from domain.person.integrity import IntegrityEntry
     from domain.separation import CitingLaw
 
 

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.area import covers
-from domain.person.events import (
-    Effect,
-    IntegrityRecordAnnulled,
-    IntegrityRecordCorrected,
-    IntegrityRecordEntered,
-)
+from domain.event import Event
 from domain.personal import Personal
 from domain.policy.sanctions import FOREVER
 from domain.policy.sentences import refusal
@@ -25,7 +21,101 @@ from domain.refusal import Citation, Refusal, Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from domain.person.state import IntegrityEntry, Person
+
+class Effect(StrEnum):
+    """What an active integrity record does to a new filing in its scope."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+class TermSource(StrEnum):
+    """Where the term of an integrity record comes from."""
+
+    NOTICE = "notice"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityRecordEntered(Event, topic="integrity:entered:1", chinese="记入诚信档案"):
+    """A finding was entered on the person's integrity record (记入诚信档案).
+
+    ``starts_on`` is the first day, ``ends_on`` the last: active through its 24:00 in Beijing.
+    An entry that never ends (永久) has 9999-12-31 there, and no ``months``.
+    ``scope`` is a word of the pack (county, city, province), ``area`` the name of the area.
+    ``source`` is the archive that sent the entry, None for one that was decided in this record;
+    ``authority`` is then a name, and no id.
+    """
+
+    entry: str
+    case: str | None
+    investigation: str | None
+    ground: str
+    decision: str
+    authority: str
+    scope: str
+    area: str
+    starts_on: date
+    ends_on: date
+    months: int
+    term_source: TermSource
+    effect: Effect
+    rules: tuple[str, ...]
+    particulars: Personal
+    source: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityRecordCorrected(Event, topic="integrity:corrected:1", chinese="诚信记录更正"):
+    """An entry was corrected: its last day was set anew by a decision (诚信记录更正)."""
+
+    entry: str
+    ends_on: date
+    decision: str
+    reason: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityRecordAnnulled(Event, topic="integrity:annulled:1", chinese="诚信记录撤销"):
+    """An entry was annulled: it is void, which is not the same as expired (诚信记录撤销)."""
+
+    entry: str
+    decision: str
+    reason: Personal
+
+
+@dataclass(frozen=True)
+class IntegrityEntry:
+    """One entry of the integrity record with its first and last day in Beijing."""
+
+    entry: str
+    case: str | None
+    investigation: str | None
+    ground: str
+    decision: str
+    authority: str
+    scope: str
+    area: str
+    starts_on: date
+    ends_on: date
+    term_source: TermSource
+    effect: Effect
+    rules: tuple[str, ...]
+    annulled: bool = False
+    source: str | None = None
+
+    def active(self, on: date) -> bool:
+        """Whether the entry is active on a day: through 24:00 of its last (A-05)."""
+        return not self.annulled and self.starts_on <= on <= self.ends_on
+
+    def bars(self, on: date) -> bool:
+        """Whether the entry stands against an act that is asked for on a day.
+
+        One that was decided here began on the day of its entry: a clock that is set back behind
+        that day lifts nothing.
+        """
+        begun = self.source is None or self.starts_on <= on
+        return not self.annulled and begun and on <= self.ends_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +137,14 @@ class AnnulEntry:
     reason: Personal
 
 
-def enter(state: Person, entered: IntegrityRecordEntered) -> tuple[IntegrityRecordEntered, ...]:
+def enter(
+    entries: Iterable[IntegrityEntry], entered: IntegrityRecordEntered
+) -> tuple[IntegrityRecordEntered, ...]:
     """Enter a finding; several entries of one person stand side by side.
 
     Raises ``Refused`` when the same finding is already on the record.
     """
-    for each in state.entries:
+    for each in entries:
         if each.entry == entered.entry or (
             each.decision == entered.decision and each.authority == entered.authority
         ):
@@ -67,14 +159,17 @@ def enter(state: Person, entered: IntegrityRecordEntered) -> tuple[IntegrityReco
 
 
 def amend(
-    state: Person, command: CorrectEntry | AnnulEntry, *, by_review: bool = True
+    entries: Iterable[IntegrityEntry],
+    command: CorrectEntry | AnnulEntry,
+    *,
+    by_review: bool = True,
 ) -> tuple[IntegrityRecordCorrected | IntegrityRecordAnnulled, ...]:
     """Correct or annul an entry; what it was before stays in the history.
 
     No review makes it longer: whoever asks for one has nothing to fear from it. Only the archive
     that an entry came from may correct it so.
     """
-    known = {each.entry: each for each in state.entries}
+    known = {each.entry: each for each in entries}
     if command.entry not in known or known[command.entry].annulled:
         raise Refused(
             Refusal(
@@ -154,3 +249,23 @@ def blocks(entries: Iterable[IntegrityEntry], citations: tuple[Citation, ...]) -
         ("永久", "for good") if last == FOREVER else (f"至 {last} 24 时止", f"until {last} ends")
     )
     return [refusal("INTEGRITY_BLOCK", citations, through=through)]
+
+
+def entry_of(event: IntegrityRecordEntered) -> IntegrityEntry:
+    """What is remembered of an entry."""
+    return IntegrityEntry(
+        entry=event.entry,
+        case=event.case,
+        investigation=event.investigation,
+        ground=event.ground,
+        decision=event.decision,
+        authority=event.authority,
+        scope=event.scope,
+        area=event.area,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        term_source=event.term_source,
+        effect=event.effect,
+        rules=event.rules,
+        source=event.source,
+    )

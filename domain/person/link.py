@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from domain.person.events import (
-    LinkConfirmed,
-    LinkProposed,
-    LinkSevered,
-    PersonsLinked,
-    PersonsUnlinked,
-    SeveranceProposed,
-)
+from domain.event import Event
+from domain.person.events import PersonsLinked, PersonsUnlinked
 from domain.person.refusals import already_one, no_such_proposal
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
@@ -23,6 +17,39 @@ if TYPE_CHECKING:
     from domain.actor import AccountActor
     from domain.event import Told
     from domain.separation import Humans
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkProposed(Event, topic="link:proposed:1", chinese="提出同一人合并"):
+    """An officer proposed, on evidence, that two persons are one human being (提出同一人合并)."""
+
+    first: str
+    second: str
+    organisation: str
+    evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeveranceProposed(Event, topic="link:severance-proposed:1", chinese="提出同一人拆分"):
+    """An officer proposed, on evidence, that a link was wrong (提出同一人拆分)."""
+
+    organisation: str
+    evidence: Personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkSevered(Event, topic="link:severed:1", chinese="确认同一人拆分"):
+    """A second officer confirmed that the two are not one human being (确认同一人拆分)."""
+
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkConfirmed(Event, topic="link:confirmed:1", chinese="确认同一人合并"):
+    """A second officer confirmed it (确认同一人合并)."""
+
+    organisation: str
+
 
 LinkEvent = LinkProposed | LinkConfirmed | SeveranceProposed | LinkSevered
 

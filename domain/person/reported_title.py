@@ -11,15 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.person.events import (
+from domain.person.titles import (
     ReportConfirmed,
     TitleCorrectionReported,
     TitleGained,
     TitleReported,
     TitleRescinded,
     UnitsTitle,
+    units_title,
 )
-from domain.person.state import units_title
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals import not_in_seat, occurred_later
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from domain.organisation.seats import Officer
     from domain.organisation.state import Organisation
-    from domain.person.state import Person, Report, Title
+    from domain.person.state import Person
+    from domain.person.titles import Report, Title
     from domain.policy.law import Law
 
 SELF_EVALUATING = "unit.autonomous=true"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from domain import beijing
@@ -22,29 +21,37 @@ from domain.person.events import (
     AccountShownTheirs,
     BindingCorrected,
     DocumentBound,
-    Effect,
     FilingBegun,
     FilingEnded,
-    HoldLifted,
-    HoldPlaced,
-    IntegrityRecordAnnulled,
-    IntegrityRecordCorrected,
-    IntegrityRecordEntered,
     PersonErased,
     PersonMoved,
     PersonRegistered,
     PersonRenamed,
     PersonsLinked,
     PersonsUnlinked,
+)
+from domain.person.hold import HoldLifted, HoldPlaced
+from domain.person.integrity import (
+    IntegrityEntry,
+    IntegrityRecordAnnulled,
+    IntegrityRecordCorrected,
+    IntegrityRecordEntered,
+    entry_of,
+)
+from domain.person.titles import (
+    Report,
     ReportConfirmed,
-    TermSource,
+    Title,
     TitleCorrectionReported,
     TitleGained,
     TitleLost,
     TitleReported,
     TitleRescinded,
     TitleRestored,
+    TitleState,
     UnitsTitle,
+    title_of,
+    units_title,
 )
 from domain.personal import Purpose
 from domain.replacing import replace
@@ -81,83 +88,6 @@ PersonEvent = (
     | PersonErased
     | AchievementEvent
 )
-
-
-class TitleState(StrEnum):
-    """What became of a title."""
-
-    HELD = "held"
-    REVOKED = "revoked"
-    """Taken away for misconduct: it was held until then."""
-    RESCINDED = "rescinded"
-    """Recognised by a slip, which was taken back: it never was one."""
-
-
-@dataclass(frozen=True)
-class Title:
-    """A title on this record, of a case or of a unit's report; ``label`` is how (认定, 初定, …).
-
-    ``lost_on`` is the day in Beijing since which it is revoked or rescinded.
-    """
-
-    case: str
-    series: str
-    specialty: str
-    level: str
-    label: str
-    gained_on: date
-    state: TitleState = TitleState.HELD
-    lost_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """A title that a self-evaluating unit reported, and ``by`` whom.
-
-    ``corrects`` is the report that it corrects, whose title is then rescinded; ``title`` and
-    ``document`` are None where the unit never gave any.
-    """
-
-    report: str
-    organisation: str
-    by: str
-    document: str | None
-    title: Title | None
-    corrects: str | None = None
-
-
-@dataclass(frozen=True)
-class IntegrityEntry:
-    """One entry of the integrity record with its first and last day in Beijing."""
-
-    entry: str
-    case: str | None
-    investigation: str | None
-    ground: str
-    decision: str
-    authority: str
-    scope: str
-    area: str
-    starts_on: date
-    ends_on: date
-    term_source: TermSource
-    effect: Effect
-    rules: tuple[str, ...]
-    annulled: bool = False
-    source: str | None = None
-
-    def active(self, on: date) -> bool:
-        """Whether the entry is active on a day: through 24:00 of its last (A-05)."""
-        return not self.annulled and self.starts_on <= on <= self.ends_on
-
-    def bars(self, on: date) -> bool:
-        """Whether the entry stands against an act that is asked for on a day.
-
-        One that was decided here began on the day of its entry: a clock that is set back behind
-        that day lifts nothing.
-        """
-        begun = self.source is None or self.starts_on <= on
-        return not self.annulled and begun and on <= self.ends_on
 
 
 @dataclass(frozen=True)
@@ -282,7 +212,7 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
         case FilingEnded():
             return replace(state, filings=state.filings.struck(event.case))
         case TitleGained():
-            titles = state.titles.entered(told.version, _title(event))
+            titles = state.titles.entered(told.version, title_of(event))
             gained = state.gained.entered(event.case, told.version)
             return replace(state, titles=titles, gained=gained)
         case TitleReported():
@@ -304,7 +234,7 @@ def evolve(state: Person | None, event: PersonEvent, told: Told) -> Person:
         case TitleRestored():
             return _turned(state, event.case, TitleState.HELD, None)
         case IntegrityRecordEntered():
-            return replace(state, entries=state.entries.entered(event.entry, _entry(event)))
+            return replace(state, entries=state.entries.entered(event.entry, entry_of(event)))
         case IntegrityRecordCorrected():
             return _amend(state, event.entry, ends_on=event.ends_on)
         case IntegrityRecordAnnulled():
@@ -332,12 +262,6 @@ def _turned(state: Person, case: str, into: TitleState, on: date | None) -> Pers
     return replace(state, titles=state.titles.entered(version, turned))
 
 
-def _title(event: TitleGained) -> Title:
-    return Title(
-        event.case, event.series, event.specialty, event.level, event.label, event.gained_on
-    )
-
-
 def _awaiting(
     state: Person,
     told: Told,
@@ -361,30 +285,6 @@ def _given(event: TitleReported) -> UnitsTitle:
         label=event.label,
         gained_on=event.gained_on,
         document=event.document,
-    )
-
-
-def units_title(report: str, given: UnitsTitle) -> Title:
-    """The title that a unit's report tells of."""
-    return Title(report, given.series, given.specialty, given.level, given.label, given.gained_on)
-
-
-def _entry(event: IntegrityRecordEntered) -> IntegrityEntry:
-    return IntegrityEntry(
-        entry=event.entry,
-        case=event.case,
-        investigation=event.investigation,
-        ground=event.ground,
-        decision=event.decision,
-        authority=event.authority,
-        scope=event.scope,
-        area=event.area,
-        starts_on=event.starts_on,
-        ends_on=event.ends_on,
-        term_source=event.term_source,
-        effect=event.effect,
-        rules=event.rules,
-        source=event.source,
     )
 
 

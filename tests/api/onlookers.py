@@ -10,7 +10,7 @@ from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT
 from domain.investigation.events import Ground, MisconductFound
-from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.accessions import REASON

@@ -15,7 +15,7 @@ from api.archive_keys import TRUSTED, signing_key
 from api.http import one_instant
 from audit.exchange import read_delivery, write_delivery
 from domain.actor import SystemActor
-from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.single_events import RecordExported
 from tests.api.deliveries import FOREIGN, MADE_AT, ORIGIN, line, sent, signed, trust

@@ -32,7 +32,7 @@ from domain.account.events import AccountDisabled
 from domain.actor import TIMEKEEPER, AccountActor, Actor, SystemActor
 from domain.erasure.events import ErasureApproved
 from domain.organisation.state import stream_of
-from domain.person.events import HoldLifted
+from domain.person.hold import HoldLifted
 from domain.personal import Personal, Purpose
 from domain.refusal import Citation, Refusal, Refused
 from domain.separation import HANDLER, LEADER

@@ -13,7 +13,7 @@ from api.conventions.exporting import NDJSON
 from domain.account.events import Role
 from domain.actor import SystemActor
 from domain.authority.power import AFFAIRS
-from domain.person.events import Effect, IntegrityRecordEntered, TermSource
+from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
 from domain.personal import Personal, Purpose
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.api.deliveries import line, sent, trust

@@ -49,7 +49,7 @@ from domain.objection import kept
 from domain.organisation import accession, roll, seats, window_extension
 from domain.organisation import events as organisation
 from domain.person import events as person
-from domain.person import person_renaming, rebinding
+from domain.person import hold, integrity, link, person_renaming, rebinding, titles
 from domain.personal import Personal
 from domain.vacancies import events as vacancies
 from tests.domain.invented import NOON, TODAY, words
@@ -274,7 +274,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         (dull(investigation.InvestigationOpened),),
         lambda _: (dull(investigation.FindingProposed),),
     ),
-    "link": ((dull(person.LinkProposed),), lambda _: (dull(person.SeveranceProposed),)),
+    "link": ((dull(link.LinkProposed),), lambda _: (dull(link.SeveranceProposed),)),
     "mandate": (
         (dull(mandate.MandateProposed),),
         lambda _: (dull(mandate.MandateDocumentAttached),),
@@ -303,27 +303,27 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         (dull(person.PersonRegistered),),
         lambda n: (
             dull(person.PersonsLinked, other=f"person-{n}"),
-            dull(person.HoldPlaced, hold=f"hold-{n}"),
+            dull(hold.HoldPlaced, hold=f"hold-{n}"),
             *(dull(person.PersonsUnlinked, other=f"person-{n}"),) * (n % 2),
-            *(dull(person.HoldLifted, hold=f"hold-{n}"),) * (n % 2),
+            *(dull(hold.HoldLifted, hold=f"hold-{n}"),) * (n % 2),
         ),
     ),
     "person of titles": (
         (dull(person.PersonRegistered),),
         lambda n: (
             dull(person.FilingBegun, case=f"case-{n}"),
-            dull(person.TitleGained, case=f"case-{n}"),
+            dull(titles.TitleGained, case=f"case-{n}"),
             *(dull(person.FilingEnded, case=f"case-{n}"),) * (n % 2),
-            dull(person.TitleLost, case=f"case-{n}"),
-            dull(person.TitleRestored, case=f"case-{n}"),
-            dull(person.TitleRescinded, case=f"case-{n}"),
+            dull(titles.TitleLost, case=f"case-{n}"),
+            dull(titles.TitleRestored, case=f"case-{n}"),
+            dull(titles.TitleRescinded, case=f"case-{n}"),
         ),
     ),
     "person of records": (
         (dull(person.PersonRegistered),),
         lambda n: (
-            dull(person.IntegrityRecordEntered, entry=f"entry-{n}"),
-            dull(person.IntegrityRecordAnnulled, entry=f"entry-{n}"),
+            dull(integrity.IntegrityRecordEntered, entry=f"entry-{n}"),
+            dull(integrity.IntegrityRecordAnnulled, entry=f"entry-{n}"),
             dull(person.PersonErased, purposes=(words("某").purpose,)),
         ),
     ),

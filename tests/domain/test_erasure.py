@@ -19,10 +19,12 @@ from domain.erasure.events import (
 )
 from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Erasure, ErasureEvent, Phase, evolve
-from domain.person.events import Effect, HoldLifted, HoldPlaced, PersonErased, TermSource
-from domain.person.hold import lift
-from domain.person.state import IntegrityEntry, Person, Title, TitleState
+from domain.person.events import PersonErased
+from domain.person.hold import HoldLifted, HoldPlaced, lift
+from domain.person.integrity import Effect, IntegrityEntry, TermSource
+from domain.person.state import Person
 from domain.person.state import evolve as evolve_person
+from domain.person.titles import Title, TitleState
 from domain.personal import Purpose
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -210,9 +212,9 @@ def test_a_hold_stands_until_it_is_lifted() -> None:
     )
     assert held.holds == {"hold-1"}
     lifted = HoldLifted(hold="hold-1", reason=SECRET)
-    given(held).when(lift, "hold-1", SECRET).then(lifted)
+    given(held.holds).when(lift, "hold-1", SECRET).then(lifted)
     assert evolve_person(held, lifted, told(AN)).holds == frozenset()
-    given(held).when(lift, "hold-2", SECRET).refused("NO_SUCH_HOLD")
+    given(held.holds).when(lift, "hold-2", SECRET).refused("NO_SUCH_HOLD")
 
 
 def test_a_person_remembers_what_was_erased() -> None:

@@ -9,7 +9,7 @@ import pytest
 from domain.case.application import HeldTitle
 from domain.case.held_titles import Told, told
 from domain.case.values import EstablishedTitle
-from domain.person.state import Title
+from domain.person.titles import Title
 from domain.policy import records
 from domain.policy.records import NOT_MENTIONED
 

@@ -8,7 +8,8 @@ import pytest
 
 from domain.beijing import day
 from domain.case.impact import Impact, Judged, at_filing
-from domain.person.state import Person, Title
+from domain.person.state import Person
+from domain.person.titles import Title
 from domain.replacing import replace
 from domain.shared_collections import Ledger
 from tests.domain.invented import NOON

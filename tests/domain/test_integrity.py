@@ -9,16 +9,23 @@ import pytest
 
 from domain import beijing
 from domain.actor import TIMEKEEPER
-from domain.person.events import (
+from domain.person.events import PersonRegistered
+from domain.person.integrity import (
+    AnnulEntry,
+    CorrectEntry,
     Effect,
+    IntegrityEntry,
     IntegrityRecordAnnulled,
     IntegrityRecordCorrected,
     IntegrityRecordEntered,
-    PersonRegistered,
     TermSource,
+    amend,
+    blocks,
+    enter,
+    in_scope,
+    marks,
 )
-from domain.person.integrity import AnnulEntry, CorrectEntry, amend, blocks, enter, in_scope, marks
-from domain.person.state import IntegrityEntry, Person, PersonEvent, evolve
+from domain.person.state import Person, PersonEvent, evolve
 from domain.refusal import Citation
 from tests.domain.given import given
 from tests.domain.invented import AN, BUREAU, LIU, words
@@ -141,60 +148,66 @@ class TestEntering:
     """Puts entries side by side, each finding once."""
 
     def test_a_finding_is_entered(self, a_person_without_entries: Person) -> None:
-        given(a_person_without_entries).when(enter, ENTERED).then(ENTERED)
+        given(a_person_without_entries.entries).when(enter, ENTERED).then(ENTERED)
 
     def test_another_decision_is_entered_beside_it(self, a_listed_person: Person) -> None:
         another = replace(ENTERED, entry="entry-2", decision="某人社字〔2024〕2号")
-        given(a_listed_person).when(enter, another).then(another)
+        given(a_listed_person.entries).when(enter, another).then(another)
         assert len(after(ENTERED, another).active_entries(FIRST_DAY)) == 2
 
     def test_the_same_number_of_another_authority_is_another_decision(
         self, a_listed_person: Person
     ) -> None:
         another = replace(ENTERED, entry="entry-2", authority="organisation-other")
-        given(a_listed_person).when(enter, another).then(another)
+        given(a_listed_person.entries).when(enter, another).then(another)
 
     @pytest.mark.parametrize("changed", [{"entry": "entry-2"}, {"decision": "某字9号"}])
     def test_a_finding_is_not_entered_twice(
         self, a_listed_person: Person, changed: dict[str, str]
     ) -> None:
         again = replace(ENTERED, **changed)  # type: ignore[arg-type]
-        given(a_listed_person).when(enter, again).refused("ALREADY_ENTERED")
+        given(a_listed_person.entries).when(enter, again).refused("ALREADY_ENTERED")
 
 
 class TestAmending:
     """Corrects or annuls by a decision; what was before stays in the history."""
 
     def test_a_correction_sets_the_last_day_anew(self, a_listed_person: Person) -> None:
-        given(a_listed_person).when(amend, CORRECT).then(CORRECTED)
+        given(a_listed_person.entries).when(amend, CORRECT).then(CORRECTED)
         corrected = after(ENTERED, CORRECTED)
         assert corrected.active_entries(date(2025, 6, 18))
         assert not corrected.active_entries(date(2025, 6, 19))
 
     def test_a_correction_may_leave_one_day(self, a_listed_person: Person) -> None:
         one_day = replace(CORRECT, ends_on=FIRST_DAY)
-        given(a_listed_person).when(amend, one_day).then(replace(CORRECTED, ends_on=FIRST_DAY))
+        given(a_listed_person.entries).when(amend, one_day).then(
+            replace(CORRECTED, ends_on=FIRST_DAY)
+        )
 
     def test_a_correction_does_not_annul_by_the_back_door(self, a_listed_person: Person) -> None:
         longer = replace(CORRECT, ends_on=LAST_DAY + timedelta(days=1))
-        given(a_listed_person).when(amend, longer).refused_at("WORSE_BY_REVIEW", "/ends_on")
+        given(a_listed_person.entries).when(amend, longer).refused_at("WORSE_BY_REVIEW", "/ends_on")
         too_early = replace(CORRECT, ends_on=FIRST_DAY - timedelta(days=1))
-        given(a_listed_person).when(amend, too_early).refused_at("ENDS_BEFORE_START", "/ends_on")
+        given(a_listed_person.entries).when(amend, too_early).refused_at(
+            "ENDS_BEFORE_START", "/ends_on"
+        )
 
     def test_an_entry_can_be_annulled(self, a_listed_person: Person) -> None:
-        given(a_listed_person).when(amend, ANNUL).then(ANNULLED)
+        given(a_listed_person.entries).when(amend, ANNUL).then(ANNULLED)
 
     @pytest.mark.parametrize("command", [CORRECT, ANNUL])
     def test_an_annulled_entry_is_amended_no_more(
         self, a_person_whose_entry_was_annulled: Person, command: CorrectEntry | AnnulEntry
     ) -> None:
-        given(a_person_whose_entry_was_annulled).when(amend, command).refused("NO_SUCH_ENTRY")
+        given(a_person_whose_entry_was_annulled.entries).when(amend, command).refused(
+            "NO_SUCH_ENTRY"
+        )
 
     @pytest.mark.parametrize("command", [CORRECT, ANNUL])
     def test_an_unknown_entry_is_not_amended(
         self, a_person_without_entries: Person, command: CorrectEntry | AnnulEntry
     ) -> None:
-        given(a_person_without_entries).when(amend, command).refused("NO_SUCH_ENTRY")
+        given(a_person_without_entries.entries).when(amend, command).refused("NO_SUCH_ENTRY")
 
     def test_other_entries_stay_as_they_are(self) -> None:
         other = replace(ENTERED, entry="entry-2", decision="某字9号")

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.person.events import (
-    LinkConfirmed,
-    LinkProposed,
-    LinkSevered,
-    PersonsLinked,
-    PersonsUnlinked,
-    SeveranceProposed,
-)
+from domain.person.events import PersonsLinked, PersonsUnlinked
 from domain.person.link import (
     ConfirmLink,
     Link,
+    LinkConfirmed,
+    LinkProposed,
+    LinkSevered,
     ProposeLink,
     ProposeSeverance,
+    SeveranceProposed,
     confirm,
     evolve,
     propose,

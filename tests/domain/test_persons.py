@@ -18,12 +18,16 @@ from domain.person.events import (
     PersonRegistered,
     PersonsLinked,
     PersonsUnlinked,
+)
+from domain.person.state import Person, PersonEvent, evolve
+from domain.person.titles import (
+    Title,
     TitleGained,
     TitleLost,
     TitleRescinded,
     TitleRestored,
+    TitleState,
 )
-from domain.person.state import Person, PersonEvent, Title, TitleState, evolve
 from tests.domain.invented import AN, BAI, CHEN, SCHOOL, words
 from tests.domain.telling import told
 

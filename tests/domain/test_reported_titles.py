@@ -6,14 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from api.law import packs
-from domain.person.events import (
-    ReportConfirmed,
-    TitleCorrectionReported,
-    TitleGained,
-    TitleReported,
-    TitleRescinded,
-    UnitsTitle,
-)
 from domain.person.reported_title import (
     SELF_EVALUATING,
     CorrectReport,
@@ -22,7 +14,18 @@ from domain.person.reported_title import (
     correct_report,
     report_title,
 )
-from domain.person.state import Person, PersonEvent, Report, Title, TitleState, evolve
+from domain.person.state import Person, PersonEvent, evolve
+from domain.person.titles import (
+    Report,
+    ReportConfirmed,
+    Title,
+    TitleCorrectionReported,
+    TitleGained,
+    TitleReported,
+    TitleRescinded,
+    TitleState,
+    UnitsTitle,
+)
 from domain.personal import Personal, Purpose
 from domain.shared_collections import Ledger
 from tests.domain.given import given

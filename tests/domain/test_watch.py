@@ -39,17 +39,9 @@ from domain.objection.events import (
 )
 from domain.organisation.seats import AppointmentOpened
 from domain.organisation.state import stream_of
-from domain.person.events import (
-    Effect,
-    FilingBegun,
-    IntegrityRecordEntered,
-    LinkConfirmed,
-    LinkProposed,
-    PersonErased,
-    PersonsLinked,
-    PersonsUnlinked,
-    TermSource,
-)
+from domain.person.events import FilingBegun, PersonErased, PersonsLinked, PersonsUnlinked
+from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
+from domain.person.link import LinkConfirmed, LinkProposed
 from domain.personal import Personal, Purpose
 from domain.takeover import TakeoverCause
 from tests.domain.story import (

@@ -15,7 +15,7 @@ from domain.investigation.events import (
     ReviewDecided,
     ReviewOutcome,
 )
-from domain.person.events import IntegrityRecordEntered
+from domain.person.integrity import IntegrityRecordEntered
 from projections import exceptions, lateness
 from projections.scope import EVERYTHING, Scope
 from tests.conftest import THE_BEGINNING

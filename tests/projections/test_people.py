@@ -17,7 +17,7 @@ from domain.investigation.events import InvestigationOpened
 from domain.objection.events import ComplaintReceived, ObjectionRaised
 from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
-from domain.person.events import IntegrityRecordCorrected
+from domain.person.integrity import IntegrityRecordCorrected
 from domain.person.state import evolve as evolve_person
 from domain.separation import Humans
 from domain.single_events import FilingRefused, RecordConsulted, SeparationConflictRefused

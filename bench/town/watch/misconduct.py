@@ -22,12 +22,8 @@ from domain.investigation.events import (
     ReviewRequested,
     StatementReceived,
 )
-from domain.person.events import (
-    IntegrityRecordAnnulled,
-    IntegrityRecordEntered,
-    TitleLost,
-    TitleRestored,
-)
+from domain.person.integrity import IntegrityRecordAnnulled, IntegrityRecordEntered
+from domain.person.titles import TitleLost, TitleRestored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

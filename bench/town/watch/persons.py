@@ -23,24 +23,16 @@ from domain.criticism.events import (
     CriticismProposed,
 )
 from domain.erasure.events import ErasureApproved, ErasureOrdered, ErasureRequested
-from domain.person.events import (
+from domain.person.events import FilingBegun, FilingEnded, PersonErased
+from domain.person.integrity import (
     Effect,
-    FilingBegun,
-    FilingEnded,
     IntegrityRecordAnnulled,
     IntegrityRecordCorrected,
     IntegrityRecordEntered,
-    LinkConfirmed,
-    LinkProposed,
-    LinkSevered,
-    PersonErased,
-    SeveranceProposed,
-    TitleGained,
-    TitleLost,
-    TitleRescinded,
-    TitleRestored,
 )
+from domain.person.link import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
+from domain.person.titles import TitleGained, TitleLost, TitleRescinded, TitleRestored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
