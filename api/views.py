@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from psycopg import IsolationLevel
 from psycopg.errors import UndefinedTable
 
 from api.problems import Problem
@@ -48,9 +49,14 @@ class Views:
     @contextmanager
     def instant(self) -> Iterator[Connection]:
         """The same; all that is asked on it is answered as of one instant."""
-        with self.connection() as connection, connection.transaction():
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield connection
+        with self.connection() as connection:
+            connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+            try:
+                with connection.transaction():
+                    yield connection
+            finally:
+                if not connection.closed:
+                    connection.isolation_level = connection.read_only = None
 
     def whole(self) -> bool:
         """Whether the views show what was due, for jobs that decide by what they are shown."""

@@ -14,12 +14,13 @@ from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg.rows import Row
+from psycopg.types.array import ListDumper
 from psycopg.types.json import set_json_loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from psycopg.abc import RV, PQGen
+    from psycopg.abc import RV, Buffer, PQGen
 
 POOL_SECONDS = 5.0
 """For how long somebody waits for a free connection of a pool."""
@@ -28,6 +29,18 @@ _GRACE = 2.0
 """How much longer than a statement may take its answer is waited for."""
 _GONE_SECONDS = 30
 """After how long a machine that acknowledges nothing is taken for gone."""
+
+
+class _Texts(ListDumper):
+    """Writes lists as psycopg does, and those of plain texts at once: many ids are asked for."""
+
+    def dump(self, obj: list[Any]) -> Buffer | None:
+        """The text of an array."""
+        if obj and set(map(type, obj)) == {str}:
+            written = orjson.dumps(obj)
+            if b"\\" not in written:  # then each stands in quotes as it is, here and there
+                return b"{" + written[1:-1] + b"}"
+        return super().dump(obj)
 
 
 class PatientConnection(Connection[Row]):
@@ -86,6 +99,7 @@ def make_patient(statement_seconds: int | None) -> Callable[[Connection[Any]], N
         assert isinstance(connection, PatientConnection)
         connection.answer_seconds = answer_seconds
         set_json_loads(orjson.loads, connection)
+        connection.adapters.register_dumper(list, _Texts)
 
     return configure
 

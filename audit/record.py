@@ -7,7 +7,7 @@ one in each worker, after the fork.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Self, get_args
 
 from psycopg.rows import tuple_row
@@ -98,6 +98,8 @@ _BEHIND = (
     " FROM {schema}.event WHERE notification_id > %s AND notification_id <= %s"
     " ORDER BY notification_id LIMIT %s"
 )
+_TOKENS_AT_HAND = 4096
+"""Of so many tokens a process remembers what they are; the words stay sealed."""
 _NO_LAST = 2**62
 
 
@@ -143,6 +145,7 @@ class Record:
         self.barrier = FlushBarrier(self._datastore)
         self.reading = Reading(self._datastore)
         self.application = RecordApplication(self._datastore, self.origin, self.keys)
+        self._of_token = lru_cache(_TOKENS_AT_HAND)(partial(from_token, keys=self.keys))
         self._wrong = tuple(range(*each) for each in self._many(WRONG))
         self._shelf = Shelf(self.rows, self._last_row, self.recorded, self.keys.forget)
 
@@ -291,7 +294,7 @@ class Record:
 
     def opened(self, tokens: Sequence[str]) -> list[Personal]:
         """The words behind the tokens that a view stored, with all their keys at hand."""
-        words = [from_token(token, self.keys) for token in tokens]
+        words = [self._of_token(token) for token in tokens]
         self.keys.fetch(one.key_id for one in words)
         return list(words)
 

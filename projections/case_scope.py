@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from projections.listing import ALWAYS, Gathered, both, narrowed
 from projections.parties import parties
-from projections.status import NEWEST, CaseStatus, Order, cases
+from projections.status import NEWEST, ListedCase, Order, cases, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ def _handed_in(scope: Scope, row: str) -> Condition:
 
 def visible(
     scope: Scope, asked: Sequence[Condition] = (), order: Order = NEWEST
-) -> Gathered[CaseStatus]:
+) -> Gathered[ListedCase]:
     """The cases that ``scope`` shows and that meet what is asked of ``case_status``.
 
     One that was never filed concerns its applicant alone, and who files it for them.
@@ -51,7 +51,7 @@ def visible(
 
     def gather(
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
-    ) -> list[CaseStatus]:
+    ) -> list[ListedCase]:
         if order.column is None:
             return _newest(connection, scope, conditions, order, behind, limit)
         return _ordered(connection, scope, conditions, order, behind, limit)
@@ -79,13 +79,13 @@ def _newest(
     order: Order,
     behind: Sequence[Any] | None,
     limit: int,
-) -> list[CaseStatus]:
+) -> list[ListedCase]:
     """Each party is asked for its newest cases alone, so that the time does not grow with them."""
     sign, way = ("<", "DESC") if order.descending else (">", "ASC")
     beyond = narrowed({f'case_status."case" {sign} %s': None if behind is None else behind[0]})
     where, given = both(*conditions, *beyond)
     if scope.everything:
-        return cases.select(
+        return listed.select(
             connection, f'WHERE {where} ORDER BY "case" {way} LIMIT %s', [*given, limit]
         )
     rest = f"""
@@ -100,7 +100,7 @@ def _newest(
         )
         ORDER BY "case" {way} LIMIT %s
     """
-    return cases.select(connection, rest, [scope.parties, *given, limit, limit])
+    return listed.select(connection, rest, [scope.parties, *given, limit, limit])
 
 
 def _ordered(
@@ -110,7 +110,7 @@ def _ordered(
     order: Order,
     behind: Sequence[Any] | None,
     limit: int,
-) -> list[CaseStatus]:
+) -> list[ListedCase]:
     """By another column, what has none last where it descends: see ``Order``."""
     sign, way = ("<", "DESC") if order.descending else (">", "ASC")
     beyond: list[Condition] = []
@@ -118,7 +118,7 @@ def _ordered(
         beyond.append((f'({order.key}, "case") {sign} ({order.or_least("%s")}, %s)', list(behind)))
     where, given = both(_concerns(scope), *conditions, *beyond)
     rest = f'WHERE {where} ORDER BY {order.key} {way}, "case" {way} LIMIT %s'
-    return cases.select(connection, rest, [*given, limit])
+    return listed.select(connection, rest, [*given, limit])
 
 
 def shown(connection: Connection[Any], scope: Scope, some: Iterable[str]) -> set[str]:

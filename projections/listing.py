@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from psycopg import Connection, Cursor
 
 if TYPE_CHECKING:
-    from projections.table import Table
+    from projections.table import Columns
 
 Row = TypeVar("Row")
 
@@ -99,7 +99,7 @@ def merged(*lists: Listing[Row] | Gathered[Row], ascending: bool = False) -> Gat
 
 
 def listing(
-    table: Table[Row],
+    table: Columns[Row],
     conditions: Sequence[Condition],
     place: tuple[str, ...],
     *,

@@ -37,7 +37,7 @@ from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.listing import Gathered, listing
 from projections.reach import among, asked_first, few_cases
 from projections.seats import HANDLER, LEADER, SEATS, seat_of
-from projections.table import Table
+from projections.table import Part, Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
@@ -146,6 +146,36 @@ class Waiting:
     undo: Stand | None = None
 
 
+@dataclass(slots=True, kw_only=True)
+class Queued:
+    """A row of a queue, as far as who waits there is told of it."""
+
+    case: str
+    number: str
+    applicant: str
+    employer: str
+    series: str
+    specialty: str
+    level: str
+    round: int
+    stage: str | None
+    label: str | None
+    organisation: str | None
+    seat: str | None
+    since_position: int
+    since: datetime | None
+    complete_by: date | None
+    urged_on: date | None
+    urged_above: str | None
+    due_on: date | None
+    substitute: str | None
+    substitute_account: str | None
+    barred: tuple[str, ...]
+    helpers: tuple[str, ...]
+    recused: tuple[str, ...]
+    applications: tuple[Asked, ...]
+
+
 queue = Table(
     "queue",
     Waiting,
@@ -156,6 +186,7 @@ queue = Table(
         "(substitute_account, since_position) WHERE waiting AND substitute_account IS NOT NULL",
     ),
 )
+queued = Part(queue, Queued)
 matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
@@ -348,7 +379,7 @@ _FOR_SEATS_OR_ACCOUNT = f"""
 """
 
 
-def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Waiting]:
+def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Queued]:
     """What waits for these (organisation, seat) pairs, or for an account as a substitute's.
 
     Also where an application for recusal waits for one of the pairs.
@@ -360,13 +391,13 @@ def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Waiting]
 
     def gather(
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
-    ) -> list[Waiting]:
+    ) -> list[Queued]:
         (after,) = behind or (0,)
         by_seat = (organisations, named, after, limit)
         as_substitute = (account, after, limit)
         to_decide = (organisations, named, after)
         given = (*by_seat, *as_substitute, *to_decide, limit)
-        return queue.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
+        return queued.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
 
     return Gathered(place=("since_position",), gather=gather)
 
@@ -382,7 +413,7 @@ def to_urge(connection: Connection[Any], before: datetime) -> list[str]:
     return [case for (case,) in found.fetchall()]
 
 
-def standing_at(scope: Scope) -> Gathered[Waiting]:
+def standing_at(scope: Scope) -> Gathered[Queued]:
     """What waits at organisations that ``scope`` shows, of cases that it shows.
 
     In whatever seat, the longest waiting first.
@@ -390,8 +421,8 @@ def standing_at(scope: Scope) -> Gathered[Waiting]:
     here = organisations.seen(scope, "queue.organisation")
     conditions = [("waiting", []), here, case_scope.seen(scope, 'queue."case"')]
 
-    def theirs(connection: Connection[Any]) -> Listing[Waiting]:
+    def theirs(connection: Connection[Any]) -> Listing[Queued]:
         named = among('queue."case"', few_cases(connection, scope))
-        return listing(queue, [named, *conditions], ("since_position",), ascending=True)
+        return listing(queued, [named, *conditions], ("since_position",), ascending=True)
 
     return asked_first(theirs, ("since_position",))

@@ -29,7 +29,7 @@ from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.dealings import DECISIONS
 from projections.fact import moment
-from projections.table import Table
+from projections.table import Part, Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
@@ -159,6 +159,36 @@ _NARROWED = (
 )
 """The columns by which lists of cases are narrowed, but for those by which they are ordered."""
 
+
+@dataclass(slots=True, kw_only=True)
+class ListedCase:
+    """A case in a list: what is told of it there, and by what lists are ordered."""
+
+    case: str
+    number: str
+    applicant: str
+    employer: str
+    pack: str
+    series: str
+    specialty: str
+    level: str
+    changed_at: datetime
+    version: int
+    position: int
+    phase: str
+    round: int
+    stage: str | None
+    organisation: str | None
+    seat: str | None
+    due_at: datetime | None
+    batch: str | None
+    flags: tuple[str, ...]
+    certificate: str | None
+    submitted_at: datetime | None
+    returns: int
+    decided_on: date | None
+
+
 cases = Table(
     "case_status",
     CaseStatus,
@@ -170,6 +200,7 @@ cases = Table(
         *(f'(({each.key}), "case")' for each in ORDERS.values() if each.column),
     ),
 )
+listed = Part(cases, ListedCase)
 view = View("status", 9, (cases,))
 
 

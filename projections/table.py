@@ -32,7 +32,65 @@ _TYPES: dict[Any, str] = {
 }
 
 
-class Table(Generic[Row]):
+class Columns(Generic[Row]):
+    """The fields of a dataclass as columns of a table, from which its rows are read."""
+
+    name: str
+    stored: str
+    """Under which the table is stored; its view adds the version."""
+
+    def __init__(self, name: str, row: type[Row]) -> None:
+        hints = get_type_hints(row)
+        self.name = name
+        self.row = row
+        self.columns = tuple(each.name for each in fields(row))  # type: ignore[arg-type]
+        self.hints = {column: _without_none(hints[column]) for column in self.columns}
+        self._kinds = [_Kind(self.hints[column]) for column in self.columns]
+        self._readers = [(i, kind.read) for i, kind in enumerate(self._kinds) if kind.read]
+        self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
+
+    @property
+    def source(self) -> str:
+        """What stands behind FROM in a query that calls the table by its name."""
+        return f"{self.stored} AS {self.name}"
+
+    def select(
+        self, connection: Connection[Any] | Cursor[Any], rest: str, given: Sequence[Any] = ()
+    ) -> list[Row]:
+        """The rows of ``SELECT … FROM table`` followed by ``rest``, a constant of the code."""
+        query = f"SELECT {self.listed} FROM {self.source} {rest}"
+        return self.rows(connection.execute(query, given))
+
+    def rows(self, cursor: Cursor[Any]) -> list[Row]:
+        """The rows that a cursor brings whose query selects exactly ``listed``."""
+        return [self._read(values) for values in cursor]
+
+    def _read(self, values: tuple[Any, ...]) -> Row:
+        read = list(values)
+        for column, convert in self._readers:
+            if read[column] is not None:
+                read[column] = convert(read[column])
+        return self.row(**dict(zip(self.columns, read, strict=True)))
+
+
+class Part(Columns[Row]):
+    """Some columns of a table, for who reads many rows and asks for no more of each."""
+
+    def __init__(self, whole: Table[Any], row: type[Row]) -> None:
+        """Raises ``TypeError`` where a field is no column of the table, or one of another type."""
+        super().__init__(whole.name, row)
+        self._whole = whole
+        if not self.hints.items() <= whole.hints.items():
+            msg = f"{row.__name__} is no part of table {whole.name}"
+            raise TypeError(msg)
+
+    @property
+    def stored(self) -> str:  # type: ignore[override] # it is the whole table's
+        """Under which the table is stored."""
+        return self._whole.stored
+
+
+class Table(Columns[Row]):
     """Rows of one dataclass, kept under a key, found through indexes.
 
     It is stored under a name that ends in the version of its view, so that two versions stand
@@ -47,22 +105,14 @@ class Table(Generic[Row]):
     def __init__(
         self, name: str, row: type[Row], *, key: tuple[str, ...], indexes: tuple[str, ...] = ()
     ) -> None:
-        hints = get_type_hints(row)
-        self.name = name
+        super().__init__(name, row)
         self.stored = name
-        """Under which it is stored; its view adds the version."""
-        self.row = row
         self.key = key
         self.indexes = indexes
-        self.columns = tuple(each.name for each in fields(row))  # type: ignore[arg-type]
-        self._hints = {column: _without_none(hints[column]) for column in self.columns}
         self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
+        self._writers = [(i, kind.write) for i, kind in enumerate(self._kinds) if kind.write]
         self.key_of = _getter(key)
         """The values under which a row is kept."""
-        kinds = [_Kind(self._hints[column]) for column in self.columns]
-        self._writers = [(i, kind.write) for i, kind in enumerate(kinds) if kind.write]
-        self._readers = [(i, kind.read) for i, kind in enumerate(kinds) if kind.read]
-        self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
 
     def of_version(self, version: int) -> None:
         """Belong to a view of this version; a table belongs to one view for ever."""
@@ -72,14 +122,9 @@ class Table(Generic[Row]):
             raise ValueError(msg)
         self.stored = stored
 
-    @property
-    def source(self) -> str:
-        """What stands behind FROM in a query that calls the table by its name."""
-        return f"{self.stored} AS {self.name}"
-
     def create(self) -> str:
         """The statement that makes the table with its key, in the schema of the search path."""
-        columns = ", ".join(f'"{name}" {_Kind(hint).column}' for name, hint in self._hints.items())
+        columns = ", ".join(f'"{name}" {_Kind(hint).column}' for name, hint in self.hints.items())
         return f"CREATE TABLE {self.stored} ({columns}, PRIMARY KEY ({_quoted(self.key)}))"
 
     def create_indexes(self) -> list[str]:
@@ -89,23 +134,12 @@ class Table(Generic[Row]):
             for number, index in enumerate(self.indexes, 1)
         ]
 
-    def select(
-        self, connection: Connection[Any] | Cursor[Any], rest: str, given: Sequence[Any] = ()
-    ) -> list[Row]:
-        """The rows of ``SELECT … FROM table`` followed by ``rest``, a constant of the code."""
-        query = f"SELECT {self.listed} FROM {self.source} {rest}"
-        return self.rows(connection.execute(query, given))
-
-    def rows(self, cursor: Cursor[Any]) -> list[Row]:
-        """The rows that a cursor brings whose query selects exactly ``listed``."""
-        return [self._read(values) for values in cursor]
-
     def replace(self, cursor: Cursor[Any], gone: Iterable[Key], new: Iterable[Row]) -> None:
         """Take the rows under the keys ``gone`` out, and put the rows ``new`` in."""
         keys = list(gone)
         if keys:
             arrays = [list(each) for each in zip(*keys, strict=True)]
-            types = [_Kind(self._hints[column]).sql for column in self.key]
+            types = [_Kind(self.hints[column]).sql for column in self.key]
             given = ", ".join(f"%s::{kind}[]" for kind in types)
             same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
             cursor.execute(
@@ -127,13 +161,6 @@ class Table(Generic[Row]):
             if written[column] is not None:
                 written[column] = write(written[column])
         return written
-
-    def _read(self, values: tuple[Any, ...]) -> Row:
-        read = list(values)
-        for column, convert in self._readers:
-            if read[column] is not None:
-                read[column] = convert(read[column])
-        return self.row(**dict(zip(self.columns, read, strict=True)))
 
 
 class _Kind:

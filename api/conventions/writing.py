@@ -26,13 +26,13 @@ def writer_of(schema: Schema, otherwise: Write) -> Write:
     """Writes one thing by a schema; ``otherwise`` does so where the thing lacks a member."""
     members = tuple(schema.dump_fields.items())
     names = tuple(field.attribute or name for name, field in members)
-    if len(names) < _TWO or any("." in name for name in names):
+    if not names or any("." in name for name in names):
         return otherwise
     if not all(field._CHECK_ATTRIBUTE for _, field in members):  # noqa: SLF001 -- it stands for no value
         return otherwise
     keys = tuple(field.data_key or name for name, field in members)
     writes = tuple(_writes(name, field) for name, field in members)
-    by_key, by_name = itemgetter(*names), attrgetter(*names)
+    by_key, by_name = _all(itemgetter, names), _all(attrgetter, names)
 
     def write(thing: Any) -> Any:  # noqa: ANN401 -- a thing
         try:
@@ -47,8 +47,10 @@ def writer_of(schema: Schema, otherwise: Write) -> Write:
     return write
 
 
-_TWO = 2
-"""Of fewer members ``operator`` makes no tuple."""
+def _all(getter: Callable[..., Write], names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Takes all members of a thing; of one alone ``operator`` makes no tuple."""
+    get = getter(*names)
+    return get if len(names) > 1 else lambda thing: (get(thing),)
 
 
 def _writes(name: str, field: Any) -> Write:  # noqa: ANN401 -- a field of any kind

@@ -15,7 +15,7 @@ from api.http.rows import members, shows
 from api.services import services
 from domain.beijing import day
 from projections import queue, status
-from projections.queue import Waiting
+from projections.queue import Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ blueprint = Blueprint(
 )
 
 
-@shows(Waiting, "urged_on urged_above due_on")
-@shows(Waiting, "case number employer stage label organisation seat since", there=True)
+@shows(Queued, "urged_on urged_above due_on")
+@shows(Queued, "case number employer stage label organisation seat since", there=True)
 class AgeingSchema(HousesNamedSchema):
     """A case that waits at a stage; ``aged`` once it has waited the days that the law names.
 
@@ -46,7 +46,7 @@ class AgeingSchema(HousesNamedSchema):
     aged = fields.Boolean()
 
 
-def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
+def _shown(who: Acting, page: Sequence[Queued]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         known = status.among(connection, [row.case for row in page])
     return [
@@ -55,7 +55,7 @@ def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
     ]
 
 
-def _aged(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:
+def _aged(row: Queued, case: CaseStatus, today: date) -> dict[str, Any]:
     law = services().office.laws.edition(case.pack_digest)
     assert row.since is not None
     assert row.stage is not None
@@ -65,6 +65,6 @@ def _aged(row: Waiting, case: CaseStatus, today: date) -> dict[str, Any]:
 
 
 @lists(blueprint, "AgeingReport", PageQuery, count=False, cases=AgeingSchema, shown=_shown)
-def read(who: Acting, _query: Query) -> Gathered[Waiting]:
+def read(who: Acting, _query: Query) -> Gathered[Queued]:
     """List what waits at the caller's organisation and beneath it, the longest waiting first."""
     return queue.standing_at(scope_to_read(Act.READ_AGEING, who))

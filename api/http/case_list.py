@@ -23,13 +23,14 @@ from projections import case_scope, dealings
 from projections.case_questions import Charge, conditions
 from projections.dealings import Dealing
 from projections.facets import Facet, facets
-from projections.status import NEWEST, ORDERS, CaseStatus
+from projections.status import NEWEST, ORDERS, ListedCase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.acts.acting import Acting
     from projections.listing import Condition, Gathered
+    from projections.scope import Scope
     from projections.status import Order
 
 listed = Blueprint("case-list", prefix="/v1/cases", description="申报列表 / lists of cases")
@@ -50,7 +51,7 @@ class DealingSchema(AnswerSchema):
 
 
 @shows(
-    CaseStatus,
+    ListedCase,
     "case number applicant employer pack series specialty level round stage organisation seat batch"
     " flags due_at certificate version changed_at returns decided_on",
 )
@@ -80,7 +81,7 @@ def list_cases(query: Query) -> Answered:
     return {"cases": case_rows(who, page), **count}, 200, link
 
 
-def found_cases(who: Acting, query: Query, *, pointer: str = "/query/q") -> Gathered[CaseStatus]:
+def found_cases(who: Acting, query: Query, *, pointer: str = "/query/q") -> Gathered[ListedCase]:
     """The cases that the caller may read, as the query narrows and orders them."""
     asked, order = asked_of(who, query["q"], pointer=pointer)
     return case_scope.visible(scope_to_list(Act.READ_CASE, who), asked, order)
@@ -106,18 +107,24 @@ def query_of(who: Acting, query: str | None, *, pointer: str) -> Read:
     return read(query, language.qualifiers, who, sorts=language.sorts, pointer=pointer)
 
 
-def case_rows(who: Acting, page: Sequence[CaseStatus]) -> list[dict[str, Any]]:
+def case_rows(who: Acting, page: Sequence[ListedCase]) -> list[dict[str, Any]]:
     """The cases of a page with the names of organisations, and with who dealt with them."""
-    dealt = dealings_for(who, [row.case for row in page])
+    dealt = dealings_for(who, [row.case for row in page], of=scope_to_list(Act.READ_CASE, who))
     named = zip(page, case_names(page), strict=True)
     return [members(row, dealings=dealt[row.case]) | houses for row, houses in named]
 
 
-def dealings_for(who: Acting, cases: Sequence[str]) -> dict[str, list[Dealing]]:
-    """Who dealt with each of some cases, of those alone of which the caller may be told."""
+def dealings_for(
+    who: Acting, cases: Sequence[str], *, of: Scope | None = None
+) -> dict[str, list[Dealing]]:
+    """Who dealt with each of some cases, of those alone of which the caller may be told.
+
+    ``of`` is a scope that shows all of them, where one is known.
+    """
     scope = scope_to_list(Act.READ_SEPARATION, who)
     with services().views.connection() as connection:
-        told = dealings.of_cases(connection, case_scope.shown(connection, scope, cases))
+        shown = cases if scope == of else case_scope.shown(connection, scope, cases)
+        told = dealings.of_cases(connection, shown)
     return {each: told.get(each, []) for each in cases}
 
 

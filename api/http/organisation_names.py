@@ -14,8 +14,8 @@ from projections import organisations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from projections.queue import Waiting
-    from projections.status import CaseStatus
+    from projections.queue import Queued
+    from projections.status import ListedCase
 
 Members = dict[str, str | None]
 
@@ -57,12 +57,12 @@ def names_then(asked: Iterable[tuple[str | None, int]]) -> list[Members]:
     ]
 
 
-def waiting_names(page: Sequence[Waiting]) -> list[Members]:
+def waiting_names(page: Sequence[Queued]) -> list[Members]:
     """For each row of a queue, its names as of when the case came to the seat."""
     return _of_houses([(row.employer, row.organisation, row.since_position) for row in page])
 
 
-def case_names(page: Sequence[CaseStatus]) -> list[Members]:
+def case_names(page: Sequence[ListedCase]) -> list[Members]:
     """For each row of a list of cases, its names as of the last event of the case."""
     return _of_houses([(row.employer, row.organisation, row.position) for row in page])
 

@@ -15,8 +15,8 @@ from api.http.person_names import all_known_as
 from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
-from projections import people, queue
-from projections.queue import Waiting
+from projections import queue
+from projections.queue import Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +28,11 @@ blueprint = Blueprint("work-queue", prefix="/v1/work-queue", description="待办
 
 
 @shows(
-    Waiting,
+    Queued,
     "case number applicant employer series specialty level round complete_by substitute"
     " urged_on due_on",
 )
-@shows(Waiting, "stage label organisation seat since", there=True)
+@shows(Queued, "stage label organisation seat since", there=True)
 class WaitingSchema(HousesNamedSchema):
     """A case that waits for a seat that the caller holds, or stands in for.
 
@@ -52,7 +52,7 @@ class WaitingSchema(HousesNamedSchema):
     recusal_applications = fields.List(fields.String())
 
 
-def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
+def _shown(who: Acting, page: Sequence[Queued]) -> list[dict[str, Any]]:
     own, known = _circle(who), all_known_as(row.applicant for row in page)
     seats = _seats(who)
     return [
@@ -68,7 +68,7 @@ def _shown(who: Acting, page: Sequence[Waiting]) -> list[dict[str, Any]]:
     ]
 
 
-def _to_decide(row: Waiting, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
+def _to_decide(row: Queued, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
     """The applications that wait for a seat of the caller's, who is none of the concerned."""
     asked = {each.person for each in row.applications}
     if not own.isdisjoint({row.applicant, *row.helpers, *row.recused, *asked}):
@@ -79,7 +79,7 @@ def _to_decide(row: Waiting, seats: list[tuple[str, str]], own: frozenset[str]) 
 
 
 @lists(blueprint, "Queue", PageQuery, count=False, cases=WaitingSchema, shown=_shown)
-def read(who: Acting, _query: Query) -> Gathered[Waiting]:
+def read(who: Acting, _query: Query) -> Gathered[Queued]:
     """List the cases that wait for the caller, the longest waiting first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
@@ -88,8 +88,8 @@ def read(who: Acting, _query: Query) -> Gathered[Waiting]:
 
 def _circle(who: Acting) -> frozenset[str]:
     """All persons of the record who are the same human being as the caller."""
-    with services().views.connection() as connection:
-        return people.circle(connection, who.actor.person)
+    own = who.actor.person
+    return services().office.desk(who).humans([own]).circle(own)
 
 
 def _seats(who: Acting) -> list[tuple[str, str]]:
