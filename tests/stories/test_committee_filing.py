@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PACK = "yueyang-2024"
 ONLINE = "HUNAN_NONTAX_WECHAT"
+BOTH = ("qualification_paper", "performance")
 
 
 @dataclass
@@ -59,9 +60,11 @@ class Story:
             passed(self.told.paths[name], house)
             post(self.told.paths[name], house, self.city.clock.now().date().isoformat())
 
-    def paper(self, by: House, name: str, leg: str, day: str) -> Answer:
+    def paper(
+        self, by: House, name: str, leg: str, day: str, items: tuple[str, ...] = BOTH
+    ) -> Answer:
         """Enter papers on the day on which they came."""
-        body = {"leg": leg, "received_on": day, "items": ["qualification_paper"]}
+        body = {"leg": leg, "received_on": day, "items": items}
         answer = by.handler.change(self.told.paths[name], "/paper-receipts", body)
         self.told.answers[f"{name} {leg} {day}"] = answer
         return answer
@@ -139,7 +142,8 @@ def told_until_12_september(story: Story) -> None:
         told.answers[f"{name} by the next office"] = story.paper(
             city.office, name, "leg1_others", "2024-09-11"
         )
-        done(story.paper(city.department, name, "leg1_others", "2024-09-11"))
+        items = BOTH[:1] if name == "图书员" else BOTH
+        done(story.paper(city.department, name, "leg1_others", "2024-09-11", items))
         passed(told.paths[name], city.department)
     city.at("2024-09-12T10:00:00")
     told.answers["on the last day"] = go_on(city.unit.handler, told.paths["末日公示者"])
@@ -187,7 +191,7 @@ def told_until_21_october(story: Story) -> None:
         city.department, "档案员", "leg2_intermediate", "2024-10-15"
     )
     told.answers["qualification of a senior"] = story.paper(
-        city.office, "未提醒者", "leg1_others", "2024-10-15"
+        city.office, "未提醒者", "leg1_others", "2024-10-15", BOTH[:1]
     )
     story.paper(city.office, "档案员", "leg2_intermediate", "2024-10-15")
     story.paid(city.office, "档案员", 21_500, "WITH_PAPER")
@@ -203,7 +207,11 @@ def told_until_21_october(story: Story) -> None:
     told.answers["voted on without the second leg"] = city.committee.handler.change(
         librarian, "/votes", vote
     )
-    done(story.paper(city.office, "图书员", "leg2_undetermined", "2024-10-21"))
+    done(story.paper(city.office, "图书员", "leg2_undetermined", "2024-10-21", BOTH[:1]))
+    told.answers["voted on without performance"] = city.committee.handler.change(
+        librarian, "/votes", vote
+    )
+    done(story.paper(city.office, "图书员", "leg2_undetermined", "2024-10-21", BOTH[1:]))
     told.answers["voted on"] = city.committee.handler.change(librarian, "/votes", vote)
 
 
@@ -255,6 +263,8 @@ def test_a_senior_title_outside_the_two_series_is_filed_and_paid_for_online_alon
     assert owed["paper"]["required"] is False
     required = [e["id"] for e in owed["materials"] if e["channel"] == "paper" and e["required"]]
     assert required == []
+    asked = {e["id"] for e in owed["materials"]}
+    assert asked & {"performance", "performance_of_seniors"} == {"performance_of_seniors"}
 
 
 @pytest.mark.story("YU-E07")
@@ -316,7 +326,7 @@ def test_an_archivist_hands_in_twice_and_pays_with_the_paper(told: Told) -> None
 @pytest.mark.story("YU-E10")
 def test_paper_without_its_fee_leads_to_no_title(told: Told) -> None:
     unpaid = told.answers["voted on unpaid"]
-    assert codes(unpaid) == ["PAPER_NOT_HANDED_ON", "FEE_UNPAID"]
+    assert codes(unpaid) == ["MATERIAL_MISSING", "PAPER_NOT_HANDED_ON", "FEE_UNPAID"]
     assert {"YU-27", "YU-51"} <= rules(unpaid)
     assert paying(told, "图书员") == (110, "WITH_PAPER")
     assert duties(told, "图书员")["paper"]["required"] is True
@@ -324,9 +334,17 @@ def test_paper_without_its_fee_leads_to_no_title(told: Told) -> None:
 
 
 def test_papers_that_never_reached_the_last_office_lead_to_no_title(told: Told) -> None:
-    assert codes(told.answers["voted on without the second leg"]) == ["PAPER_NOT_HANDED_ON"]
+    without_second_leg = told.answers["voted on without the second leg"]
+    assert codes(without_second_leg) == ["MATERIAL_MISSING", "PAPER_NOT_HANDED_ON"]
     assert "YU-27" in rules(told.answers["voted on without the second leg"])
     assert codes(told.answers["by no leg"]) == ["PAPER_LEG_MISSING"]
+
+
+def test_nobody_is_voted_on_whose_performance_no_paper_shows(told: Told) -> None:
+    silent = told.answers["voted on without performance"]
+    assert codes(silent) == ["MATERIAL_MISSING"]
+    assert rules(silent) == {"YU-02", "YU-06"}
+    assert [each["pointer"] for each in silent.body["refusals"]] == ["/materials/performance"]
 
 
 def test_a_fee_comes_the_way_of_the_notice_and_is_no_more(told: Told) -> None:
