@@ -17,7 +17,7 @@ from api.http.application_body import ApplicationBody, claim_ids, read_applicati
 from api.http.law_leaves import LawRefusalSchema, OpenFactSchema
 from api.http.value_schemas import Told
 from api.http.verdict_leaves import VerdictSchema
-from api.http.vocabularies import materials, title_levels
+from api.http.vocabularies_of_laws import materials, title_levels
 from api.http.word_fields import stream
 from api.law.verdicts import plain_open, plain_refusal, plain_verdict
 from api.services import services

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http import vocabularies
+from api.http import vocabularies, vocabularies_of_laws
 from api.http.query.qualifiers import case_acts
 
 if TYPE_CHECKING:
@@ -125,16 +125,16 @@ NAME, NUMBER = "名称", "编号"
 CALLED: Mapping[str, Callable[[], Names]] = {
     "act": case_acts,
     "topic": case_acts,
-    "batch": lambda: vocabularies.of_laws("batch"),
+    "batch": lambda: vocabularies_of_laws.of_laws("batch"),
     "corrected": lambda: VERDICTS,
     "ground": lambda: vocabularies.GROUNDS,
-    "level": lambda: vocabularies.of_laws("level"),
-    "pack": lambda: vocabularies.of_laws("pack"),
+    "level": lambda: vocabularies_of_laws.of_laws("level"),
+    "pack": lambda: vocabularies_of_laws.of_laws("pack"),
     "phase": lambda: {**vocabularies.PHASES, **vocabularies.ERASURE_PHASES},
     "purposes": lambda: vocabularies.ERASABLE,
     "seat": lambda: vocabularies.SEATS,
     "signs": lambda: vocabularies.SIGNS,
-    "stage": lambda: vocabularies.of_laws("stage"),
+    "stage": lambda: vocabularies_of_laws.of_laws("stage"),
     "state": lambda: vocabularies.INTEGRITY_STATES,
     "verdict": lambda: VERDICTS,
 }

@@ -20,7 +20,7 @@ from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.attachment import attach as attach_file
 from api.http.disclosure import ConsultationHeader
 from api.http.uploads import content, file_of, gives_file, pieces, takes_file, uploaded
-from api.http.vocabularies import materials
+from api.http.vocabularies_of_laws import materials
 from api.http.word_fields import listed_words, word
 from api.problems import Problem
 from api.services import services

@@ -32,7 +32,7 @@ from api.http.acting import Answered, acting, asking, takes, told
 from api.http.rows import members, nested, picked, shows
 from api.http.things import SeenSchema
 from api.http.value_schemas import told as told_leaves
-from api.http.vocabularies import title_levels, vacancy_columns, vacancy_seals
+from api.http.vocabularies_of_laws import title_levels, vacancy_columns, vacancy_seals
 from api.http.word_fields import stream
 from api.services import services
 from domain.vacancies.events import ListedPerson, VacanciesStated, VacancyColumn, VacancyTotals

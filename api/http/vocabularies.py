@@ -1,14 +1,10 @@
-"""The closed vocabularies of requests, each word with its Chinese name."""
+"""The closed vocabularies of requests: words that no law changes, each with its Chinese name."""
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any
-
-from flask import g
+from typing import TYPE_CHECKING
 
 from api.law.words import BODIES
-from api.services import services
 from domain.account.events import Part, Role
 from domain.account.moving import ContractProof
 from domain.area import LEVELS
@@ -35,19 +31,13 @@ from domain.person.achievements import AchievementKind
 from domain.person.events import NameProof
 from domain.personal import Purpose
 from domain.policy.binding import Binding
-from domain.policy.names import LISTS, NAMES
-from domain.policy.sources import TITLES
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.service import Channel
 from domain.takeover import TakeoverCause
 from projections import lateness, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from api.conventions.vocabulary import Names
-    from domain.policy.law import Law
-    from domain.policy.vacancy_form import VacancyFormRule
 
 # organisations, accounts, persons
 
@@ -151,7 +141,6 @@ TASKS: Names = {
 # claims and reviews
 
 RELATIONS: Names = {Relation.SAME: "相同", Relation.CLOSE: "相近", Relation.OTHER: "不同"}
-_POST: Names = {"post.series": "现岗位系列", "post.since": "现岗位任职日期"}
 FINDINGS: Names = {
     ClaimFinding.CONFIRMED: "属实",
     ClaimFinding.DOUBTFUL: "存疑",
@@ -294,97 +283,3 @@ BINDINGS: Names = {
     Binding.UNDER_WAY: "办理中的申报也适用",
     Binding.BETTER: "办理中的申报对其有利的适用",
 }
-
-# what the policy packs in force define
-
-
-def of_laws(name: str) -> Names:
-    """The words by which lists are narrowed: packs, stages, levels or batches, in order."""
-    return dict(sorted(services().office.laws.vocabularies()[name].items()))
-
-
-def _by_laws(words: Callable[[tuple[Law, ...]], Names]) -> Callable[[], Names]:
-    """Words that laws define, found anew only where there are other laws than before."""
-    found: tuple[list[str], Names] = ([], {})
-
-    @wraps(words)
-    def names() -> Names:
-        nonlocal found
-        laws, kept = _laws(), found
-        digests = [each.digest for each in laws]
-        if kept[0] != digests:
-            found = kept = digests, words(laws)
-        return kept[1]
-
-    return names
-
-
-@_by_laws
-def title_levels(laws: tuple[Law, ...]) -> Names:
-    """The levels of titles."""
-    return _named(law.whole.levels for law in laws)
-
-
-@_by_laws
-def recusal_grounds(laws: tuple[Law, ...]) -> Names:
-    """The grounds on which a reviewer is recused."""
-    return _named(law.whole.recusal_grounds for law in laws)
-
-
-@_by_laws
-def educations(laws: tuple[Law, ...]) -> Names:
-    """Diplomas and degrees, with those that count as one of them."""
-    return _named(law.whole.educations for law in laws)
-
-
-@_by_laws
-def materials(laws: tuple[Law, ...]) -> Names:
-    """The kinds of material."""
-    return _named(law.whole.materials for law in laws)
-
-
-@_by_laws
-def particulars(laws: tuple[Law, ...]) -> Names:
-    """What an applicant can state by name."""
-    own = {name: fact.means for law in laws for name, fact in law.whole.facts.items()}
-    said = {**NAMES, **own}
-    return {**_POST, **{name: words.partition(" ")[0] for name, words in said.items()}}
-
-
-def established() -> Names:
-    """What a reviewer can establish by name: the same, and titles that were left out."""
-    return {**particulars(), TITLES: LISTS[TITLES].partition(" ")[0]}
-
-
-@_by_laws
-def period_lists(laws: tuple[Law, ...]) -> Names:
-    """The lists of periods that an applicant can state."""
-    return {name: law.means(name)[0] for law in laws for name in sorted(law.lists())}
-
-
-def vacancy_columns() -> Names:
-    """The columns of the form of posts."""
-    return _named(form.columns for form in _forms())
-
-
-def vacancy_seals() -> Names:
-    """Whose opinions the form of posts needs."""
-    return _named(form.seals for form in _forms())
-
-
-def _laws() -> tuple[Law, ...]:
-    """Every law that is known, read once while one request is answered."""
-    if "laws" not in g:
-        g.laws = tuple(services().office.laws)
-    known: tuple[Law, ...] = g.laws
-    return known
-
-
-def _named(tables: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    return {each.id: each.chinese for table in tables for each in table.values()}
-
-
-def _forms() -> Iterator[VacancyFormRule]:
-    for law in _laws():
-        if (form := law.vacancy_form()) is not None:
-            yield form

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from api.conventions.fields import EARLIEST, LATEST
 from api.conventions.vocabulary import Names, told, word_of
 from api.http import vocabularies
+from api.http.vocabularies_of_laws import of_laws
 from api.identifiers import is_id
 from api.services import services
 from domain.event import topics
@@ -185,11 +186,11 @@ def every_act() -> Names:
 
 CASES: Mapping[str, Qualifier] = {
     "status": _words("状态", "where the case stands", lambda: vocabularies.PHASES),
-    "stage": _words("环节", "the stage at which it is", lambda: vocabularies.of_laws("stage")),
-    "pack": _words("政策", "the policy pack", lambda: vocabularies.of_laws("pack")),
+    "stage": _words("环节", "the stage at which it is", lambda: of_laws("stage")),
+    "pack": _words("政策", "the policy pack", lambda: of_laws("pack")),
     "series": _text("系列", "the series, as the applicant wrote it"),
-    "level": _words("级别", "the level applied for", lambda: vocabularies.of_laws("level")),
-    "batch": _words("批次", "the batch", lambda: vocabularies.of_laws("batch")),
+    "level": _words("级别", "the level applied for", lambda: of_laws("level")),
+    "batch": _words("批次", "the batch", lambda: of_laws("batch")),
     "flag": _text("标记", "a mark, as whoever marked the case called it"),
     "number": _text("申报编号", "the number of the case"),
     "area": _text("地区", "where the employer lies, from the province down, joined by /"),
@@ -216,7 +217,7 @@ ACTS: Mapping[str, Qualifier] = {
     "org": _ids("办理单位", "for which organisation", "organisation"),
     "case": _ids("申报件", "in which case", "case"),
     "seat": _words("岗位", "in which seat", lambda: vocabularies.SEATS),
-    "stage": _words("环节", "at which stage", lambda: vocabularies.of_laws("stage")),
+    "stage": _words("环节", "at which stage", lambda: of_laws("stage")),
     "day": _days("日期", "on which day"),
 }
 EVENTS: Mapping[str, Qualifier] = {
@@ -240,7 +241,7 @@ REFUSALS: Mapping[str, Qualifier] = {
     "person": _ids("当事人", "whom it is about", "person"),
     "org": _ids("单位", "at which organisation", "organisation"),
     "case": _ids("申报件", "in which case", "case"),
-    "stage": _words("环节", "at which stage", lambda: vocabularies.of_laws("stage")),
+    "stage": _words("环节", "at which stage", lambda: of_laws("stage")),
     "day": _days("日期", "on which day"),
 }
 
