@@ -1,6 +1,7 @@
-"""Misconduct: take up a suspicion, hear the person, find or close; serve, review.
+"""Misconduct: take up a suspicion, hear the person, find or close.
 
-What a finding brings happens in the same append, see ``sanction``.
+What a finding brings happens in the same append, see ``sanction``; what follows the end of an
+investigation stands in ``investigation_aftermath``.
 """
 
 from __future__ import annotations
@@ -9,20 +10,18 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, standing, terms
-from api.acts.addressee import stands_to
 from api.acts.competence import matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.sanction import amend, carry_out
+from api.acts.investigation_cause import take_up_source
+from api.acts.sanction import carry_out
 from api.acts.stage import CASE
 from api.acts.thing import Offer, Thing
-from api.problems import Problem
 from domain.authority.power import INTEGRITY
 from domain.case import suspension
 from domain.case.phase import Suspended
 from domain.case.suspension import InvestigationNoted, Resume, Suspend
-from domain.investigation import aftermath, takeover
-from domain.investigation.aftermath import DecideReview, RequestReview, ServeDecision
+from domain.investigation import takeover
 from domain.investigation.decide import (
     CloseInvestigation,
     Command,
@@ -35,10 +34,9 @@ from domain.investigation.decide import (
     decide,
     party_objections,
 )
-from domain.investigation.events import Ground, InvestigationOpened, MisconductFound, ReviewOutcome
-from domain.objection.decide import take_up
+from domain.investigation.events import Ground, InvestigationOpened, MisconductFound
 from domain.personal import Personal, Purpose
-from domain.policy.process import FINDING, REVIEW_DECISION, REVIEW_REQUEST, SERVICE
+from domain.policy.process import FINDING
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from domain.takeover import Office
 
@@ -61,7 +59,7 @@ def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | 
     law = desk.law_of(case)
     others = (desk.investigation(each) for each in case.investigations)
     command = OpenInvestigation(
-        suspicion=_words(case, suspicion),
+        suspicion=sealed(case, suspicion),
         due_on=terms.last_day(desk, law, FINDING, around.today),
         rules=law.process_term(FINDING).rules,
         under_way=any(each is not None and each.ended is None for each in others),
@@ -80,11 +78,11 @@ def open_investigation(desk: Desk, case: Case, *, suspicion: str, source: str | 
 
 def extend(desk: Desk, investigation: Investigation, *, reason: str) -> Events:
     """Extend the term of the investigation once, as the second officer, with a reason."""
-    case = _case(desk, investigation)
+    case = case_of(desk, investigation)
     law = desk.law_of(case)
     command = ExtendTerm(
         due_on=terms.last_day(desk, law, FINDING, investigation.due_on),
-        reason=_words(case, reason),
+        reason=sealed(case, reason),
         rules=law.process_term(FINDING).rules,
     )
     return _conduct(desk, investigation, command)
@@ -100,11 +98,11 @@ def notify(
     hearing_on: date | None,
 ) -> Events:
     """Tell the person what is alleged, and until when to answer."""
-    case = _case(desk, investigation)
+    case = case_of(desk, investigation)
     law = desk.law_of(case)
     by = terms.told(desk, law, told, case.applicant, Purpose.DISCIPLINE)
     command = NotifyAllegation(
-        allegation=_words(case, allegation),
+        allegation=sealed(case, allegation),
         time=terms.time_to_answer(desk, law, by, answer_by),
         hearing=terms.hearing(desk, law, by, hearing_on),
         rules=terms.rules_of_hearing(law),
@@ -116,7 +114,7 @@ def state(desk: Desk, investigation: Investigation, *, statement: str) -> Events
     """Answer the allegation, as the person or, for them, as the handler who received it."""
     if not standing.same_human(desk, investigation.subject):
         standing.take_seat(desk, investigation.organisation, _HANDLER)
-    words = _words(_case(desk, investigation), statement)
+    words = sealed(case_of(desk, investigation), statement)
     return _conduct(desk, investigation, ReceiveStatement(statement=words))
 
 
@@ -129,15 +127,15 @@ def propose(
     finding: str,
 ) -> Events:
     """Propose, as the first officer, what to find."""
-    words = _words(_case(desk, investigation), finding)
+    words = sealed(case_of(desk, investigation), finding)
     command = ProposeFinding(ground=ground, evidence=evidence, finding=words)
     return _conduct(desk, investigation, command)
 
 
 def find(desk: Desk, investigation: Investigation, *, decision: str, finding: str) -> Events:
     """Find misconduct, as the second officer: disqualified and on record in one append."""
-    case = _case(desk, investigation)
-    command = FindMisconduct(decision=decision, finding=_words(case, finding))
+    case = case_of(desk, investigation)
+    command = FindMisconduct(decision=decision, finding=sealed(case, finding))
     events = _conduct(desk, investigation, command)
     desk.write(investigation.investigation, *events)
     for event in events:
@@ -148,8 +146,8 @@ def find(desk: Desk, investigation: Investigation, *, decision: str, finding: st
 
 def close(desk: Desk, investigation: Investigation, *, decision: str, reason: str) -> Events:
     """Close it, as the second officer: the suspicion was not confirmed and the case goes on."""
-    case, stream = _case(desk, investigation), investigation.investigation
-    command = CloseInvestigation(decision=decision, reason=_words(case, reason))
+    case, stream = case_of(desk, investigation), investigation.investigation
+    command = CloseInvestigation(decision=decision, reason=sealed(case, reason))
     desk.write(stream, *_conduct(desk, investigation, command))
     if isinstance(case.phase, Suspended) and case.phase.investigation == stream:
         on = Resume(cause="investigation", investigation=stream)
@@ -157,66 +155,13 @@ def close(desk: Desk, investigation: Investigation, *, decision: str, reason: st
     return ()
 
 
-def serve(
-    desk: Desk, investigation: Investigation, *, told: Told | None, remedy: str | None
-) -> Events:
-    """Enter that the decision was served on the person, or that nothing was confirmed."""
-    case = _case(desk, investigation)
-    law = desk.law_of(case)
-    by = terms.told(desk, law, told, case.applicant, Purpose.DISCIPLINE)
-    ended = investigation.ended_on or desk.acting.today
-    command = ServeDecision(
-        told=by,
-        remedy=None if remedy is None else _words(case, remedy),
-        serve_by=terms.last_day(desk, law, SERVICE, ended),
-        review_by=terms.last_day(desk, law, REVIEW_REQUEST, by.counted_from),
-        rules=(*law.process_term(SERVICE).rules, *law.process_term(REVIEW_REQUEST).rules),
-    )
-    return aftermath.serve(investigation, command, around_investigation(desk, case))
-
-
-def request_review(desk: Desk, investigation: Investigation, *, grounds: str) -> Events:
-    """Ask, as the person concerned, for a review of the finding."""
-    case = _case(desk, investigation)
-    law = desk.law_of(case)
-    command = RequestReview(
-        grounds=_words(case, grounds),
-        decide_by=terms.last_day(desk, law, REVIEW_DECISION, desk.acting.today),
-        rules=law.process_term(REVIEW_DECISION).rules,
-    )
-    return aftermath.request_review(investigation, command, around_investigation(desk, case))
-
-
-def decide_review(
-    desk: Desk,
-    investigation: Investigation,
-    *,
-    outcome: ReviewOutcome,
-    decision: str,
-    ends_on: date | None,
-    reason: str,
-) -> Events:
-    """Decide the review, as somebody who had no part in the finding."""
-    # a correction, to the entry's new last day, or an annulment follows in the same append
-    case, stream = _case(desk, investigation), investigation.investigation
-    command = DecideReview(
-        outcome=outcome, decision=decision, ends_on=ends_on, reason=_words(case, reason)
-    )
-    authority = known(desk.organisation(investigation.organisation))
-    forum = terms.forum(desk, desk.law_of(case), authority)
-    around = around_investigation(desk, case)
-    events = aftermath.decide_review(investigation, command, case, around, forum=forum)
-    desk.write(stream, *events)
-    amend(desk, case, stream, command)
-    return ()
-
-
 def _conduct(desk: Desk, investigation: Investigation, command: Command) -> Events:
-    case = _case(desk, investigation)
+    case = case_of(desk, investigation)
     return decide(investigation, command, case, around_investigation(desk, case))
 
 
-def _case(desk: Desk, investigation: Investigation) -> Case:
+def case_of(desk: Desk, investigation: Investigation) -> Case:
+    """The case that is investigated."""
     return known(desk.case(investigation.case))
 
 
@@ -227,7 +172,7 @@ def around_investigation(desk: Desk, case: Case) -> Circumstances:
     return standing.circumstances(desk, own, law, persons, case)
 
 
-def _words(case: Case, words: str) -> Personal:
+def sealed(case: Case, words: str) -> Personal:
     """What is said in an investigation is sealed under the subject's discipline key."""
     return Personal(words, case.applicant, Purpose.DISCIPLINE)
 
@@ -244,14 +189,14 @@ def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
 
 def may_conduct(desk: Desk, organisation: str, investigation: Investigation) -> bool:
     """Whether an organisation has the power to conduct it today."""
-    matters = (matter_of(desk, _case(desk, investigation)),)
+    matters = (matter_of(desk, case_of(desk, investigation)),)
     granted = desk.authority(organisation).by_which((INTEGRITY,), matters, desk.acting.today)
     return granted is not None
 
 
 def whereabouts(desk: Desk, investigation: Investigation) -> Office:
     """What is known of the office that conducts it."""
-    house, case = known(desk.organisation(investigation.organisation)), _case(desk, investigation)
+    house, case = known(desk.organisation(investigation.organisation)), case_of(desk, investigation)
     seats, today = desk.seats(house.organisation), desk.acting.today
     humans = desk.humans([each.person for each in seats.open_on(today)])
     return Office(
@@ -291,7 +236,7 @@ def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act | Offer]:
 
 def _barred(desk: Desk, investigation: Investigation) -> tuple[Refusal, ...]:
     """What keeps the caller from it in whatever seat: that they had a part in the case."""
-    case = _case(desk, investigation)
+    case = case_of(desk, investigation)
     return tuple(party_objections(case, around_investigation(desk, case)))
 
 
@@ -302,7 +247,7 @@ def _may_be_reviewed(desk: Desk, investigation: Investigation) -> bool:
 
 
 def _concern(desk: Desk, investigation: Investigation) -> Concern:
-    return competence.over(desk, matter_of(desk, _case(desk, investigation)))
+    return competence.over(desk, matter_of(desk, case_of(desk, investigation)))
 
 
 INVESTIGATION = Thing(
@@ -364,40 +309,3 @@ FIND = Row(
     when=lambda investigation: investigation.proposal is not None,
 )
 CLOSE = Row(INVESTIGATION, _DECIDE, close, _LEADER, fresh=True)
-SERVE = Row(
-    INVESTIGATION,
-    _CONDUCT,
-    serve,
-    _HANDLER,
-    when=lambda investigation: not _under_way(investigation),
-)
-REQUEST_REVIEW = Row(
-    INVESTIGATION,
-    Act.MAKE_STATEMENT,
-    request_review,
-    when=lambda investigation: investigation.ended == "found",
-)
-DECIDE_REVIEW = Row(INVESTIGATION, Act.DECIDE_REVIEW, decide_review, _LEADER, fresh=True)
-
-
-_CLUE = "clue"
-
-
-def take_up_source(desk: Desk, case: Case, source: str | None, authority: str) -> str:
-    """The cause of an investigation; a complaint that leads to it is taken up in the same append.
-
-    Raises the problem ``NOT_FOUND`` where the authority has no such objection to the case, and
-    no such complaint.
-    """
-    if source is None:
-        return "review"
-    if source.startswith("objection-"):
-        objection = desk.objection(source)
-        if objection is None or objection.case != case.case or objection.ending != "upheld":
-            raise Problem("NOT_FOUND")
-        return "objection"
-    complaint = desk.complaint(source)
-    if complaint is None or Relation.ORGANISATION not in stands_to(desk, complaint):
-        raise Problem("NOT_FOUND")
-    desk.write(source, take_up(complaint, desk.begun, authority))
-    return _CLUE if complaint.origin == _CLUE else "complaint"

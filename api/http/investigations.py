@@ -13,6 +13,7 @@ from marshmallow.validate import Length, Regexp
 from api.access import Relation
 from api.acts import investigation, investigation_takeover
 from api.acts.investigation import INVESTIGATION
+from api.acts.investigation_aftermath import DECIDE_REVIEW, REQUEST_REVIEW, SERVE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement, Text
 from api.conventions.vocabulary import Word
@@ -143,10 +144,14 @@ post("/<investigation_id>/statements", investigation.STATE, StatementBody)
 post("/<investigation_id>/proposals", investigation.PROPOSE, ProposalBody)
 post("/<investigation_id>/findings", investigation.FIND, FindingBody)
 post("/<investigation_id>/closures", investigation.CLOSE, InvestigationClosureBody)
-post("/<investigation_id>/services", investigation.SERVE, ServiceBody)
-post("/<investigation_id>/review-requests", investigation.REQUEST_REVIEW, ReviewRequestBody)
+post("/<investigation_id>/services", SERVE, ServiceBody)
+post("/<investigation_id>/review-requests", REQUEST_REVIEW, ReviewRequestBody)
 post("/<investigation_id>/takeovers", investigation_takeover.TAKE_OVER, MatterTakeoverBody)
-post("/<investigation_id>/review-decisions", investigation.DECIDE_REVIEW, ReviewDecisionBody)
+post(
+    "/<investigation_id>/review-decisions",
+    DECIDE_REVIEW,
+    ReviewDecisionBody,
+)
 
 
 def _events(seen: Seen[Investigation]) -> list[Recorded]:

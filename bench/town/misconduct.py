@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import investigation, reexamination
+from api.acts import investigation, investigation_aftermath, reexamination
 from api.acts.terms import Told
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody, somebody_as
 from bench.town.papers import WORDS
@@ -139,14 +139,14 @@ def a_decision_is_served(town: Town, choose: Choose) -> None:
     for it in one_that(choose, town.investigations, unserved):
         by = town.acting(_officer(town, choose, it, INTEGRITY_HANDLER))
         told = how_told(town, choose)
-        town.act(by, investigation.SERVE, it.investigation, told=told, remedy=WORDS)
+        town.act(by, investigation_aftermath.SERVE, it.investigation, told=told, remedy=WORDS)
 
 
 def a_review_is_asked_for(town: Town, choose: Choose) -> None:
     """By whom it was found against, or by somebody else."""
     for it in one_that(choose, town.investigations, _found(town)):
         by = town.acting(somebody_as(town, choose, it.subject))
-        town.act(by, investigation.REQUEST_REVIEW, it.investigation, grounds=WORDS)
+        town.act(by, investigation_aftermath.REQUEST_REVIEW, it.investigation, grounds=WORDS)
 
 
 def a_review_is_decided(town: Town, choose: Choose) -> None:
@@ -159,7 +159,7 @@ def a_review_is_decided(town: Town, choose: Choose) -> None:
         corrected = days is not None and outcome is ReviewOutcome.CORRECTED
         town.act(
             town.acting(somebody(town, choose, where, INTEGRITY_LEADER)),
-            investigation.DECIDE_REVIEW,
+            investigation_aftermath.DECIDE_REVIEW,
             it.investigation,
             outcome=outcome,
             decision=town.number("document"),
