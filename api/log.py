@@ -48,6 +48,9 @@ def configure_log(level: str, stream: TextIO | None = None) -> None:
             ],
         )
     )
+    # what nobody reads in a line is not looked for at each: where in the code, which thread
+    logging._srcfile = None  # noqa: SLF001 -- as Python's own guide has it
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -53,16 +54,18 @@ class History:
         """By what tells it, each state that follows, and from how many of its events."""
         return {}
 
-    def once(self, reckon: Callable[[History], T]) -> T:
-        """What follows from these events alone, reckoned once as long as they are at hand.
+    def once(self, reckon: Callable[..., T], *given: object) -> T:
+        """What follows from these events, and from what is given, reckoned once as long as that is.
 
         ``reckon`` is a function of a module; what it answers is shared and is not changed.
+        ``given`` are states that were folded, which are the same as long as nothing happens, or
+        words and days. It is reckoned again as soon as one of them is another.
         """
-        version, answer = self.tells.get(reckon, (0, None))
-        if version != self.version:
-            answer = reckon(self)
-            self.tells[reckon] = self.version, answer
-        reckoned: T = answer
+        version, kept = self.tells.get(reckon, (0, None))
+        if version != self.version or not _same(kept[0], given):
+            kept = given, reckon(self, *given)
+            self.tells[reckon] = self.version, kept
+        reckoned: T = kept[1]
         return reckoned
 
     @property
@@ -84,3 +87,14 @@ class History:
         """The history as it was when the record had come to ``position``."""
         known = bisect_right(self.recorded, position, key=attrgetter("position"))
         return self if known == self.version else History(self.stream, self.recorded[:known])
+
+
+def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    """Whether these are the very same things, or equal words or days: nothing deep is compared."""
+    return len(some) == len(others) and all(
+        one is other or (type(one) in _COMPARED and one == other)
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+_COMPARED = (str, date)

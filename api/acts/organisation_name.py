@@ -31,6 +31,7 @@ class Names:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._told: dict[tuple[str, int], Called] = {}
+        self._acting: dict[tuple[str | None, ...], str | None] = {}
 
     def called(self, organisation: str, position: int) -> Called:
         """How the organisation was called when the record had come to a position."""
@@ -45,9 +46,14 @@ class Names:
         Who stands in for a seat of another organisation acts by that one's power.
         """
         power = getattr(one.actor, "power", None)
-        holders = (getattr(each, "organisation", None) for each in (one.event, one.actor))
-        named = (competence.in_name_of(self._desk, holder, power) for holder in holders)
-        return next(filter(None, named), None)
+        if power is None:
+            return None
+        holders = [getattr(each, "organisation", None) for each in (one.event, one.actor)]
+        asked = (power, *holders)
+        if asked not in self._acting:
+            named = (competence.in_name_of(self._desk, holder, power) for holder in holders)
+            self._acting[asked] = next(filter(None, named), None)
+        return self._acting[asked]
 
     def _called(self, organisation: str, position: int) -> Called:
         names = folding.names(self._desk.history(organisation))

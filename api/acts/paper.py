@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
     from api.acts.stage import Turn
     from api.office import Office
+    from audit.record import History
     from domain.case.state import Case
+    from domain.policy.facts import Facts
+    from domain.policy.law import Law
 
 RECEIVING = (Act.RECEIVE_PAPERS, Act.TAKE_FEES, Act.AMEND_RECEIPTS)
 """What whoever receives papers and fees does about them."""
@@ -123,10 +126,16 @@ def awaited(desk: Desk, case: Case) -> frozenset[Act]:
     open_here = case.is_open or case.in_outcome
     if not open_here or own not in {each.organisation for each in case.chain}:
         return frozenset()
-    law, facts = desk.law_of(case), facts_of(desk, case)
+    known = case, desk.law_of(case), facts_of(desk, case)
+    return desk.history(case.case).once(_awaited, *known, own, desk.acting.today)
+
+
+def _awaited(
+    _: History, case: Case, law: Law, facts: Facts, own: str, today: date
+) -> frozenset[Act]:
     fee, paid = law.fee(facts), sum(each.amount for each in case.payments)
     expected = {
-        Act.RECEIVE_PAPERS: handing_over.awaits(law, facts, case, own, desk.acting.today),
+        Act.RECEIVE_PAPERS: handing_over.awaits(law, facts, case, own, today),
         Act.TAKE_FEES: fee is not None
         and fee.unpaid(paid) is not None
         and not handing_over.with_papers(law, facts, case, own, fee),

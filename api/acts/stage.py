@@ -35,10 +35,13 @@ from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRIT
 from domain.single_events import SeparationConflictRefused
 
 if TYPE_CHECKING:
+    from audit.record import History
     from domain.case.values import EstablishedFact
     from domain.event import Event
     from domain.organisation.state import Organisation
+    from domain.person.state import Person
     from domain.policy.facts import Facts
+    from domain.policy.law import Law
 
 ANY_SEAT = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
 """Every seat of an organisation: acts of the house on a case are done in whichever one holds."""
@@ -115,10 +118,13 @@ def in_house(desk: Desk, case: Case) -> Circumstances:
 
 def facts_of(desk: Desk, case: Case) -> Facts:
     """The facts of a case on record, in the batch in which it was filed."""
-    employer = standing.registered(desk, case)
+    employer, circle = standing.registered(desk, case), desk.circle(case.applicant)
+    return desk.history(case.case).once(_facts, case, desk.law_of(case), employer, *circle)
+
+
+def _facts(_: History, case: Case, law: Law, employer: Organisation, *circle: Person) -> Facts:
     assert case.filed_at is not None
-    known = about(case, employer, desk.circle(case.applicant))
-    told = facts(known, desk.law_of(case), case.filed_at)
+    told = facts(about(case, employer, circle), law, case.filed_at)
     batch = case.result.batch if case.result is not None else None
     return told if batch is None else told.with_batch(batch)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -374,3 +375,37 @@ def test_what_two_threads_have_read_at_once_is_kept_and_counted_once(
     rows.shelf.keep(history, known)
     rows.take(THERE)
     assert rows.shelf.find(HERE)[0] is not None
+
+
+def test_what_follows_is_reckoned_once_until_an_event_or_what_is_given_is_another(
+    record: Record,
+) -> None:
+    reckoned: list[tuple[int, ...]] = []
+
+    def sum_of(history: History, *given: tuple[int, ...]) -> int:
+        reckoned.append((history.version, *map(len, given)))
+        return history.version + sum(map(sum, given))
+
+    append_numbers(record, HERE, 1)
+    history, (one, other) = record.load(HERE), (tuple(range(3)) for _ in range(2))
+    assert one is not other
+    for given in ((one,), (one,), (other,), (other, one), (other, one), ()):
+        assert history.once(sum_of, *given) == 1 + 3 * len(given)
+    assert reckoned == [(1, 2), (1, 2), (1, 2, 2), (1,)]
+    append_numbers(record, HERE, 2)
+    assert (history.once(sum_of), record.load(HERE).once(sum_of)) == (1, 2)
+    assert record.load(HERE).once(sum_of) == 2
+    assert reckoned[4:] == [(2,)]
+
+
+def test_words_and_days_that_are_given_are_compared(record: Record) -> None:
+    append_numbers(record, HERE, 1)
+    said: list[tuple[object, ...]] = []
+
+    def say(_: History, *given: object) -> None:
+        said.append(given)
+
+    for day in (4, 4, 5):
+        for word in ("here", "here", "there"):
+            record.load(HERE).once(say, "".join(word), date(2024, 11, day))
+    assert len(said) == 6
