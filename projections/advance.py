@@ -18,6 +18,7 @@ from audit.outage import is_outage
 from projections.fact import UnreadableFactError, fact
 from projections.page import Page, Words
 from projections.progress import locked, move, stop
+from projections.table import cursor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +135,7 @@ def _evolve(
     facts = [fact(row) for row in rows]
     _refuse_gaps(behind, [each.position for each in facts])
     effects = _effects(views)
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         page = Page(cursor, facts, record)
         for each in facts:
             for name, evolve in effects.get(each.topic, ()):

@@ -9,6 +9,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import orjson
+from psycopg.types.json import set_json_dumps, set_json_loads
 
 from projections.fact import Sealed
 
@@ -110,9 +111,10 @@ class Table(Columns[Row]):
         self.key = key
         self.indexes = indexes
         self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
-        self._writers = [(i, kind.write) for i, kind in enumerate(self._kinds) if kind.write]
         self.key_of = _getter(key)
         """The values under which a row is kept."""
+        self._types = [kind.sql for kind in self._kinds]
+        self._lists = [i for i, kind in enumerate(self._kinds) if kind.sql.endswith("[]")]
 
     def of_version(self, version: int) -> None:
         """Belong to a view of this version; a table belongs to one view for ever."""
@@ -135,7 +137,10 @@ class Table(Columns[Row]):
         ]
 
     def replace(self, cursor: Cursor[Any], gone: Iterable[Key], new: Iterable[Row]) -> None:
-        """Take the rows under the keys ``gone`` out, and put the rows ``new`` in."""
+        """Take the rows under the keys ``gone`` out, and put the rows ``new`` in.
+
+        ``cursor`` is one of ``cursor_of``.
+        """
         keys = list(gone)
         if keys:
             arrays = [list(each) for each in zip(*keys, strict=True)]
@@ -147,44 +152,50 @@ class Table(Columns[Row]):
                 f"AS gone({_quoted(self.key)}) WHERE {same}",
                 arrays,
             )
-        statement = f"COPY {self.stored} ({_quoted(self.columns)}) FROM STDIN"
+        statement = f"COPY {self.stored} ({_quoted(self.columns)}) FROM STDIN (FORMAT binary)"
         with cursor.copy(statement) as copy:
+            copy.set_types(self._types)
             for row in new:
                 copy.write_row(self._written(row))
 
     def _written(self, row: Row) -> Sequence[Any]:
         values = self._values(row)
-        if not self._writers:
+        if not self._lists:
             return values
         written = list(values)
-        for column, write in self._writers:
+        for column in self._lists:
             if written[column] is not None:
-                written[column] = write(written[column])
+                written[column] = list(written[column])
         return written
 
 
 class _Kind:
-    """How the values of one type are kept: its SQL type, and what is done on the way."""
+    """How the values of one type are kept: its SQL type, and what is done with one that is read."""
 
     def __init__(self, hint: Any) -> None:  # noqa: ANN401 -- a type hint has no type
         self.sql = _TYPES.get(hint, "jsonb")
         # In the order of bytes everywhere, so that a prefix is a range and rebuilds are equal.
         self.column = f'{self.sql} COLLATE "C"' if self.sql == "text" else self.sql
-        self.write: Callable[[Any], Any] | None = None
         self.read: Callable[[Any], Any] | None = None
         if get_origin(hint) is tuple:
             inside = get_args(hint)[0]
-            self.write, self.read = list, tuple
+            self.read = tuple
             if is_dataclass(inside):
-                self.write = _to_json
                 read_one = _reader(inside)
                 self.read = lambda stored: tuple(read_one(each) for each in stored)
         elif is_dataclass(hint):
-            self.write = _to_json
             self.read = _reader(hint)
         elif hint not in _TYPES:
             msg = f"a table has no column of type {hint}"
             raise TypeError(msg)
+
+
+def cursor_of(connection: Connection[Any]) -> Cursor[Any]:
+    """A cursor by which rows are read and replaced: in the binary form, and JSON by orjson."""
+    cursor = connection.cursor(binary=True)
+    set_json_dumps(orjson.dumps, cursor)
+    set_json_loads(orjson.loads, cursor)
+    return cursor
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], Key]:
@@ -198,10 +209,6 @@ def _quoted(names: Iterable[str]) -> str:
 
 def _reader(kind: Any) -> Callable[[dict[str, Any]], Any]:  # noqa: ANN401 -- a dataclass
     return lambda stored: kind(**stored)
-
-
-def _to_json(value: Any) -> str:  # noqa: ANN401 -- a dataclass or a tuple of them
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _without_none(hint: Any) -> Any:  # noqa: ANN401 -- a type hint has no type
