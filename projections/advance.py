@@ -104,8 +104,9 @@ class _UnappliedError(Exception):
 
 
 def _apply(connection: Connection[Any], record: Record, views: Sequence[View], size: int) -> int:
-    connection.execute("SET LOCAL synchronous_commit = on")
-    standing = locked(connection, views)
+    with connection.pipeline():
+        connection.execute("SET LOCAL synchronous_commit = on")
+        standing = locked(connection, views)
     behind = min(each.position for each in standing)
     ahead = [each.position for each in standing if each.position > behind]
     limit = min([size, *(position - behind for position in ahead)])

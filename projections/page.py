@@ -6,6 +6,7 @@ once. Whatever is written is written in the transaction that also moves the posi
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from domain.personal import Personal
     from projections.fact import Fact
     from projections.table import Key, Table
+
+_FEW = 100
+"""Events whose rows are sent in a pipeline; a copy of more is cheaper than their JSON."""
 
 Row = TypeVar("Row")
 Value = TypeVar("Value")
@@ -75,12 +79,12 @@ class Rows(Generic[Row]):
         """Keep a row that is new and will never be asked for: the cheap way for mere lists."""
         self._added.append(row)
 
-    def write(self) -> None:
-        """Write what has changed since the last time."""
+    def write(self, *, few: bool) -> None:
+        """Write what has changed since the last time, as few rows or as many."""
         gone = self._stored.intersection(self._changed.keys() | self._removed)
         new = [*self._changed.values(), *self._added]
         if gone or new:
-            self._table.replace(self._cursor, gone, new)
+            self._table.replace(self._cursor, gone, new, few=few)
         self._stored -= self._removed
         self._stored |= self._changed.keys()
         self._changed.clear()
@@ -133,6 +137,7 @@ class Page:
         self.memory: dict[str, Any] = {}
         """What a view works out once a page, see ``once``."""
         self._cursor = cursor
+        self._few = len(facts) <= _FEW
         self._streams: dict[str, set[str]] = {}
         for each in facts:
             self._streams.setdefault(_kind(each.stream), set()).add(each.stream)
@@ -154,10 +159,15 @@ class Page:
 
     def written(self, table: Table[Row]) -> Cursor[Any]:
         """A cursor that sees all that the page has done to ``table``, for a rare wider question."""
-        self.rows(table).write()
+        self.rows(table).write(few=self._few)
         return self._cursor
 
     def write(self) -> None:
-        """Write everything that has changed."""
-        for rows in self._rows.values():
-            rows.write()
+        """Write everything that has changed.
+
+        What a few events do to many tables is sent at once: to wait for the answer to each of
+        some thirty statements is what a follower would spend its time on.
+        """
+        with self._cursor.connection.pipeline() if self._few else nullcontext():
+            for rows in self._rows.values():
+                rows.write(few=self._few)

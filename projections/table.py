@@ -14,7 +14,7 @@ from psycopg.types.json import set_json_dumps, set_json_loads
 from projections.fact import Sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from psycopg import Connection, Cursor
 
@@ -136,22 +136,37 @@ class Table(Columns[Row]):
             for number, index in enumerate(self.indexes, 1)
         ]
 
-    def replace(self, cursor: Cursor[Any], gone: Iterable[Key], new: Iterable[Row]) -> None:
+    def replace(
+        self, cursor: Cursor[Any], gone: Iterable[Key], new: Collection[Row], *, few: bool
+    ) -> None:
         """Take the rows under the keys ``gone`` out, and put the rows ``new`` in.
 
-        ``cursor`` is one of ``cursor_of``.
+        ``cursor`` is one of ``cursor_of``. If they are ``few``, no answer of the server is waited
+        for in between, so that it can be done in a pipeline with other tables; many are copied.
         """
-        keys = list(gone)
-        if keys:
-            arrays = [list(each) for each in zip(*keys, strict=True)]
-            types = [_Kind(self.hints[column]).sql for column in self.key]
-            given = ", ".join(f"%s::{kind}[]" for kind in types)
-            same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
+        if keys := list(gone):
+            self._delete(cursor, keys)
+        if few and new:
             cursor.execute(
-                f"DELETE FROM {self.stored} kept USING unnest({given}) "
-                f"AS gone({_quoted(self.key)}) WHERE {same}",
-                arrays,
+                f"INSERT INTO {self.stored}"
+                f" SELECT * FROM json_populate_recordset(NULL::{self.stored}, %s)",
+                (orjson.dumps(list(new)).decode(),),
             )
+        elif new:
+            self._copy(cursor, new)
+
+    def _delete(self, cursor: Cursor[Any], keys: list[Key]) -> None:
+        arrays = [list(each) for each in zip(*keys, strict=True)]
+        types = [_Kind(self.hints[column]).sql for column in self.key]
+        given = ", ".join(f"%s::{kind}[]" for kind in types)
+        same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
+        cursor.execute(
+            f"DELETE FROM {self.stored} kept USING unnest({given}) "
+            f"AS gone({_quoted(self.key)}) WHERE {same}",
+            arrays,
+        )
+
+    def _copy(self, cursor: Cursor[Any], new: Iterable[Row]) -> None:
         statement = f"COPY {self.stored} ({_quoted(self.columns)}) FROM STDIN (FORMAT binary)"
         with cursor.copy(statement) as copy:
             copy.set_types(self._types)
