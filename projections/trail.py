@@ -90,7 +90,9 @@ class Trail:
 
     def persons(self, seat: str | None = None) -> set[str]:
         """Who did anything here, or did it in a seat."""
-        return {each.person for each in self.acts if seat is None or each.seat == seat}
+        if seat is None:
+            return {each.person for each in self.acts}
+        return {each.person for each in self.acts if each.seat == seat}
 
     @property
     def leader(self) -> Act | None:
@@ -123,12 +125,13 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
     """
     at_home = [row]
     crossing = []
+    persons = row.persons()
     for each in rows:
         if each is row:
             continue
         if each.organisation in (row.organisation, *row.former):
             at_home.append(each)
-        if each.organisation != row.organisation and same.meet(row.persons(), each.persons()):
+        if each.organisation != row.organisation and same.meet(persons, each.persons()):
             crossing.append(each)
     found, otherwise = _finds_same(row, at_home, same), _unless_the_same(row)
     row.corrected = "SAME" if found else otherwise
@@ -166,8 +169,9 @@ def _finds_same(row: Trail, at_home: list[Trail], same: Same) -> bool:
     """Whether who filed the case acted here, or anybody in the opposite seat at this office."""
     if same.meet(row.persons(), {row.applicant, *row.helpers}):
         return True
-    so_far = [each for each in at_home if each.entered <= row.entered]
-    return any(
-        same.meet(row.persons(seat), {person for each in so_far for person in each.persons(across)})
-        for seat, across in ((HANDLER, LEADER), (LEADER, HANDLER))
-    )
+    so_far = [act for each in at_home if each.entered <= row.entered for act in each.acts]
+    for seat, across in ((HANDLER, LEADER), (LEADER, HANDLER)):
+        here = row.persons(seat)
+        if here and same.meet(here, {act.person for act in so_far if act.seat == across}):
+            return True
+    return False
