@@ -107,7 +107,7 @@ class Rows(Generic[Row]):
         for each in wanted:
             self._groups[each] = {}
         column = self._table.key[0]
-        for row in self._table.select(self._cursor, f'WHERE "{column}" = ANY(%s)', (wanted,)):
+        for row in self._table.select(self._cursor, f'WHERE "{column}" = ANY(%b)', (wanted,)):
             key = self._table.key_of(row)
             self._groups[key[0]][key] = row
             self._stored.add(key)

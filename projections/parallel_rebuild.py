@@ -18,7 +18,7 @@ import psycopg
 
 from projections.advance import Record
 from projections.catalogue import VIEWS
-from projections.progress import reached
+from projections.progress import create_indexes, reached
 from projections.rebuild import begin, grow
 from projections.schema import look_at, rebuilding
 
@@ -45,7 +45,7 @@ def grow_in_parallel(
     processes: int,
     tell: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Build some views of the catalogue beside the living ones, without swapping them.
+    """Build some views of the catalogue beside the living ones, indexes and all, without a swap.
 
     Returns when all that the record had has been applied; ``tell`` hears now and then how far
     all have come. Raises ``RebuildRunningError`` and ``StoppedError`` as one of the processes did.
@@ -75,6 +75,7 @@ def _grow(ground: Ground, names: Sequence[str]) -> None:
         psycopg.connect(ground.url, autocommit=True) as connection,
     ):
         grow(connection, ground.live, record, views, _nothing)
+        create_indexes(connection, views)
 
 
 def _nothing(_: Any) -> None:  # noqa: ANN401 -- nobody listens in this process

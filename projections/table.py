@@ -158,7 +158,7 @@ class Table(Columns[Row]):
     def _delete(self, cursor: Cursor[Any], keys: list[Key]) -> None:
         arrays = [list(each) for each in zip(*keys, strict=True)]
         types = [_Kind(self.hints[column]).sql for column in self.key]
-        given = ", ".join(f"%s::{kind}[]" for kind in types)
+        given = ", ".join(f"%b::{kind}[]" for kind in types)
         same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
         cursor.execute(
             f"DELETE FROM {self.stored} kept USING unnest({given}) "
