@@ -387,7 +387,7 @@ def test_what_follows_is_reckoned_once_until_an_event_or_what_is_given_is_anothe
         return history.version + sum(map(sum, given))
 
     append_numbers(record, HERE, 1)
-    history, (one, other) = record.load(HERE), (tuple(range(3)) for _ in range(2))
+    history, (one, other) = record.load(HERE), (tuple(range(1, 3)) for _ in range(2))
     assert one is not other
     for given in ((one,), (one,), (other,), (other, one), (other, one), ()):
         assert history.once(sum_of, *given) == 1 + 3 * len(given)
