@@ -10,7 +10,7 @@ from api.acts.duties import Turn, duties_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
-from api.http.law_leaves import LAW, LawRefusalSchema, OpenFactSchema
+from api.http.law_schemas import LAW, LawRefusalSchema, OpenFactSchema
 from api.http.pack_document import plain
 from api.http.rows import picked
 from api.http.value_schemas import Told

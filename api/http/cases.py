@@ -25,7 +25,7 @@ from api.http.case_history import (
     last_act,
 )
 from api.http.disclosure import ConsultationHeader
-from api.http.law_leaves import LawRefusalSchema
+from api.http.law_schemas import LawRefusalSchema
 from api.http.masking import fields_of, printed
 from api.http.organisation_names import names_then
 from api.http.rows import members

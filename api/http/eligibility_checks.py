@@ -14,9 +14,8 @@ from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
-from api.http.law_leaves import LawRefusalSchema, OpenFactSchema
+from api.http.law_schemas import LawRefusalSchema, OpenFactSchema, VerdictSchema
 from api.http.value_schemas import Told
-from api.http.verdict_leaves import VerdictSchema
 from api.http.vocabularies_of_laws import materials, title_levels
 from api.http.word_fields import stream
 from api.law.verdicts import plain_open, plain_refusal, plain_verdict

@@ -28,7 +28,7 @@ from api.http.inspections import (
     list_stale,
     list_unfinished,
 )
-from api.http.integrity_records import opened, scope_of
+from api.http.integrity_records import opened_by, scope_of
 from api.http.mandates import list_mandates
 from api.http.one_instant import pages_of
 from api.http.person_links import list_proposals
@@ -126,7 +126,7 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> Pages:
     def state(entry: Entry) -> str:
         return entry.state(who.today)
 
-    scope = scope_of(who, opened(who, body["consultation"] or ""), body["mandate"])
+    scope = scope_of(who, opened_by(who, body["consultation"] or ""), body["mandate"])
     return _all(
         integrity.visible(scope, on=who.today),
         _OF_ENTRIES,

@@ -24,7 +24,7 @@ from api.http.files import file_response
 from api.http.headings import CALLED
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
-from api.http.names_of_ids import called
+from api.http.names import called
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
 from api.http.query.words import in_words

@@ -23,20 +23,25 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
 from api.http.disclosure import ConsultationHeader, DisclosedSchema, disclosed
-from api.http.integrity_rows import EntrySchema, entry_rows
 from api.http.lists import CountedSchema, counted, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
-from api.http.rows import nested
+from api.http.person_names import KnownAsSchema, all_known_as
+from api.http.rows import members, nested, opened, shows
 from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
 from domain.person.integrity import Effect
+from domain.policy.sanctions import FOREVER
 from domain.single_events import RecordConsulted
 from projections import integrity, people
+from projections.integrity import Entry
 from projections.scope import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from api.acts.acting import Acting
 
 consultations = Blueprint(
@@ -51,6 +56,34 @@ blueprint = Blueprint(
 )
 
 _NARROWING = ("state", "ground", "authority", "case", "employer", "entered_from", "entered_to")
+
+
+@shows(
+    Entry,
+    "entry person case investigation ground decision authority scope area starts_on ends_on months"
+    " term_source effect rules particulars amendment reason entered_at",
+)
+class EntrySchema(KnownAsSchema):
+    """One entry as it was known; ``state`` is that of the day that was asked for.
+
+    In force from ``starts_on`` through 24:00 of ``ends_on`` in Beijing; 9999-12-31 where it is
+    ``permanent``.
+    ``term_source`` says whether the notice sets the term or the national default does.
+    """
+
+    state = fields.String()
+    permanent = fields.Boolean()
+    position = fields.Integer(attribute="known_from")
+
+
+def entry_rows(entries: Sequence[Entry], on: date) -> list[dict[str, Any]]:
+    """The entries with the state that each has on a day, and the words about the person."""
+    known = all_known_as(each.person for each in entries)
+    return [
+        members(entry, state=entry.state(on), permanent=entry.ends_on == FOREVER)
+        | known[entry.person]
+        for entry in opened(entries, "particulars", "reason")
+    ]
 
 
 class ConsultationBody(Body):
@@ -124,7 +157,7 @@ def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     """Read the entries that a consultation opened, as known and in effect when asked for."""
     who = acting()
-    consulted = opened(who, header["consultation"])
+    consulted = opened_by(who, header["consultation"])
     day, instant = query["effective_at"] or who.today, query["as_of"]
     found = integrity.visible(
         scope_of(who, consulted),
@@ -136,7 +169,7 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
     return {"effective_at": day, "records": entry_rows(page, day), **count}, 200, link
 
 
-def opened(who: Acting, consultation: str) -> RecordConsulted:
+def opened_by(who: Acting, consultation: str) -> RecordConsulted:
     """The consultation that lets the caller read entries.
 
     Raises the problems ``REASON_REQUIRED``, and ``FORBIDDEN`` where it opened only a block.

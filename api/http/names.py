@@ -6,17 +6,29 @@ caller reads by a part of it; of others, and of what lies elsewhere, nothing.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length
 
+from api.access import Act
+from api.acts.certificate import masked
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.http.acting import acting
-from api.http.names_of_ids import called_within
+from api.http.lists import scope_to_list
+from api.http.person_names import all_known_as
 from api.http.rows import nested
 from api.http.word_fields import ID
+from api.services import services
+from projections import case_scope, organisations, people, status
+from projections.involved import involved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from api.acts.acting import Acting
+
 
 blueprint = Blueprint("names", prefix="/v1/names", description="名称 / what ids are called")
 
@@ -52,3 +64,45 @@ def read(body: dict[str, Any]) -> dict[str, Any]:
     nothing = (None, None)
     rows = ((each, *known.get(each, nothing)) for each in body["ids"])
     return {"names": [{"id": i, "name": name, "label": label} for i, name, label in rows]}
+
+
+PERSON, ORGANISATION, CASE = "person", "organisation", "case"
+_ACTS = (Act.READ_CASE, Act.READ_ORGANISATION, Act.READ_PERSON, Act.READ_SEPARATION)
+
+
+def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
+    """What each of some ids is called, which all stand in rows that the caller may read.
+
+    A case is called by its number. What has no name, or none any more, is left out.
+    """
+    of: dict[str, list[str]] = {PERSON: [], ORGANISATION: [], CASE: []}
+    for each in sorted(set(ids)):
+        of.get(each.partition("-")[0], []).append(each)
+    scope = scope_to_list(Act.READ_PERSON, who)
+    with services().views.connection() as connection:
+        near = people.shown(connection, scope, of[PERSON])
+        found = organisations.named(connection, of[ORGANISATION])
+        found |= {name: row.number for name, row in status.among(connection, of[CASE]).items()}
+    known = {person: each["name"] for person, each in all_known_as(of[PERSON]).items()}
+    found |= {p: name if p in near else masked(name) for p, name in known.items() if name}
+    return found
+
+
+def called_within(who: Acting, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What those of some ids are called, and what they are, that the caller may know of.
+
+    Who applied or acted in a case that the caller reads is called by a part of their name.
+    """
+    scopes = {act: scope_to_list(act, who) for act in _ACTS}
+    with services().views.connection() as connection:
+        cases = case_scope.shown(connection, scopes[Act.READ_CASE], ids)
+        houses = organisations.shown(connection, scopes[Act.READ_ORGANISATION], ids)
+        near = people.shown(connection, scopes[Act.READ_PERSON], ids)
+        others = involved(connection, scopes[Act.READ_CASE], scopes[Act.READ_SEPARATION], ids)
+        of_cases = status.among(connection, sorted(cases))
+        kinds = organisations.among(connection, sorted(houses))
+    names = called(who, {*cases, *houses, *near, *others})
+    labels = dict.fromkeys((*near, *others), PERSON)
+    labels |= {name: row.kind for name, row in kinds.items()}
+    labels |= {name: f"{row.series} {row.level}" for name, row in of_cases.items()}
+    return {each: (name, labels[each]) for each, name in names.items()}

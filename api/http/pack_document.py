@@ -48,7 +48,7 @@ def pack_document(law: Law) -> dict[str, Any]:
 def plain(value: object) -> Any:  # noqa: ANN401 -- as JSON
     """A value of the law as JSON: citations by their rule, names of languages shortened.
 
-    ``law_leaves.LAW`` tells what comes of it.
+    ``law_schemas.LAW`` tells what comes of it.
     """
     match value:
         case Citation():

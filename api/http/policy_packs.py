@@ -12,7 +12,7 @@ from marshmallow import fields
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.http.law_leaves import LAW
+from api.http.law_schemas import LAW
 from api.http.pack_document import pack_document, pack_row
 from api.http.rows import nested, shows
 from api.problems import Problem

@@ -13,9 +13,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, takes
-from api.http.attachment import attach
 from api.http.disclosure import ConsultationHeader
-from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
+from api.http.uploads import attach, content, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies import PROOF_KINDS
 from api.http.word_fields import word
 from api.problems import Problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.conventions.spreadsheet import Sheet
 from api.http.headings import CALLED, HEADINGS, NAME, NUMBER
-from api.http.names_of_ids import CASE, ORGANISATION, PERSON, called
+from api.http.names import CASE, ORGANISATION, PERSON, called
 from domain import beijing
 
 if TYPE_CHECKING:

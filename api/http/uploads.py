@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 from flask import Response, request
 from marshmallow import fields
 
+from api.acts.guard import guard
+from api.acts.replay import answered_before
 from api.conventions.blueprint import FILE
 from api.conventions.fields import AnswerSchema
 from api.http.act_operations import UPLOADS
+from api.http.acting import asking, told
 from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.media.kinds import KINDS, MediaRefusedError, begun_well
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.guard import Row
     from api.conventions.blueprint import Blueprint
+    from api.http.acting import Answered, Reads
+    from api.office import Office
     from audit.files.attachments import Stored
 
 
@@ -189,3 +194,26 @@ def content(file: str, media_type: str) -> Response:
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     return Response(chain((first,), opened), mimetype=media_type, headers=headers)
+
+
+def attach(
+    row: Row[Any, Any],
+    name: str,
+    upload: str,
+    may: Callable[[Office, Acting], object],
+    command: Callable[[dict[str, Any]], object],
+    reads: Reads,
+    **members: Any,  # noqa: ANN401 -- of the answer's body
+) -> Answered:
+    """Attach an upload to what it was uploaded for, by a command made of the stored file.
+
+    What was answered before is answered again, though the upload is forgotten by then; else
+    ``may`` raises the problem of whoever may not do it, before anything is said of the upload.
+    """
+    who, office = asking(row), services().office
+    if (before := answered_before(office.record, who)) is not None:
+        return told(before, row, name, reads, **members)
+    may(office, who)
+    with attaching(name, who, upload) as stored:
+        answer = guard(office, who, row, name, command=command(as_file(upload, stored)))
+    return told(answer, row, name, reads, **members)
