@@ -106,6 +106,18 @@ def service_objections(told: Service, earliest: date, today: date) -> list[Refus
     return objections
 
 
+def reads_nothing_here() -> Refusal:
+    """Nobody was told through Mingjian who never signs in: no term runs against them so."""
+    return Refusal(
+        "READS_NOTHING_HERE",
+        "此人没有可登录的账号，或从未登录，无法在系统内获知。请以其他方式告知（送达），"
+        "并写明告知方式、日期和证明材料。",
+        "The person has no account, or never signed in: nothing is told to them through the"
+        " system. Tell them otherwise, and name the channel, the day and the proof.",
+        pointer="/told",
+    )
+
+
 def sooner(pointer: str, named: str, least: str, term: ProcessTerm) -> Refusal:
     """Somebody is given less time than the law gives them."""
     chinese, english = term.in_words

@@ -39,14 +39,28 @@ class Told:
 def told(desk: Desk, law: Law, said: Told | None, owner: str, purpose: Purpose) -> Service:
     """How and when somebody was told: through Mingjian and today, where nothing else is said.
 
-    ``owner`` and ``purpose`` are those of the words that name the proof.
+    ``owner`` and ``purpose`` are those of the words that name the proof; the owner is who was
+    told, where it is a person. Raises ``Refused`` where they could have read nothing here.
     """
     entered = service.Entered()
     if said is not None:
         proof = None if said.proof is None else Personal(said.proof, owner, purpose)
         entered = service.Entered(channel=said.channel, on=said.on, proof=proof)
+    if entered.channel is Channel.SYSTEM and not _reads_here(desk, owner):
+        raise Refused(service.reads_nothing_here())
     with _known_working_days():
         return service.service(entered, law, desk.calendar, desk.acting.today)
+
+
+def _reads_here(desk: Desk, whom: str) -> bool:
+    """Whether a person has ever signed in by an account that they still have.
+
+    Of what is no person, an organisation's seats read.
+    """
+    if desk.person(whom) is None:
+        return True
+    held = (account for person in desk.circle(whom) for account, _, _ in person.accounts)
+    return any(one is not None and one.activated for one in map(desk.account, held))
 
 
 def time_to_answer(desk: Desk, law: Law, by: Service, asked: datetime | None) -> TimeToAnswer:

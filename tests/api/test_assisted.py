@@ -49,8 +49,9 @@ def clerk(world: World, school: House) -> Actor:
 
 
 def reviewed(by: Actor, path: str) -> Answer:
-    """A return, which either seat may give."""
-    return by.change(path, "/returns", {**RETURN, **WORD})
+    """A return, which either seat may give; who never signs in is told of it by hand."""
+    told = {"channel": "in_person", "proof": "签收单1号"}
+    return by.change(path, "/returns", {**RETURN, **WORD, "told": told})
 
 
 def mine(world: World, who: Actor) -> set[str]:
@@ -129,6 +130,21 @@ class TestAnOfficer:
         done(refile(clerk, path))
         done(opine(school.handler, path))
         assert clerk.get(path).body["redacted"] is False
+
+    def test_files_for_somebody_who_is_told_nothing_through_the_system(
+        self, school: House, holder: Actor, clerk: Actor
+    ) -> None:
+        """Until they have signed in themselves, whoever returns it says how they were told."""
+        path = assisted(clerk, holder, school)
+        for told, refused in (
+            ({}, "READS_NOTHING_HERE"),
+            ({"told": {"channel": "system"}}, "READS_NOTHING_HERE"),
+            ({"told": {"channel": "in_person"}}, "PROOF_MISSING"),
+        ):
+            body = {**RETURN, **WORD, **told}
+            assert codes(school.handler.change(path, "/returns", body)) == {refused}, told
+        done(holder.get(path))
+        done(school.handler.change(path, "/returns", {**RETURN, **WORD}))
 
     def test_neither_withdraws_the_case_nor_takes_the_form_out(
         self, school: House, holder: Actor, clerk: Actor

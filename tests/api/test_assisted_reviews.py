@@ -45,8 +45,9 @@ def clerk(world: World, school: House) -> Actor:
 
 
 def reviewed(by: Actor, path: str) -> Answer:
-    """A return, which either seat may give."""
-    return by.change(path, "/returns", {**RETURN, **WORD})
+    """A return, which either seat may give; who never signs in is told of it by hand."""
+    told = {"channel": "in_person", "proof": "签收单1号"}
+    return by.change(path, "/returns", {**RETURN, **WORD, "told": told})
 
 
 class TestWhoHelped:
