@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.acts import investigation, investigation_aftermath, reexamination
 from api.acts.terms import Told
 from bench.town.chance import MOSTLY, ONCE_IN_FOUR, a_case, one, one_that, somebody, somebody_as
-from bench.town.papers import WORDS
+from bench.town.papers import BY_HAND, WORDS
 from domain.beijing import day
 from domain.case.phase import Ended
 from domain.case.reexamination import Reexamined
@@ -56,10 +56,10 @@ def a_suspicion_is_taken_up(town: Town, choose: Choose) -> None:
         town.act(by, investigation.OPEN, it.case, suspicion=WORDS, source=source)
 
 
-def how_told(town: Town, choose: Choose) -> Told | None:
-    """Through the system, or by hand: today, on another day, with or without proof."""
+def how_told(town: Town, choose: Choose) -> Told:
+    """By hand today; or in any way, through the system too, on any day, with or without proof."""
     if choose(MOSTLY):
-        return None
+        return BY_HAND
     on = day(town.now) + timedelta(days=choose((0, 0, -1, 1)))
     return Told(channel=choose(tuple(Channel)), on=on, proof=choose(("回证1", None)))
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from api.acts.case import Answering
 from api.acts.review import Establishes, Found, Mend
+from api.acts.terms import Told
 from domain.case.application import Application, Education, Particular, Relation, WorkPeriod
 from domain.case.values import Reason
+from domain.service import Channel
 
 if TYPE_CHECKING:
     from domain.case.state import Case
@@ -85,6 +87,8 @@ def found(case: Case, finding: ClaimFinding) -> tuple[Found, ...]:
     )
 
 
+BY_HAND = Told(channel=Channel.IN_PERSON, on=None, proof="回证1")
+"""How somebody is told who acts without ever signing in, as everybody does in a town."""
 MEND = Mend(subject="work", problem=WORDS, rules=("TOWN-1",))
 
 

@@ -72,7 +72,7 @@ def a_case_is_returned(town: Town, choose: Choose) -> None:
             it.case,
             items=(papers.MEND,),
             resume_stage=choose(stages),
-            told=None,
+            told=papers.BY_HAND,
             due_on=None,
             no_reason_to_recuse=True,
         )
