@@ -29,7 +29,7 @@ from projections import (
     indicators,
     intakes,
     integrity,
-    lateness,
+    late_acts,
     mandates,
     matters,
     moves,
@@ -284,8 +284,8 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "sign": lambda _, scope: indicators.found(scope, sign="device"),
     },
     "late-acts.list_late": {
-        "all": lambda _, scope: lateness.found(scope),
-        "kind": lambda _, scope: lateness.found(scope, kind="window"),
+        "all": lambda _, scope: late_acts.found(scope),
+        "kind": lambda _, scope: late_acts.found(scope, kind="window"),
     },
     "stale-appointments.list_stale": {
         "all": lambda it, scope: exceptions.stale_appointments(

@@ -3,7 +3,7 @@
 Each code of a refusal has one home that writes its sentences.
 What only one file refuses with, it writes itself; what several files of a noun do stands in the
 ``refusals`` of that noun, what several nouns do stands here, and what a policy pack may refuse
-with stands in ``domain.policy.sentences``.
+with stands in ``domain.policy.refusal_sentences``.
 """
 
 from __future__ import annotations

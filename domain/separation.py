@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from domain.account.events import Role
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:

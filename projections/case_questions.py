@@ -9,7 +9,7 @@ from projections import organisations
 from projections.asking import Asked, by_whom, compared, on_days, turned
 from projections.case_scope import seen
 from projections.dealings import dealings
-from projections.lateness import late_acts
+from projections.late_acts import late_acts
 from projections.listing import both, either
 from projections.parties import parties
 from projections.refusals import refused

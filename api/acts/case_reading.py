@@ -24,13 +24,13 @@ from audit.record import History
 from domain.account.events import Role
 from domain.case import review
 from domain.case.handed_in import as_filed, unfiled
-from domain.case.opinions import undecided
 from domain.case.phase import (
     InPublicity,
     UnderReview,
 )
 from domain.case.state import Case
 from domain.case.takeover import may_be_taken_over
+from domain.case.undecided_opinions import undecided
 from domain.organisation.state import Organisation
 
 if TYPE_CHECKING:

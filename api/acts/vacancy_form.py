@@ -20,9 +20,9 @@ from domain.policy.vacancy_form import BUREAU, EMPLOYER, PER_BATCH, SUPERIOR
 from domain.refusal import Refusal, Refused
 from domain.refusals import outside_area
 from domain.separation import HANDLER, LEADER
-from domain.vacancies.arithmetic import Figures
 from domain.vacancies.decide import Sealing, Stating, state_vacancies
 from domain.vacancies.decide import give_opinion as seal_vacancies
+from domain.vacancies.form_arithmetic import Figures
 from domain.vacancies.promises import KeepPromise, posts_spoken_for
 from domain.vacancies.promises import keep_promise as keep
 from domain.vacancies.state import VacancyForm

@@ -14,7 +14,7 @@ from api.acts.guard import look
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.http.acting import Answered, asking, takes
-from api.http.disclosure import DisclosedSchema, disclosed
+from api.http.consultation_answers import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
 from api.services import services
 

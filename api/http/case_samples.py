@@ -15,9 +15,9 @@ from api.conventions.fields import AnswerSchema, Body, WholeNumber
 from api.http.acting import Answered, AppendedSchema, answered, asking, takes
 from api.http.case_list import found_cases, query_of
 from api.http.mandates import MandateHeader, narrowed
+from api.http.query.in_words import in_words
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import query_field
-from api.http.query.words import in_words
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services

@@ -25,9 +25,9 @@ from api.http.headings import CALLED
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.names import called
+from api.http.query.in_words import in_words
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
-from api.http.query.words import in_words
 from api.http.rows import shows
 from api.http.sheet_layout import sheet
 from api.http.vocabularies import ERASURE_PHASES, VERDICTS

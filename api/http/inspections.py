@@ -26,11 +26,11 @@ from api.http.rows import opened, shows
 from api.http.vocabularies import LATE_ACTS, SIGNS, VERDICTS
 from api.http.word_fields import optional_stream
 from api.services import services
-from projections import consultations, exceptions, indicators, lateness, refusals, separation
+from projections import consultations, exceptions, indicators, late_acts, refusals, separation
 from projections.consultations import Consultation
 from projections.exceptions import Backdated, StaleAppointment, Unfinished
 from projections.indicators import Indicator
-from projections.lateness import LateAct
+from projections.late_acts import LateAct
 from projections.refusals import Refusal
 from projections.trail import Trail
 
@@ -237,7 +237,7 @@ class UnfinishedFindingSchema(AnswerSchema):
 @lists(late, "LateActs", LateQuery, acts=LateActSchema)
 def list_late(who: Acting, query: Query) -> Gathered[LateAct]:
     """List cases decided late, things entered late, and returns that raised items late."""
-    return lateness.found(scope_to_read(Act.READ_FINDINGS, who), kind=query["kind"])
+    return late_acts.found(scope_to_read(Act.READ_FINDINGS, who), kind=query["kind"])
 
 
 @lists(stale, "StaleAppointments", StaleQuery, appointments=StaleAppointmentSchema)

@@ -15,7 +15,7 @@ from api.conventions.fields import AnswerSchema, SparseSchema
 from api.conventions.openapi import RuleSchema
 from api.http.pack_document import NAMES
 from api.http.value_schemas import Told, Writing
-from domain.policy.sentences import Sentence
+from domain.policy.refusal_sentences import Sentence
 from domain.policy.when import When
 from domain.refusal import Citation
 

@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
-from api.http.disclosure import ConsultationHeader
+from api.http.consultation_answers import ConsultationHeader
 from api.http.uploads import attach as attach_file
 from api.http.uploads import content, file_of, gives_file, pieces, takes_file, uploaded
 from api.http.vocabularies_of_laws import materials

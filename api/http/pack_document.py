@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from api.http.rows import members, picked
-from domain.policy.sentences import Sentence
+from domain.policy.refusal_sentences import Sentence
 from domain.policy.when import Recorded, When
 from domain.refusal import Citation
 

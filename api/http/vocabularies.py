@@ -34,7 +34,7 @@ from domain.policy.binding import Binding
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.service import Channel
 from domain.takeover import TakeoverCause
-from projections import lateness, refusals
+from projections import late_acts, refusals
 
 if TYPE_CHECKING:
     from api.conventions.vocabulary import Names
@@ -262,9 +262,9 @@ MANDATE_KINDS: Names = {
 VERDICTS: Names = {"SAME": "同一人", "INCOMPLETE": "环节不全", "CROSS_LEVEL": "同一人跨层级"}
 REFUSAL_KINDS: Names = {refusals.FILING: "申报未受理", refusals.SEPARATION: "职责分离未通过"}
 LATE_ACTS: Names = {
-    lateness.DECISION: "逾期决定",
-    lateness.ENTRY: "补录",
-    lateness.ITEM: "未一次告知",
+    late_acts.DECISION: "逾期决定",
+    late_acts.ENTRY: "补录",
+    late_acts.ITEM: "未一次告知",
 }
 INTEGRITY_STATES: Names = {
     "active": "生效中",

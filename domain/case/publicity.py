@@ -18,7 +18,7 @@ from domain.case.standing import seat_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.publicity import PUBLIC, runs_until
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.refusal import Refusal, Refused
 from domain.refusals import occurred_later
 from domain.replacing import replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain import beijing
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from domain.area import covers
 from domain.event import Event
 from domain.personal import Personal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.sanctions import FOREVER
-from domain.policy.sentences import refusal
 from domain.refusal import Citation, Refusal, Refused
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
-from domain.policy.sentences import Words, refusal
+from domain.policy.refusal_sentences import Words, refusal
 from domain.policy.undated import postpones_act
 from domain.policy.windows import APPLICANT, Held, Window
 from domain.policy.wording import Wording

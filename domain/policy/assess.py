@@ -13,7 +13,7 @@ from domain.policy.facts import Facts
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import occasion_of
 from domain.policy.records import NotMentioned
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict

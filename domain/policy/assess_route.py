@@ -10,7 +10,7 @@ from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import Length, anniversary
 from domain.policy.records import Education, NotMentioned
-from domain.policy.sentences import Words, question
+from domain.policy.refusal_sentences import Words, question
 from domain.policy.verdict import Condition, Status
 from domain.replacing import replace
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
-    from domain.policy.sentences import Words
+    from domain.policy.refusal_sentences import Words
     from domain.refusal import Refusal
 
 NOTHING_MORE: Mapping[str, Words] = MappingProxyType({})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.choice import choose
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.when import When
 from domain.refusal import Citation
 

@@ -8,8 +8,8 @@ from domain.policy.assess_route import Basis, take
 from domain.policy.comparing import Equal
 from domain.policy.names import RECORDS
 from domain.policy.periods import Length
+from domain.policy.refusal_sentences import refusal
 from domain.policy.routes import Route
-from domain.policy.sentences import refusal
 from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status
 from domain.policy.when import ALWAYS, Recorded, When

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.policy.asking import read_when
 from domain.policy.computed import DaysAfter, WorkingDays
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.when import ALWAYS, When
 from domain.refusal import Citation
 

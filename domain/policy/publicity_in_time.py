@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import CalendarNotPublishedError
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

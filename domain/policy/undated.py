@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,8 +1,9 @@
 """With which words a pack refuses: a code with its general sentence, or with one of the pack's own.
 
-``code = "YEARS_SHORT"`` alone is told in the general sentence of ``sentences``. Beside it may stand
-``says = { zh = "须满{needed}，现有{had}。", en = "{needed} needed, {had} there." }``: then that is
-told, and the code may be one of the pack's own. No locality is told another's sentence.
+``code = "YEARS_SHORT"`` alone is told in the general sentence of ``refusal_sentences``. Beside it
+may stand ``says = { zh = "须满{needed}，现有{had}。", en = "{needed} needed, {had} there." }``:
+then that is told, and the code may be one of the pack's own. No locality is told another's
+sentence.
 
 A code of a pack's own means nothing to the program. It is none of those with which the deciders
 refuse: these have their lines under ``[refusals]`` of the national default.
@@ -16,7 +17,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from domain.policy.faults import close_to, listed, quoted
-from domain.policy.sentences import (
+from domain.policy.refusal_sentences import (
     OF_DECIDERS,
     OF_LAW,
     SENTENCES,

@@ -10,8 +10,8 @@ from domain.refusal import Refused, rules_of
 from domain.refusals import not_in_seat, reason_missing
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 from domain.vacancies import refusals
-from domain.vacancies.arithmetic import Figures, wrong_lines
 from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven
+from domain.vacancies.form_arithmetic import Figures, wrong_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

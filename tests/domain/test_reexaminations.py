@@ -10,7 +10,6 @@ import pytest
 
 from domain import beijing
 from domain.case import reexamination
-from domain.case.opinions import undecided
 from domain.case.phase import Ended, Returned, UnderReview
 from domain.case.reexamination import (
     DecideReexamination,
@@ -23,6 +22,7 @@ from domain.case.reexamination import (
     may_be_asked_for,
 )
 from domain.case.remembered import Ending
+from domain.case.undecided_opinions import undecided
 from domain.refusal import Refusal
 from domain.separation import INTEGRITY_LEADER, LEADER
 from tests.domain.given import Outcome, given

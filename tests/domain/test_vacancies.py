@@ -8,13 +8,13 @@ from datetime import date
 from api.law import packs
 from domain.actor import AccountActor
 from domain.policy.vacancy_form import SUMS
-from domain.vacancies.arithmetic import WAYS, Figures, wrong_lines
 from domain.vacancies.events import (
     VacanciesStated,
     VacancyColumn,
     VacancyOpinionGiven,
     VacancyTotals,
 )
+from domain.vacancies.form_arithmetic import WAYS, Figures, wrong_lines
 from domain.vacancies.state import VacancyForm, evolve
 from tests.domain.telling import told
 

@@ -14,7 +14,6 @@ from domain.organisation.seats import Appointment, Officer, Seats
 from domain.personal import Personal, Purpose
 from domain.separation import Humans
 from domain.shared_collections import Ledger
-from domain.vacancies.arithmetic import Figures
 from domain.vacancies.decide import (
     Sealing,
     Stating,
@@ -27,6 +26,7 @@ from domain.vacancies.events import (
     VacancyOpinionGiven,
     VacancyTotals,
 )
+from domain.vacancies.form_arithmetic import Figures
 from domain.vacancies.state import VacancyForm, evolve
 from tests.domain.given import given
 from tests.domain.telling import told

@@ -20,8 +20,8 @@ from domain.policy.publicity import (
     completed,
     runs_until,
 )
+from domain.policy.refusal_sentences import refusal
 from domain.policy.sanctions import Sanction, SanctionWords, completed_sanction, read_sanction
-from domain.policy.sentences import refusal
 from domain.policy.when import ALWAYS
 from domain.refusal import Citation
 from tests.policy.conftest import beijing

@@ -27,7 +27,7 @@ from domain.policy.places import (
     place_for,
     window_of,
 )
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Window
 from domain.policy.wording import Wording

@@ -11,8 +11,8 @@ from api.law import packs
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.quotes import check_quotes, contains
+from domain.policy.refusal_sentences import SENTENCES, refusal
 from domain.policy.regulated import NotRegulatedError
-from domain.policy.sentences import SENTENCES, refusal
 from domain.policy.soundness import remarks
 
 NOTICES = Path(__file__).parents[3] / "shared" / "notices"

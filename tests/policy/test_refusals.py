@@ -12,7 +12,7 @@ import pytest
 
 from api.law import packs
 from api.law.book import LawBook
-from domain.policy.sentences import SENTENCES
+from domain.policy.refusal_sentences import SENTENCES
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:

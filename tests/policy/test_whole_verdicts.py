@@ -9,7 +9,7 @@ import pytest
 
 from domain.policy.computed import Anniversary, ClosedPeriod
 from domain.policy.periods import Length
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
 from tests.policy.conftest import told
 from tests.policy.sample import (

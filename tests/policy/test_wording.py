@@ -17,7 +17,7 @@ from domain.policy.condition import read_rule
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.materials import read_material
-from domain.policy.sentences import OF_DECIDERS, SENTENCES, Sentence
+from domain.policy.refusal_sentences import OF_DECIDERS, SENTENCES, Sentence
 from domain.policy.terms import read_term
 from domain.policy.verdict import Outcome
 from domain.policy.wording import Wording

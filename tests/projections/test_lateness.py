@@ -16,7 +16,7 @@ from domain.investigation.events import (
     ReviewOutcome,
 )
 from domain.person.integrity import IntegrityRecordEntered
-from projections import exceptions, lateness
+from projections import exceptions, late_acts
 from projections.scope import EVERYTHING, Scope
 from tests.conftest import THE_BEGINNING
 
@@ -30,22 +30,22 @@ ALL = 100_000
 def test_decisions_and_entries_that_came_late_are_those_that_say_so(year: Followed) -> None:
     in_cases = [(s, event) for s, event, _ in year.happened if s.startswith("case-")]
     expected = {
-        lateness.DECISION: [s for s, event in in_cases if isinstance(event, OverdueFlagged)],
-        lateness.ENTRY: [s for s, event in in_cases if getattr(event, "late_entry", False)],
+        late_acts.DECISION: [s for s, event in in_cases if isinstance(event, OverdueFlagged)],
+        late_acts.ENTRY: [s for s, event in in_cases if getattr(event, "late_entry", False)],
     }
     for kind, cases in expected.items():
-        found = lateness.found(EVERYTHING, kind=kind).page(year.connection, limit=ALL)
+        found = late_acts.found(EVERYTHING, kind=kind).page(year.connection, limit=ALL)
         assert sorted(each.case for each in found) == sorted(cases)
 
 
 def test_items_raised_late_are_those_of_returns_that_say_so(year: Followed) -> None:
     late = [e for _, e, _ in year.happened if isinstance(e, CaseReturned) and e.raised_late]
-    found = lateness.found(EVERYTHING, kind=lateness.ITEM).page(year.connection, limit=ALL)
+    found = late_acts.found(EVERYTHING, kind=late_acts.ITEM).page(year.connection, limit=ALL)
     assert len(found) == len(late)
 
 
 def test_late_acts_of_cases_elsewhere_are_not_shown(year: Followed) -> None:
-    assert lateness.found(Scope(areas=frozenset({"nowhere"}))).page(year.connection) == []
+    assert late_acts.found(Scope(areas=frozenset({"nowhere"}))).page(year.connection) == []
 
 
 def test_findings_without_outcome_or_record_are_unfinished(year: Followed) -> None:

@@ -41,8 +41,8 @@ from domain.case.values import ClaimFinding, Recommendation
 from domain.personal import Personal, Purpose
 from domain.policy.sources import Source
 from domain.separation import HANDLER, LEADER
-from domain.vacancies.arithmetic import Figures
 from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
+from domain.vacancies.form_arithmetic import Figures
 from tests.api.filings import USUAL
 from tests.stories.least import County
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
-    from domain.policy.sentences import Words
+    from domain.policy.refusal_sentences import Words
 
 
 COMPARED = frozenset({"needed", "had", "authority"})

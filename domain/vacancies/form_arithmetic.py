@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from domain.policy.sentences import refusal
+from domain.policy.refusal_sentences import refusal
 from domain.policy.vacancy_form import REFUSE, VacancyFormRule
 from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
 
