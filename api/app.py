@@ -40,6 +40,7 @@ from api.signin.tally import Tally
 from api.signin.throttle import Throttle
 from api.signin.tokens import Tokens
 from api.tables.case_uploads import CaseUploads
+from api.tables.exports_under_way import ExportsUnderWay
 from api.tables.fingerprints import Fingerprints
 from api.tables.pool import open_pool
 from api.tables.public_uploads import PublicUploads
@@ -189,6 +190,7 @@ def _open(
         case_uploads=CaseUploads(pool),
         searches=Searches(pool),
         queries=Queries(pool),
+        exports_under_way=ExportsUnderWay(pool),
     )
 
 

@@ -15,6 +15,7 @@ from api.office import Office
 from api.settings import Settings
 from api.signin import SignIn
 from api.tables.case_uploads import CaseUploads
+from api.tables.exports_under_way import ExportsUnderWay
 from api.tables.fingerprints import Fingerprints
 from api.tables.public_uploads import PublicUploads
 from api.tables.queries import Queries
@@ -50,6 +51,7 @@ class Services:
     case_uploads: CaseUploads
     searches: Searches
     queries: Queries
+    exports_under_way: ExportsUnderWay
 
     def close(self) -> None:
         """Give every connection back. The services are of no use afterwards."""

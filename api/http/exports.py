@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from api.http.headings import CALLED
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.names import called
+from api.http.one_instant import READING
 from api.http.query.in_words import in_words
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
@@ -40,6 +42,7 @@ from projections import consultations
 from projections.consultations import Export
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from flask import Response
@@ -47,7 +50,8 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.conventions.exporting import Rows
     from api.conventions.spreadsheet import Sheet
-    from api.http.export_lists import Takeable
+    from api.http.export_lists import Row, Takeable
+    from api.tables.exports_under_way import Progress
     from projections.listing import Gathered
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
@@ -115,6 +119,9 @@ def take_out(body: dict[str, Any], header: dict[str, Any]) -> Response:
 
     Its trailer says what it is, and the export is recorded.
 
+    The answer comes when the file is there; how far it has come meanwhile is told at
+    `/v1/exports/under-way`, where it can be ended, too.
+
     The `Repr-Digest` header (RFC 9530) is that of the whole file, as it is recorded.
     """
     who = asking(EXPORT)
@@ -134,10 +141,30 @@ def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
     query = " ".join([body["list"], *narrowing, *asked])
     taking = LISTS[body["list"]]
     shown = partial(_sheet, who, body, taking, at)
-    exported = export(taking.take(who, body), query, body["media_type"], at, shown)
+    with _watched(who, body["list"]) as progress:
+        rows = _counted(taking.take(who, body), progress)
+        exported = export(rows, query, body["media_type"], at, shown)
     told = {**asdict(exported.trailer), "digest": exported.digest.hex()}
     event = RecordExported(**told, media_type=exported.media_type, mandate=body["mandate"])
     return Taken(exported.pieces, event)
+
+
+@contextmanager
+def _watched(who: Acting, about: str) -> Iterator[Progress]:
+    """Let the caller know meanwhile how far their file has come, and end it."""
+    assert who.promise is not None
+    with services().exports_under_way.going_on(who.promise, about, who.at) as progress:
+        token = READING.set(progress.read)
+        try:
+            yield progress
+        finally:
+            READING.reset(token)
+
+
+def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
+    for row in rows:
+        progress.wrote()
+        yield row
 
 
 def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, at: datetime, rows: Rows) -> Sheet:

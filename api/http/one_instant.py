@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
 
 from api.problems import Problem
@@ -10,13 +11,15 @@ from api.services import services
 from audit.files.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from projections.listing import Gathered, Listing
 
 Found = TypeVar("Found")
 
 _AT_ONCE = 1_000
+READING: ContextVar[Callable[[int], None]] = ContextVar("reading", default=lambda _: None)
+"""Who hears how many rows were found at a time, and may end it by raising."""
 
 
 def pages_of(
@@ -44,5 +47,6 @@ def _pages(listing: Listing[Found] | Gathered[Found], most: int | None) -> Itera
             count += len(page)
             if most is not None and count > most:
                 raise Problem("EXPORT_TOO_LARGE")
+            READING.get()(len(page))
             yield page
             behind = [getattr(page[-1], name) for name in listing.place]

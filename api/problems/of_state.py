@@ -31,6 +31,12 @@ OF_STATE: dict[str, Entry] = {
         "What export {export} (digest {digest}) held, or what you may see of it, has changed since,"
         " and the same file can't be given again. Take it out anew, under a new key.",
     ),
+    "EXPORT_CANCELLED": Entry(
+        HTTPStatus.CONFLICT,
+        "这次导出已应您的要求中止，没有留痕，也没有文件。如仍需要，请重新导出。",
+        "You ended this export; nothing was recorded, and there is no file. Take it out again if"
+        " you need it.",
+    ),
     "LOGIN_TAKEN": Entry(
         HTTPStatus.CONFLICT,
         "该登录名已被其他账号使用，请另选一个。",

@@ -847,6 +847,8 @@ ELSEWHERE = {
     "accessions.read_document": "tests/api/test_accession_competence.py",
     "accessions.send_back": "tests/api/test_accession_competence.py",
     "case-facets.count_cases": "tests/api/test_interface.py",
+    "exports-under-way.list_under_way": "tests/api/test_exports_under_way.py",
+    "exports-under-way.cancel": "tests/api/test_exports_under_way.py",
     "queries.keep": "tests/api/test_stored_queries.py",
     "queries.list_queries": "tests/api/test_stored_queries.py",
     "queries.read_query": "tests/api/test_stored_queries.py",

@@ -243,6 +243,7 @@ OTHERS = {
     "publicities.list_publicities": "open to everybody",
     "qualifiers.list_qualifiers": "open to every account",
     "queries.list_queries": "one's own",
+    "exports-under-way.list_under_way": "one's own",
     "vocabulary.read": "open to every account",
     "case-facets.count_cases": "counts what /v1/cases shows",
     "sessions.list_sessions": "one's own",
