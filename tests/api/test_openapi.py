@@ -97,6 +97,7 @@ def test_what_is_made_can_be_followed_to_its_use() -> None:
     assert asking - reached == {
         "certificates.verify",  # by a number on paper
         "consultations.release",  # by a row of the list
+        "exports-under-way.cancel",  # the same
         "queries.let_go",  # the same
         "sessions.end_session",
     }
