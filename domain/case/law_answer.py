@@ -46,9 +46,15 @@ class LawAnswer:
     marks: tuple[str, ...] = ()
 
     def as_told(self, law: Law) -> Verdict:
-        """The verdict if nothing is in question but what was told."""
+        """The verdict if nothing is in question but what was told.
+
+        Who has yet to say what must stand at filing is told no yes.
+        """
         verdict = law.assess(replace(self.facts, assumes_stated=True))
-        return replace(verdict, flags=(*verdict.flags, *self.marks))
+        unsaid = any(each.by == FILING for each in self.verdict.open)
+        silent = unsaid and verdict.outcome is Outcome.ELIGIBLE
+        outcome = Outcome.UNDETERMINED if silent else verdict.outcome
+        return replace(verdict, outcome=outcome, flags=(*verdict.flags, *self.marks))
 
 
 def ask(

@@ -223,8 +223,7 @@ def _way(law: Layer, facts: Facts, context: Context, tried: list[Taken]) -> list
     if elsewhere := _years_elsewhere(law, facts):
         if not isinstance(stated, NotMentioned):
             return [by_stated_years(elsewhere, facts, context, stated)]
-        at_issue = not (facts.assumes_stated and isinstance(facts.education, NotMentioned))
-        return [not_supplied(elsewhere, at_issue=at_issue)]
+        return [not_supplied(elsewhere, facts)]
     if not law.routes:
         return []
     applied = "" if isinstance(facts.applied, NotMentioned) else facts.applied

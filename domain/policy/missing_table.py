@@ -8,6 +8,7 @@ from domain.policy.assess_route import Basis, take
 from domain.policy.comparing import Equal
 from domain.policy.names import RECORDS
 from domain.policy.periods import Length
+from domain.policy.records import NotMentioned
 from domain.policy.refusal_sentences import refusal
 from domain.policy.routes import Route
 from domain.policy.terms import Term
@@ -27,22 +28,32 @@ OF_THE_SPECIALTY = Recorded(
 """Work of the specialty, or of one close to it."""
 
 
-def not_supplied(table: Silent, *, at_issue: bool) -> Condition:
-    """The condition that cannot be answered; ``at_issue`` once an education is stated.
+def not_supplied(table: Silent, facts: Facts) -> Condition:
+    """The condition that cannot be answered.
 
-    At the door it always is.
+    Whoever puts it to the table needs an education and work, so what of them is not mentioned is
+    open; where that is assumed not to be in question, neither is the table without an education.
     """
+    unsaid = frozenset(
+        name
+        for name, told in (("education", facts.education), ("work", facts.work))
+        if isinstance(told, NotMentioned)
+    )
+    at_issue = not (facts.assumes_stated and "education" in unsaid)
+    open_on = frozenset() if facts.assumes_stated else unsaid
+    waits = Status.OPEN if open_on else Status.UNKNOWN
     return Condition(
         id="table_not_supplied",
         chinese="学历与年限表",
         english="The table of education and years",
-        status=Status.UNKNOWN if at_issue else Status.NOT_AT_ISSUE,
+        status=waits if at_issue else Status.NOT_AT_ISSUE,
         citations=table.citations,
         refusal=(
             refusal("TABLE_NOT_SUPPLIED", table.citations, document=(table.document, table.english))
-            if at_issue
+            if at_issue and not open_on
             else None
         ),
+        open_on=open_on,
     )
 
 
