@@ -22,7 +22,7 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.vocabulary import Word
-from api.http.acting import Answered, acting, posts, takes
+from api.http.acting import PARTS, Answered, acting, posts, takes
 from api.http.masking import words
 from api.http.rows import nested, picked, shows
 from api.http.things import SeenSchema, reads
@@ -55,6 +55,7 @@ blueprint = Blueprint(
     prefix="/v1/persons",
     description="业绩档案库 / somebody's own record of achievements",
 )
+PARTS[ACHIEVEMENTS] = "/achievements"
 
 
 class EntryState(StrEnum):

@@ -193,9 +193,12 @@ def acts_of(seen: Offering, begun: str | None = None, **known: str | None) -> li
     """What a representation tells of the acts on something that was read.
 
     It is what the address of the request names, or else ``begun``; ``known`` are further ids.
+    After an act the thing alone is known, as to who reads it then: not which part of it was meant.
     """
     parts: dict[str, str] = {**(request.view_args or {})}
     about = next(iter(parts), "")
+    if request.method == "POST":
+        parts = {name: each for name, each in parts.items() if name == about}
     if begun is not None:
         about = f"{begun.partition('-')[0]}_id"
         parts[about] = begun

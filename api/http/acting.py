@@ -72,6 +72,10 @@ class AppendedSchema(AnswerSchema):
     acts = acts_field()
 
 
+PARTS: dict[Thing[Any], str] = {}
+"""Of things that a stream tells beside another: where they are read, beneath its address."""
+
+
 def posts(blueprint: Blueprint, reads: Reads | None = None) -> Callable[..., None]:
     """How a resource takes its acts in; ``reads`` is the thing whose acts are next, or its reader.
 
@@ -156,7 +160,9 @@ def told(
     if row.begins is not None:
         stream = name = answer.stream_of(row.begins.topic)
     begun = None if row.begins is None else name
-    return answered(answer, stream, acts=_next(answer, reads, name, begun), **members)
+    part = PARTS.get(reads, "") if isinstance(reads, Thing) else ""
+    acts = _next(answer, reads, name, begun)
+    return answered(answer, stream, shown_at=part, acts=acts, **members)
 
 
 def _next(
@@ -231,18 +237,21 @@ def answered(
     answer: Answer,
     stream: str,
     *,
+    shown_at: str = "",
     acts: Iterable[dict[str, Any]] = (),
     links: Mapping[str, str] | None = None,
     **members: object,
 ) -> Answered:
     """The common answer to a command on a stream, with further members of its own.
 
+    ``shown_at`` is where what was changed is read, beneath the stream's own address.
     201 with the new version as ETag; 200 where nothing had to be recorded.
     """
     version = answer.version_of(stream)
     if version is None:
         version = services().record.load(stream).version
     own = address_of(stream)
+    own = own and f"{own}{shown_at}"
     body: dict[str, Any] = {
         "stream": stream,
         "version": version,

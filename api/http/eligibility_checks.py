@@ -60,7 +60,7 @@ class CheckedSchema(AnswerSchema):
 
     The verdict takes what is not mentioned for not in question; ``open`` are the facts on which it
     turns all the same, with who says each and by when: what is open at its time files nothing and
-    recognises nothing, so with what must stand at filing and is open nobody is told `eligible`.
+    recognises nothing.
     ``warnings`` stand in no way: they say what could not be dated soon after the filing.
     Other provinces' records are not consulted.
     """

@@ -14,8 +14,9 @@ from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
 from domain.policy.materials import channel_mark
+from domain.policy.missing_table import TABLE
 from domain.policy.sources import FILING
-from domain.policy.verdict import Outcome, Verdict
+from domain.policy.verdict import Outcome, Status, Verdict
 from domain.refusal import Refusal
 from domain.vacancies.facts import with_vacancies
 from domain.vacancies.state import VacancyForm
@@ -48,12 +49,15 @@ class LawAnswer:
     def as_told(self, law: Law) -> Verdict:
         """The verdict if nothing is in question but what was told.
 
-        Who has yet to say what must stand at filing is told no yes.
+        Where the years stand in another text, whoever leaves out what they are reckoned from is
+        told no more than who states it.
         """
         verdict = law.assess(replace(self.facts, assumes_stated=True))
-        unsaid = any(each.by == FILING for each in self.verdict.open)
-        silent = unsaid and verdict.outcome is Outcome.ELIGIBLE
-        outcome = Outcome.UNDETERMINED if silent else verdict.outcome
+        silent = any(
+            each.id == TABLE and each.status is Status.OPEN for each in self.verdict.root.walk()
+        )
+        unknown = silent and verdict.outcome is Outcome.ELIGIBLE
+        outcome = Outcome.UNDETERMINED if unknown else verdict.outcome
         return replace(verdict, outcome=outcome, flags=(*verdict.flags, *self.marks))
 
 

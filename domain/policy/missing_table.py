@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.policy.facts import Facts
     from domain.policy.silent import Silent
 
+TABLE = "table_not_supplied"
 OF_THE_SPECIALTY = Recorded(
     list="work",
     properties=frozenset(RECORDS["work"]),
@@ -43,7 +44,7 @@ def not_supplied(table: Silent, facts: Facts) -> Condition:
     open_on = frozenset() if facts.assumes_stated else unsaid
     waits = Status.OPEN if open_on else Status.UNKNOWN
     return Condition(
-        id="table_not_supplied",
+        id=TABLE,
         chinese="学历与年限表",
         english="The table of education and years",
         status=waits if at_issue else Status.NOT_AT_ISSUE,

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from api.demo import founding
 from api.demo.beside_review import go_on, hand_in, post, publish, take_down
 from api.demo.expecting import Answered, Done, refused
-from api.demo.filing import attach, prepare, resubmit, submit
-from api.demo.huzhou.cast import CLAIMS, COMPANY, DIPLOMA, HOUSES, INSURANCE, SHEET, TITLE
+from api.demo.filing import attach, resubmit, submit
+from api.demo.huzhou.achieving import achievements
+from api.demo.huzhou.cast import COMPANY, HOUSES, INSURANCE, SHEET
 from api.demo.participant import BY_ITSELF
 from api.demo.reviewing import decide, give_back, opine
 from api.demo.words import Words
@@ -35,6 +36,7 @@ def huzhou(stage: Stage) -> None:
     )
     founding.found(stage, HOUSES)
     founding.applicant(stage, COMPANY, "graduate", "闵嘉树")
+    achievements(stage, CASE)
     _file(stage)
     _returned_by_the_employer(stage)
     _first_publicity(stage)
@@ -44,9 +46,8 @@ def huzhou(stage: Stage) -> None:
 
 
 def _file(stage: Stage) -> None:
-    stage.at("2024-09-18 09:00")
+    stage.at("2024-09-18 14:00")
     graduate = stage.people["graduate"]
-    prepare(stage, graduate, CASE, TITLE, CLAIMS, (DIPLOMA, SHEET, INSURANCE))
     told = Words("申报助理级初定（本科，满1年）", "files for the assistant level")
     filed = Done(topics=("case:submitted:1",))
     stage.tell(graduate, told, submit(stage, graduate, CASE), filed)
