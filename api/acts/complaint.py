@@ -14,7 +14,7 @@ from api.acts.thing import RECORD, Offer, Thing
 from api.identifiers import new_id, new_stream
 from domain import beijing
 from domain.actor import PublicActor
-from domain.objection import decide
+from domain.objection import complaint as decide
 from domain.objection.events import ComplaintOutcome, ComplaintReceived
 from domain.objection.files import receive_files
 from domain.objection.keeping import Kept
@@ -71,7 +71,7 @@ def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason
     """Close a complaint that leads to nothing, with a reason."""
     said = Personal(reason, complaint.complaint, Purpose.OBJECTION)
     case, around = about_case(desk, complaint.case), around_complaint(desk)
-    return (decide.close_complaint(complaint, case, outcome, said, around),)
+    return (decide.close(complaint, case, outcome, said, around),)
 
 
 def around_complaint(desk: Desk) -> Circumstances:

@@ -18,7 +18,7 @@ from domain import beijing
 from domain.actor import TIMEKEEPER, PublicActor
 from domain.calendar import CalendarNotPublishedError
 from domain.case.objections import ObjectionEnded
-from domain.objection import decide
+from domain.objection import complaint, decide
 from domain.objection.decide import Raise
 from domain.objection.events import (
     ComplaintReceived,
@@ -32,7 +32,6 @@ from domain.objection.keeping import Kept
 from domain.objection.kept import FileHandedIn, WordsErasureAsked
 from domain.objection.officers import settled
 from domain.personal import Personal, Purpose
-from domain.policy.process import ACCEPTANCE, CONCLUSION
 from domain.refusal import Refused, rules_of
 
 if TYPE_CHECKING:
@@ -102,11 +101,8 @@ def received(
 ) -> ComplaintReceived:
     """That a complaint came in, and by when it is to be dealt with."""
     authority = None if address.authority is None else desk.organisation(address.authority)
-    law, today = (
-        desk.laws.for_area(authority.area if authority is not None else ""),
-        beijing.day(at),
-    )
-    accept, conclude = law.process_term(ACCEPTANCE), law.process_term(CONCLUSION)
+    law = desk.laws.for_area(authority.area if authority is not None else "")
+    terms = complaint.terms(law, desk.calendar, beijing.day(at))
     return ComplaintReceived(
         origin=origin,
         case=case,
@@ -116,9 +112,9 @@ def received(
         name=words(handed_in.name, stream),
         contact=words(handed_in.contact, stream),
         attachments=tuple(each.file for each in handed_in.files),
-        accept_by=accept.last_day(today, desk.calendar),
-        conclude_by=conclude.last_day(today, desk.calendar),
-        rules=tuple(dict.fromkeys((*accept.rules, *conclude.rules))),
+        accept_by=terms.accept_by,
+        conclude_by=terms.conclude_by,
+        rules=terms.rules,
     )
 
 
@@ -146,17 +142,17 @@ def raise_objection(
 
     It lies outside the case until it has been screened, and blocks meanwhile.
     """
-    objection, complaint = new_stream("objection", at), new_stream("complaint", at)
+    objection, too_late = new_stream("objection", at), new_stream("complaint", at)
 
     def decide_(desk: Desk) -> None:
         case = known(desk.case(case_id))
         to = address(desk, case, None, beijing.day(at))
         if not decide.in_time(case, posting, at):
             complained = received(
-                desk, complaint, handed_in, "late_objection", case=case_id, address=to, at=at
+                desk, too_late, handed_in, "late_objection", case=case_id, address=to, at=at
             )
-            desk.write(complaint, complained)
-            _take_files(desk, complaint, handed_in.files)
+            desk.write(too_late, complained)
+            _take_files(desk, too_late, handed_in.files)
             return
         command = Raise(
             posting=posting,
@@ -175,7 +171,7 @@ def raise_objection(
 
     answer = act_as(office.desk, PublicActor(objection), new_id(at), at, decide_)
     raised = any(one.stream == objection for one in answer.happened)
-    stream = objection if raised else complaint
+    stream = objection if raised else too_late
     return Receipt(stream, "objection" if raised else "complaint", answer.position)
 
 
@@ -191,10 +187,10 @@ def add_files(office: Office, stream: str, at: datetime, *, files: tuple[File, .
         if objection is not None:
             case = known(desk.case(objection.case))
             decide.require_open_for_files(objection, case, at)
-        complaint = desk.complaint(stream)
-        if complaint is not None and complaint.ending is not None:
+        complained = desk.complaint(stream)
+        if complained is not None and complained.ending is not None:
             raise Refused(settled())
-        if objection is None and complaint is None:
+        if objection is None and complained is None:
             raise Problem("NOT_FOUND")
         _take_files(desk, stream, files)
 

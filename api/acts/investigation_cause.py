@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.access import Relation
 from api.acts.addressee import stands_to
 from api.problems import Problem
-from domain.objection.decide import take_up
+from domain.objection.complaint import take_up
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk

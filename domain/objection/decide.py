@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.case.phase import Suspended, UnderPublicity
 from domain.objection.events import (
-    ComplaintClosed,
-    ComplaintOutcome,
-    ComplaintTakenUp,
     Disposition,
     ObjectionAdmitted,
     ObjectionDismissed,
@@ -27,7 +24,7 @@ from domain.objection.events import (
     ScreeningDated,
     ScreeningOverdue,
 )
-from domain.objection.officers import complaint_objections, not_open, officer_objections, settled
+from domain.objection.officers import not_open, officer_objections, settled
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
 
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.objection.state import Complaint, Objection
+    from domain.objection.state import Objection
 
 _LEAST_EVIDENCE = 20
 """Characters that an anonymous statement without files needs, to be about something."""
@@ -225,31 +222,3 @@ def withdraw(state: Objection, reason: Personal | None) -> ObjectionWithdrawn:
     if state.ending is not None:
         raise Refused(settled())
     return ObjectionWithdrawn(reason=reason)
-
-
-def take_up(state: Complaint, investigation: str, organisation: str) -> ComplaintTakenUp:
-    """A complaint leads to an investigation, which others decide on; once."""
-    if state.ending is not None:
-        raise Refused(settled())
-    return ComplaintTakenUp(organisation=organisation, investigation=investigation)
-
-
-def close_complaint(
-    state: Complaint,
-    case: Case | None,
-    outcome: ComplaintOutcome,
-    reason: Personal,
-    around: Circumstances,
-) -> ComplaintClosed:
-    """An integrity handler with no part in the case closes what leads to nothing, with a reason."""
-    objections = complaint_objections(case, (INTEGRITY_HANDLER,), around)
-    if state.ending is not None:
-        objections.append(settled())
-    if objections:
-        raise Refused(*objections)
-    return ComplaintClosed(
-        organisation=around.organisation.organisation,
-        outcome=outcome,
-        late=state.conclude_by is not None and around.today > state.conclude_by,
-        reason=reason,
-    )

@@ -10,17 +10,16 @@ import pytest
 
 from domain import beijing
 from domain.case.phase import Posting, Publicised, Suspended, UnderPublicity
+from domain.objection.complaint import close, take_up
 from domain.objection.decide import (
     Raise,
     Settle,
-    close_complaint,
     in_time,
     investigate,
     raise_objection,
     require_open_for_files,
     screen,
     settle,
-    take_up,
     withdraw,
 )
 from domain.objection.events import (
@@ -366,19 +365,19 @@ class TestAComplaint:
             "complaint",
             conclude_by=self.RECEIVED.conclude_by,
         )
-        given(a_complaint).when(
-            close_complaint, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
-        ).then(self.CLOSED)
+        given(a_complaint).when(close, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER).then(
+            self.CLOSED
+        )
 
     def test_is_marked_when_it_is_closed_late(self, a_complaint: Complaint) -> None:
         late = replace(HANDLER, at=beijing.end(self.RECEIVED.conclude_by))
-        given(a_complaint).when(
-            close_complaint, None, ComplaintOutcome.REFERRED, SECRET, late
-        ).then(replace(self.CLOSED, outcome=ComplaintOutcome.REFERRED, late=True))
+        given(a_complaint).when(close, None, ComplaintOutcome.REFERRED, SECRET, late).then(
+            replace(self.CLOSED, outcome=ComplaintOutcome.REFERRED, late=True)
+        )
 
     def test_is_closed_by_nobody_else(self, a_complaint: Complaint) -> None:
         given(a_complaint).when(
-            close_complaint, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, LEADER
+            close, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, LEADER
         ).refused("NOT_IN_SEAT")
 
     def test_is_taken_up_by_an_investigation_once(self, a_complaint: Complaint) -> None:
@@ -391,6 +390,6 @@ class TestAComplaint:
         for ending, word in ((self.CLOSED, "closed"), (self.TAKEN_UP, "taken_up")):
             over = evolve_complaint(a_complaint, ending, told("complaint-1"))
             assert over.ending == word
-            given(over).when(
-                close_complaint, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER
-            ).refused("ALREADY_SETTLED")
+            given(over).when(close, None, ComplaintOutcome.NOT_CONFIRMED, SECRET, HANDLER).refused(
+                "ALREADY_SETTLED"
+            )
