@@ -43,6 +43,11 @@ class Office:
         return self.book.seen(self._force, self.book.today)
 
     @property
+    def laws_at_hand(self) -> LawBook:
+        """The laws as this process has seen them last: for who has just looked at the record."""
+        return self.book.seen(self._force_at_hand, self.book.today)
+
+    @property
     def calendar(self) -> Calendar:
         """The working days that are known now."""
         return self.laws.calendar
@@ -56,7 +61,11 @@ class Office:
         return replace(self, stands=answer.stands)
 
     def _force(self) -> Force:
-        return folding.force(self.record.load(IN_FORCE)) or Force()
+        self.record.catch_up()
+        return self._force_at_hand()
+
+    def _force_at_hand(self) -> Force:
+        return folding.force(self.record.at_hand(IN_FORCE)) or Force()
 
 
 def law_book(overlays: tuple[Path, ...], calendars: tuple[Path, ...] = ()) -> LawBook:

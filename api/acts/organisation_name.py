@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from api.acts import competence, folding
@@ -10,6 +12,7 @@ from api.acts import competence, folding
 if TYPE_CHECKING:
     from api.acts.desk import Desk
     from audit.record import Recorded
+    from domain.organisation.state import Named
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Names:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._told: dict[tuple[str, int], Called] = {}
+        self._names: dict[str, tuple[Named, ...]] = {}
         self._acting: dict[tuple[str | None, ...], str | None] = {}
 
     def called(self, organisation: str, position: int) -> Called:
@@ -56,8 +60,9 @@ class Names:
         return self._acting[asked]
 
     def _called(self, organisation: str, position: int) -> Called:
-        names = folding.names(self._desk.history(organisation))
-        if names is None:
-            return Called("", None)
-        then = next((each for each in reversed(names) if each.since <= position), None)
-        return Called("", None) if then is None else Called.by(then.name, names[-1].name)
+        if organisation not in self._names:
+            told = folding.names(self._desk.history(organisation))
+            self._names[organisation] = tuple(told or ())
+        names = self._names[organisation]
+        until = bisect_right(names, position, key=attrgetter("since"))
+        return Called.by(names[until - 1].name, names[-1].name) if until else Called("", None)
