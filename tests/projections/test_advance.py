@@ -13,6 +13,7 @@ import pytest
 from eventsourcing import persistence
 from psycopg import errors
 from psycopg.errors import UndefinedTable
+from psycopg.pq import PipelineStatus
 from psycopg_pool import PoolTimeout
 
 from audit.leaf.hashing import leaf_hash
@@ -22,17 +23,19 @@ from projections.catalogue import VIEWS
 from projections.follow import PAUSE, Follower, catch_up, refuse_lost_tail
 from projections.progress import prepare, progress, standing, wait_for
 from projections.schema import look_at
+from projections.table import Table
 from projections.view import View
 from tests.projections.contents import contents
 from tests.projections.paper import PaperRecord, a_busy_week
 from tests.projections.test_following import Noting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from psycopg import Connection
+    from psycopg import Connection, Cursor
 
     from audit.record import Row
+    from projections.table import Key
     from tests.conftest import Database
 
 
@@ -69,6 +72,32 @@ def test_the_rows_do_not_depend_on_how_the_record_is_cut_into_pages(
         written.append(contents(views))
     assert written[0] == written[1] == written[2]
     assert sum(map(len, written[0].values())) > 1000
+
+
+def test_what_a_few_events_do_is_sent_at_once_and_what_many_do_is_copied(
+    views: Connection[Any], record: PaperRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[PipelineStatus] = []
+    replacing = Table.replace
+
+    def noted(
+        self: Table[Any],
+        cursor: Cursor[Any],
+        gone: Iterable[Key],
+        new: Collection[Any],
+        *,
+        few: bool,
+    ) -> None:
+        sent.append(PipelineStatus(cursor.connection.pgconn.pipeline_status))
+        replacing(self, cursor, gone, new, few=few)
+
+    monkeypatch.setattr(Table, "replace", noted)
+    prepare(views, VIEWS)
+    advance(views, record, VIEWS, 10)
+    assert set(sent) == {PipelineStatus.ON}
+    sent.clear()
+    advance(views, record, VIEWS)
+    assert set(sent) == {PipelineStatus.OFF}
 
 
 def test_catching_up_twice_changes_nothing(views: Connection[Any], record: PaperRecord) -> None:

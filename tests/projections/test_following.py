@@ -28,7 +28,7 @@ from projections.follow import Follower, catch_up
 from projections.parallel_rebuild import Ground, grow_in_parallel
 from projections.progress import prepare, progress, standing, wait_for
 from projections.rebuild import rebuild
-from projections.schema import look_at
+from projections.schema import look_at, rebuilding
 from tests.projections.contents import contents, rows_of
 from tests.projections.follower_program import WITHOUT_KEYS
 from tests.projections.versions import tripping
@@ -331,6 +331,11 @@ def test_two_processes_build_what_one_would(
     opened = partial(open_record, database.url, database.ground, key_file.path)
     grow_in_parallel(Ground(database.url, database.ground.views, opened), VIEWS, 2)
     with psycopg.connect(database.url, autocommit=True) as builder:
+        found = "SELECT indexname FROM pg_indexes WHERE schemaname = %s"
+        made = builder.execute(found, (rebuilding(database.ground.views),)).fetchall()
+        tables = [table for view in VIEWS for table in view.tables]
+        wanted = {f"{each.stored}_{n}" for each in tables for n, _ in enumerate(each.indexes, 1)}
+        assert wanted <= {name for (name,) in made}
         reached: list[int] = []
         rebuild(builder, database.ground.views, record, VIEWS, reached.append)
     assert reached == []
