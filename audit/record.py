@@ -38,7 +38,7 @@ from audit.datastore import RecordDatastore
 from audit.files.attachments import Attachments
 from audit.head import Head
 from audit.history import History
-from audit.keys import search
+from audit.keys import blind_index
 from audit.keys.identity import Identities, IdentityClaim
 from audit.keys.keyfile import KeyFileError, Use
 from audit.keys.keyring import Keyring, another_file
@@ -300,7 +300,7 @@ class Record:
 
     def blind(self, purpose: str, words: str) -> bytes:
         """The blind index of words: 32 bytes by which a view finds them without opening any."""
-        return search.blind(self._key_file, purpose, words)
+        return blind_index.blind(self._key_file, purpose, words)
 
     def bell(self) -> Bell:
         """Something that rings when events have been appended; close it after use."""

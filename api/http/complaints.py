@@ -88,6 +88,5 @@ take_in(post, "/<complaint_id>")
 
 
 def _seen(complaint_id: str) -> tuple[Seen[Complaint], bool]:
-    who, office = acting(), services().office
-    seen = read_thing(office, who, COMPLAINT, complaint_id)
-    return seen, complaint.masked(office.desk(who), seen.state)
+    seen = read_thing(services().office, acting(), COMPLAINT, complaint_id)
+    return seen, complaint.masked(seen.desk, seen.state)

@@ -154,9 +154,8 @@ def read_file(objection_id: str, file: str) -> Response:
 
 
 def _seen(objection_id: str) -> tuple[Seen[Objection], bool]:
-    who, office = acting(), services().office
-    seen = read_thing(office, who, OBJECTION, objection_id)
-    return seen, objection.masked(office.desk(who), seen.state)
+    seen = read_thing(services().office, acting(), OBJECTION, objection_id)
+    return seen, objection.masked(seen.desk, seen.state)
 
 
 def shown(seen: Seen[Any], masked: bool) -> History:  # noqa: FBT001 -- as it was read

@@ -87,7 +87,7 @@ def read_roll(organisation_id: str, year: int) -> Answered:
     """Read the roll of a year: when it is due, whether it was filed, whom it names."""
     who, office = acting(), services().office
     seen = read_thing(office, who, ROLLS, organisation_id, Act.READ_ROLL)
-    desk = office.desk(who)
+    desk = seen.desk
     due = roll.due(desk, seen.state, year, who.today)
     with services().views.connection() as connection:
         filed = rolls.filed(connection, organisation_id, year)
