@@ -155,10 +155,11 @@ def decide(
                     "MANDATE_WITHOUT_DOCUMENT",
                     "尚未附上审计通知书或者调取函原件，不能登记。",
                     "The document itself has not been attached yet.",
+                    pointer="/approved",
                 )
             )
         if mandate.last_day < today:
-            refused.append(_expired(mandate.document, mandate.last_day, ""))
+            refused.append(_expired(mandate.document, mandate.last_day, "/approved"))
     if refused:
         raise Refused(*refused)
     return (MandateApproved() if approved else MandateDeclined(),)

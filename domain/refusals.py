@@ -96,11 +96,11 @@ def proposal_first(chinese: str, english: str) -> Refusal:
 
 
 def not_its_proposer() -> Refusal:
-    """The document behind what was proposed comes from who proposed it."""
+    """The document behind what was proposed comes from who proposed it, who may take it back."""
     return Refusal(
         "NOT_ITS_PROPOSER",
-        "文书原件由提请人附上。",
-        "Whoever proposed it attaches its document.",
+        "附上文书原件、撤回所提请的事项，由提请人办理。",
+        "Whoever proposed it attaches its document, or takes it back.",
     )
 
 

@@ -22,15 +22,17 @@ from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row, guard
 from api.acts.secret_hands import Code, issue, managing
-from api.acts.thing import BENEATH, Thing
+from api.acts.thing import BENEATH, Offer, Thing
 from api.problems import Problem
 from domain import document
 from domain.account.events import AccountDisabled, AccountOpened, Means, Part
-from domain.account.secret_hands import GiveSecret, give, stop
+from domain.account.secret_hands import GiveSecret, give, giving_objections, stop
 from domain.person.events import AccountHeld, AccountReleased
 from domain.personal import Personal, Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.acts.acting import Acting
     from api.acts.competence import Concern
     from api.office import Office
@@ -150,9 +152,13 @@ def _concern(desk: Desk, account: Account) -> Concern | None:
     return None if house is None else competence.managing(desk, house)
 
 
-def _invites(_desk: Desk, account: Account) -> tuple[Act, ...]:
-    managed = (Act.GIVE_CODE, Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
-    return () if account.disabled else managed
+def _invites(desk: Desk, account: Account) -> Iterator[Act | Offer]:
+    """Who may not give the code, or the part of it that is next, is told why it is another's."""
+    if account.disabled:
+        return
+    hands = giving_objections(account, Means.CODE, managing(desk, account))
+    yield Offer(Act.GIVE_CODE, hands)
+    yield from (Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
 
 
 ACCOUNT = Thing(
@@ -164,4 +170,4 @@ ACCOUNT = Thing(
 )
 OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, fresh=True, begins=AccountOpened, changes=False)
 GIVE_CODE = Row(ACCOUNT, Act.GIVE_CODE, give_code, fresh=True)
-DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable, fresh=True)
+DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable, fresh=True, blank={"reason": ""})

@@ -249,4 +249,5 @@ TAKE_BACK_OPINION = Row(
     (HANDLER,),
     noted=conflict,
     when=_opinion_stands,
+    blank={},
 )

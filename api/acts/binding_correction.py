@@ -8,7 +8,7 @@ from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
-from api.acts.link import confirming_house, may_decide, require_office
+from api.acts.link import confirming_house, require_office
 from api.acts.thing import Thing, own_house
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -99,10 +99,9 @@ def _stands(desk: Desk, known: Rebinding) -> set[Relation]:
     return standing.to_office(desk, known.proposed.organisation)
 
 
-def _invites(desk: Desk, known: Rebinding) -> Iterator[Act]:
+def _invites(_desk: Desk, known: Rebinding) -> Iterator[Act]:
     """Confirm, as another than who proposed it."""
-    people = (known.proposed.holder, known.proposed.rightful, known.proposer)
-    if not known.confirmed and may_decide(desk, *people):
+    if not known.confirmed:
         yield Act.CONFIRM_LINK
 
 
@@ -120,4 +119,4 @@ CORRECTION = Thing(
     concern=_concern,
 )
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=RebindingProposed, changes=False)
-CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm, fresh=True)
+CONFIRM = Row(CORRECTION, Act.CONFIRM_LINK, confirm, fresh=True, blank={})

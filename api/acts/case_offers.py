@@ -77,7 +77,7 @@ def _applicants(case: Case) -> Iterator[Act]:
             yield Act.SUBMIT if isinstance(case.phase, Draft) else Act.RESUBMIT
     if case.assistance is not None and not case.assistance.ended:
         yield Act.END_ASSISTANCE
-    if isinstance(case.phase, (Draft, UnderReview, InPublicity, Returned, Suspended)):
+    if case.is_open and not isinstance(case.phase, Suspended):
         yield Act.WITHDRAW
     if may_be_asked_for(case):
         yield Act.REQUEST_REEXAMINATION

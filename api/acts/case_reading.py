@@ -12,7 +12,7 @@ from api.acts import competence, folding, standing
 from api.acts.case_offers import offers
 from api.acts.consultation import opened
 from api.acts.dealing import deals_with
-from api.acts.desk import known
+from api.acts.desk import Desk, known
 from api.acts.investigation import kept_from
 from api.acts.organisation_name import Names
 from api.acts.paper import RECEIVING, awaited
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Acting
-    from api.acts.desk import Desk
     from api.acts.organisation_name import Called
     from api.office import Office
     from audit.record import Record, Recorded
@@ -70,10 +69,11 @@ class SeenCase:
     ``words`` says whether personal words are shown or masked, ``invites`` finds what the caller may
     do next, and may not yet; nothing is on offer for a case as it was. ``seats`` are those of the
     present stage that they may fill, and those that they hold at home. ``names`` tells how
-    organisations were called. ``recused`` are all persons of the record who are one of the human
-    beings recused from it. ``untold`` are the investigations of which the caller is not told yet,
-    because the person concerned has not been. ``unfiled`` are the versions of a draft that is not
-    handed in yet, and no business of anybody's but the applicant and who files for them.
+    organisations were called, ``desk`` is where all of that was read. ``recused`` are all persons
+    of the record who are one of the human beings recused from it. ``untold`` are the
+    investigations of which the caller is not told yet, because the person concerned has not been.
+    ``unfiled`` are the versions of a draft that is not handed in yet, and no business of anybody's
+    but the applicant and who files for them.
     """
 
     case: Case
@@ -84,6 +84,7 @@ class SeenCase:
     invites: Callable[[], tuple[Offer, ...]]
     seats: frozenset[str]
     names: Names
+    desk: Desk
     recused: frozenset[str] = frozenset()
     untold: frozenset[str] = frozenset()
     unfiled: frozenset[int] = frozenset()
@@ -107,6 +108,11 @@ class SeenCase:
     def state(self) -> Case:
         """The case, as what acts are about."""
         return self.case
+
+    @property
+    def name(self) -> str:
+        """The name by which acts are about it."""
+        return self.case.case
 
     @property
     def withheld(self) -> frozenset[int]:
@@ -186,6 +192,7 @@ def read_case(
         else partial(_within_power, desk, now, seats, frozenset(relations), around),
         seats=standing.held(desk).union(seats),
         names=Names(desk),
+        desk=desk,
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),
         untold=frozenset(each for each in then.investigations if kept_from(desk, each)),
         unfiled=hidden,

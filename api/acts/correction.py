@@ -85,7 +85,9 @@ def _slip(case: Case) -> bool:
     return correction.rescindable(case) is not None
 
 
-PROPOSE_RESCISSION = Row(CASE, Act.RESCIND, propose_rescission, _HANDLER, when=_slip)
+PROPOSE_RESCISSION = Row(
+    CASE, Act.RESCIND, propose_rescission, _HANDLER, when=_slip, blank={"reason": ""}
+)
 CONFIRM_RESCISSION = Row(
     CASE,
     Act.RESCIND,
@@ -93,6 +95,7 @@ CONFIRM_RESCISSION = Row(
     _LEADER,
     fresh=True,
     when=lambda case: case.rescission is not None,
+    blank={},
 )
 EXTEND_WINDOW = Row(CASE, Act.EXTEND_WINDOW, extend_window, _LEADER, fresh=True)
 WITHHOLD = Row(

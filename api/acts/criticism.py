@@ -164,13 +164,24 @@ CRITICISM = Thing(
 _HOUSE = own_house(Act.READ_CRITICISM)
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
 PROPOSE = Row(_HOUSE, Act.CRITICISE, propose, _HANDLER, begins=CriticismProposed, changes=False)
-NOTIFY = Row(CRITICISM, Act.CRITICISE, notify, _HANDLER)
+NOTIFY = Row(CRITICISM, Act.CRITICISE, notify, _HANDLER, blank={"told": None, "answer_by": None})
 ANSWER = Row(
     CRITICISM,
     (Act.ANSWER_CRITICISM, Act.CRITICISE),
     answer_it,
     on_behalf=_HANDLER,
     when=_notified,
+    blank={"statement": ""},
 )
-ISSUE = Row(CRITICISM, Act.CRITICISE, issue, _LEADER, fresh=True, when=_notified)
-DROP = Row(CRITICISM, Act.CRITICISE, drop, _LEADER, fresh=True)
+ISSUE = Row(
+    CRITICISM,
+    Act.CRITICISE,
+    issue,
+    _LEADER,
+    fresh=True,
+    when=_notified,
+    blank={"decision": "", "text": ""},
+)
+DROP = Row(
+    CRITICISM, Act.CRITICISE, drop, _LEADER, fresh=True, blank={"decision": "", "reason": ""}
+)

@@ -10,6 +10,7 @@ from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
+from api.acts.thing import Offer
 from api.problems import Problem
 from domain.case.decision import (
     CorrectDecision,
@@ -79,13 +80,11 @@ def correct(
     return ()
 
 
-def _invites(desk: Desk, authority: Organisation) -> Iterator[Act]:
-    acting = desk.acting
-    seats = desk.seats(authority.organisation)
-    if seats.holder(acting.actor.account, HANDLER, acting.today):
-        yield Act.PUBLISH_DECISION
-    if seats.holder(acting.actor.account, LEADER, acting.today):
-        yield Act.CORRECT_DECISION
+def _invites(desk: Desk, authority: Organisation) -> Iterator[Offer]:
+    """Who holds another seat is not asked, and who holds none is told which it takes."""
+    own = authority.organisation
+    yield Offer(Act.PUBLISH_DECISION, standing.unseated(desk, own, HANDLER))
+    yield Offer(Act.CORRECT_DECISION, standing.unseated(desk, own, LEADER))
 
 
 DOCUMENTS = replace(ORGANISATION, invites=_invites)

@@ -102,6 +102,10 @@ class Desk(Streams):
         self.power: str | None = None
         """The grant by which the organisation that acts does so; None where it needs none."""
 
+    def aside(self) -> Desk:
+        """Another desk of the same caller, on what was read here, from which nothing is written."""
+        return Desk(self.record, self._book, self._acting, self.at_hand)
+
     @property
     def acting(self) -> Acting:
         """Whoever asks for the act."""

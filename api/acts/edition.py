@@ -14,12 +14,11 @@ from api.law.examination import Examined, examined
 from api.problems import Problem
 from domain.authority.power import Matter
 from domain.law import edition as deciding
-from domain.law.edition import Around, Pending
+from domain.law.edition import Around
 from domain.law.editions_in_force import in_place_of
 from domain.law.events import (
     IN_FORCE,
     EditionConfirmed,
-    EditionDeclined,
     EditionProposed,
     EditionStepProposed,
     NoticeAttached,
@@ -28,7 +27,6 @@ from domain.law.events import (
 from domain.law.texts import digest_of_text
 from domain.policy.loader import Document
 from domain.refusal import Refused
-from domain.refusals import not_in_seat
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
@@ -102,22 +100,23 @@ def decide(
     rules: tuple[str, ...],
     notice: str | None,
 ) -> Events:
-    """Confirm what was proposed, clause by clause, as another official; or decline it.
-
-    Who proposed it may take it back, also as a handler.
-    """
-    own, pending = desk.house.organisation, proposal.pending
-    proposed_it = _proposed_it(desk, proposal)
-    _require_seat(desk, *((HANDLER, LEADER) if proposed_it and not confirm else (LEADER,)))
+    """Confirm what was proposed, clause by clause, as another official; or decline it."""
+    own, proposed_it = desk.house.organisation, _proposed_it(desk, proposal)
+    _require_seat(desk, LEADER)
     if not confirm:
-        step = Step.PUT_IN_FORCE if pending is None else pending.step
-        return deciding.decline(proposal, EditionDeclined(organisation=own, step=step))
+        return deciding.decline(proposal, own, proposed_it=proposed_it)
     command = EditionConfirmed(organisation=own, digest=digest, rules=rules, notice=notice)
     around = _around(desk, law_of(desk, proposal))
     confirmed, led_to = deciding.confirm(proposal, command, around, proposed_it=proposed_it)
     desk.write(proposal.proposal, confirmed)
     desk.write(IN_FORCE, led_to)
     return ()
+
+
+def take_back(desk: Desk, proposal: Proposal) -> Events:
+    """Take back what one proposed, until another official has decided on it."""
+    own = desk.house.organisation
+    return deciding.take_back(proposal, own, proposed_it=_proposed_it(desk, proposal))
 
 
 def law_of(desk: Desk, proposal: Proposal) -> Examined:
@@ -143,8 +142,9 @@ def _around(desk: Desk, found: Examined) -> Around:
 
 
 def _require_seat(desk: Desk, *seats: str) -> None:
-    if not standing.seats_at_home(desk, *seats):
-        raise Refused(not_in_seat(*seats))
+    home = desk.acting.actor.organisation or ""
+    if refusals := standing.unseated(desk, home, *seats):
+        raise Refused(*refusals)
 
 
 def _over(desk: Desk, edition: Edition) -> Concern:
@@ -156,21 +156,21 @@ def _stands(desk: Desk, proposal: Proposal) -> set[Relation]:
 
 
 def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act | Offer]:
-    match proposal:
-        case deciding.Proposal(pending=Pending(step=step)):
-            if not _proposed_it(desk, proposal):
-                leads = standing.seats_at_home(desk, LEADER)
-                yield Offer(Act.CONFIRM_LAW, () if leads else (not_in_seat(LEADER),))
-            elif step is Step.PUT_IN_FORCE:
-                yield Act.PROPOSE_LAW
-        case deciding.Proposal(done=Step()):
+    if _waits(proposal):
+        if _proposed_it(desk, proposal):
             yield Act.PROPOSE_LAW
-        case _:
-            return
+        yield Act.CONFIRM_LAW
+    elif deciding.possible_steps(proposal, desk.acting.today):
+        home = desk.acting.actor.organisation or ""
+        yield Offer(Act.PROPOSE_LAW, standing.unseated(desk, home, HANDLER, LEADER))
 
 
 def _waits(proposal: Proposal) -> bool:
     return proposal.pending is not None
+
+
+def _waits_for_force(proposal: Proposal) -> bool:
+    return proposal.pending is not None and proposal.pending.step is Step.PUT_IN_FORCE
 
 
 def _concern(desk: Desk, proposal: Proposal) -> Concern:
@@ -188,7 +188,8 @@ EDITION = Thing(
 PROPOSE = Row(
     _OWN, Act.PROPOSE_LAW, propose, (HANDLER, LEADER), begins=EditionProposed, changes=False
 )
-ATTACH = Row(EDITION, Act.PROPOSE_LAW, attach_notice, (HANDLER, LEADER), when=_waits)
+ATTACH = Row(EDITION, Act.PROPOSE_LAW, attach_notice, (HANDLER, LEADER), when=_waits_for_force)
+TAKE_BACK = Row(EDITION, Act.PROPOSE_LAW, take_back, (HANDLER, LEADER), when=_waits, blank={})
 PROPOSE_STEP = Row(
     EDITION,
     Act.PROPOSE_LAW,
@@ -196,4 +197,12 @@ PROPOSE_STEP = Row(
     (HANDLER, LEADER),
     when=lambda proposal: not _waits(proposal),
 )
-DECIDE = Row(EDITION, Act.CONFIRM_LAW, decide, (LEADER, HANDLER), fresh=True)
+DECIDE = Row(
+    EDITION,
+    Act.CONFIRM_LAW,
+    decide,
+    (LEADER, HANDLER),
+    fresh=True,
+    when=_waits,
+    blank={"confirm": False, "digest": "", "rules": (), "notice": None},
+)

@@ -181,12 +181,19 @@ ERASURE = Thing(
 )
 _LEADER = (INTEGRITY_LEADER,)
 ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)
-APPROVE = Row(ERASURE, Act.APPROVE_ERASURE, approve, (INTEGRITY_HANDLER,), fresh=True)
+APPROVE = Row(
+    ERASURE,
+    Act.APPROVE_ERASURE,
+    approve,
+    (INTEGRITY_HANDLER,),
+    fresh=True,
+    when=lambda erasure: erasure.phase is Phase.REQUESTED,
+)
 ORDER = Row(
     ERASURE,
     Act.APPROVE_ERASURE,
     order,
-    _LEADER,
+    (INTEGRITY_LEADER, INTEGRITY_HANDLER),
     fresh=True,
     when=lambda erasure: erasure.phase is Phase.APPROVED,
 )

@@ -14,8 +14,8 @@ of that: to be told it once more is an act of its own, see ``look``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import orjson
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from api.office import Office
     from audit.record import Record
     from domain.actor import Actor
+    from domain.refusal import Refusal
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -85,6 +86,9 @@ class Row(Generic[T, P]):
     whose own it is by the first of ``acts``. ``noted`` makes an event of a refusal that is itself
     a fact. ``when`` says of the thing, as it is read, whether its state invites to this way of an
     act that has several.
+
+    ``blank`` is its form with nothing filled in: with that the act is rehearsed for who reads the
+    thing, so that they are told what keeps them from it; an act without one is not rehearsed.
     """
 
     about: Thing[T]
@@ -97,6 +101,7 @@ class Row(Generic[T, P]):
     noted: Callable[..., Event | None] | None = None
     on_behalf: tuple[str, ...] = ()
     when: Callable[[Any], bool] = _whenever
+    blank: Mapping[str, object] | None = field(default=None, compare=False)
 
     @property
     def any_of(self) -> tuple[Act, ...]:
@@ -161,6 +166,23 @@ def again(
     """Decide and record anew what had been carried out before, so that it can be shown."""
     anew = guard(office, replace(acting, promise=None), row, name, *none, **asked)
     return replace(answer, anew=anew.happened)
+
+
+def against(desk: Desk, row: Row[Any, Any], name: str) -> tuple[Refusal, ...]:
+    """What keeps the caller from an act on the thing of that name, whatever they would say.
+
+    The act is rehearsed with a blank form on a desk aside, from which nothing is appended. What is
+    refused of a member of the form tells of the blank, and is nothing against the act.
+    """
+    if row.blank is None:
+        return ()
+    try:
+        _decide(desk.aside(), replace(row, fresh=False), name, dict(row.blank))
+    except Refused as refused:
+        return tuple(each for each in refused.refusals if not each.pointer)
+    except Problem:  # of what the form names; who may do the act at all was looked at before
+        return ()
+    return ()
 
 
 def _carry_out(

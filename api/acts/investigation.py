@@ -290,6 +290,7 @@ EXTEND = Row(
     _LEADER,
     fresh=True,
     when=lambda investigation: not investigation.extended,
+    blank={"reason": ""},
 )
 NOTIFY = Row(INVESTIGATION, _CONDUCT, notify, _HANDLER, when=_under_way)
 STATE = Row(
@@ -299,7 +300,14 @@ STATE = Row(
     on_behalf=_HANDLER,
     when=lambda investigation: _under_way(investigation) and investigation.told,
 )
-PROPOSE = Row(INVESTIGATION, _CONDUCT, propose, _HANDLER, when=_under_way)
+PROPOSE = Row(
+    INVESTIGATION,
+    _CONDUCT,
+    propose,
+    _HANDLER,
+    when=_under_way,
+    blank={"ground": Ground.FRAUD, "evidence": (), "finding": ""},
+)
 FIND = Row(
     INVESTIGATION,
     _DECIDE,
@@ -307,5 +315,8 @@ FIND = Row(
     _LEADER,
     fresh=True,
     when=lambda investigation: investigation.proposal is not None,
+    blank={"decision": "", "finding": ""},
 )
-CLOSE = Row(INVESTIGATION, _DECIDE, close, _LEADER, fresh=True)
+CLOSE = Row(
+    INVESTIGATION, _DECIDE, close, _LEADER, fresh=True, blank={"decision": "", "reason": ""}
+)

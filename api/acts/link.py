@@ -14,7 +14,6 @@ from domain.person import link
 from domain.person.link import ConfirmLink, LinkProposed, ProposeLink, ProposeSeverance
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
-from domain.refusals import not_in_seat
 from domain.separation import HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.person.link import Link
+    from domain.refusal import Refusal
 
 _OFFICES = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
 """Seats whose holders decide on who is who."""
@@ -82,20 +82,13 @@ def confirming_house(desk: Desk, act: Act = Act.CONFIRM_LINK) -> str:
 
 def require_office(desk: Desk) -> None:
     """Raises ``Refused`` with ``NOT_IN_SEAT`` for who holds no office that decides on persons."""
-    if not holds_office(desk):
-        raise Refused(not_in_seat(*_OFFICES))
+    if refusals := officer_objections(desk):
+        raise Refused(*refusals)
 
 
-def holds_office(desk: Desk) -> bool:
-    """Whether the caller holds a seat today whose holders decide on who is who."""
-    return bool(standing.seats_at_home(desk, *_OFFICES))
-
-
-def may_decide(desk: Desk, *concerned: str) -> bool:
-    """Whether the caller is such an officer, and none of the persons concerned."""
-    if not holds_office(desk):
-        return False
-    return not any(standing.same_human(desk, each) for each in concerned)
+def officer_objections(desk: Desk) -> tuple[Refusal, ...]:
+    """Why the caller does not decide on who is who: they hold no seat today whose act that is."""
+    return standing.unseated(desk, desk.acting.actor.organisation or "", *_OFFICES)
 
 
 def _also_of_persons(desk: Desk, known: Link, events: Events, *both: Event) -> Events:
@@ -110,12 +103,9 @@ def _stands(desk: Desk, known: Link) -> set[Relation]:
     return standing.to_office(desk, known.organisation)
 
 
-def _invites(desk: Desk, known: Link) -> Iterator[Act]:
+def _invites(_desk: Desk, known: Link) -> Iterator[Act]:
     """Confirm; propose to sever; confirm that: each by another than who proposed it."""
-    if known.severed or not may_decide(desk, known.first, known.second):
-        return
-    proposer = known.severer if known.confirmed else known.proposer
-    if proposer is None or not standing.same_human(desk, proposer):
+    if not known.severed:
         yield Act.CONFIRM_LINK
 
 
@@ -131,6 +121,21 @@ LINK = Thing(
     concern=_concern,
 )
 PROPOSE = Row(own_house(None), Act.PROPOSE_LINK, propose, begins=LinkProposed, changes=False)
-CONFIRM = Row(LINK, Act.CONFIRM_LINK, confirm, fresh=True, when=lambda link: not link.confirmed)
-PROPOSE_SEVERANCE = Row(LINK, Act.CONFIRM_LINK, propose_severance, when=lambda link: link.confirmed)
-SEVER = Row(LINK, Act.CONFIRM_LINK, sever, fresh=True, when=lambda link: link.severer is not None)
+CONFIRM = Row(
+    LINK, Act.CONFIRM_LINK, confirm, fresh=True, when=lambda link: not link.confirmed, blank={}
+)
+PROPOSE_SEVERANCE = Row(
+    LINK,
+    Act.CONFIRM_LINK,
+    propose_severance,
+    when=lambda link: link.confirmed,
+    blank={"evidence": ""},
+)
+SEVER = Row(
+    LINK,
+    Act.CONFIRM_LINK,
+    sever,
+    fresh=True,
+    when=lambda link: link.severer is not None,
+    blank={},
+)

@@ -202,7 +202,9 @@ def _stands(desk: Desk, mandate: Mandate) -> set[Relation]:
 
 def _invites(desk: Desk, mandate: Mandate) -> Iterator[Act]:
     if mandate.approved is None:
-        yield Act.PROPOSE_MANDATE if _proposed_it(desk, mandate) else Act.APPROVE_MANDATE
+        if _proposed_it(desk, mandate):
+            yield Act.PROPOSE_MANDATE
+        yield Act.APPROVE_MANDATE
 
 
 MANDATE = Thing(find=Desk.mandate, stands=_stands, reading=Act.READ_MANDATES, invites=_invites)
@@ -210,4 +212,4 @@ PROPOSE = Row(
     own_house(None), Act.PROPOSE_MANDATE, propose_mandate, begins=MandateProposed, changes=False
 )
 ATTACH = Row(MANDATE, Act.PROPOSE_MANDATE, attach_document)
-DECIDE = Row(MANDATE, Act.APPROVE_MANDATE, decide_mandate, fresh=True)
+DECIDE = Row(MANDATE, Act.APPROVE_MANDATE, decide_mandate, fresh=True, blank={"approved": True})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
@@ -24,7 +25,6 @@ from domain.separation import Humans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from domain.account.moving import Move
     from domain.account.state import Account
@@ -146,8 +146,6 @@ def _invites(desk: Desk, move: Move) -> Iterator[Act]:
         return
     if standing.owns(desk, asked.person):
         yield Act.WITHDRAW_MOVE
-    elif any(standing.same_human(desk, each) for each in (asked.person, move.accepted_by) if each):
-        return
     elif move.accepted is None:
         if _manages(desk, Act.ACCEPT_MOVE, asked.joins):
             yield Act.ACCEPT_MOVE
@@ -163,6 +161,12 @@ MOVE = Thing(
     find=Desk.move, stands=_stands, reading=Act.READ_MOVE, invites=_invites, concern=_of_either
 )
 ASK = Row(OWN_ACCOUNT, Act.ASK_MOVE, ask, begins=MoveAsked, changes=False)
-ACCEPT = Row(MOVE, Act.ACCEPT_MOVE, accept, fresh=True)
-LET_GO = Row(MOVE, Act.RELEASE_MOVE, release, fresh=True)
+ACCEPT = Row(MOVE, Act.ACCEPT_MOVE, accept, fresh=True, blank={})
+LET_GO = Row(
+    MOVE,
+    Act.RELEASE_MOVE,
+    release,
+    fresh=True,
+    blank={"ended_on": date.min, "proof": None, "number": None},
+)
 WITHDRAW = Row(MOVE, Act.WITHDRAW_MOVE, withdraw)

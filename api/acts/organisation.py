@@ -12,7 +12,7 @@ from api.acts import competence, standing
 from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.thing import BENEATH, Thing
+from api.acts.thing import BENEATH, Offer, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
 from domain.account.claim import unclaimed
@@ -238,18 +238,20 @@ _CHANGES = (
 )
 
 
-def _invites(desk: Desk, house: Organisation) -> Iterator[Act]:
-    seats, acting = desk.seats(house.organisation), desk.acting
-    yield from _CHANGES if house.ended is None else ()
-    if house.ended is None:
-        yield Act.OPEN_APPOINTMENT
-    if seats.open_on(acting.today):
+_OF_THE_HANDLER = (Act.PUBLISH_DECISION, Act.PROPOSE_EXTENSION)
+
+
+def _invites(desk: Desk, house: Organisation) -> Iterator[Act | Offer]:
+    """Who manages it is told that it has ended, its officials that the seat is another's."""
+    ended = nothing_new(house)
+    yield from (Offer(each, ended) for each in (*_CHANGES, Act.OPEN_APPOINTMENT))
+    if desk.seats(house.organisation).open_on(desk.acting.today):
         yield Act.CLOSE_APPOINTMENT
-    if house.ended is None:
-        yield Act.OPEN_ACCOUNT
-    if seats.holder(acting.actor.account, HANDLER, acting.today):
-        yield from (Act.PUBLISH_DECISION, Act.FILE_ROLL)
-        yield from (Act.STATE_VACANCIES, Act.PROPOSE_EXTENSION)
+    yield Offer(Act.OPEN_ACCOUNT, ended)
+    unseated = standing.unseated(desk, house.organisation, HANDLER)
+    yield from (Offer(each, unseated) for each in _OF_THE_HANDLER)
+    if any(each.vacancy_form() for each in desk.laws if covers(each.jurisdiction, house.area)):
+        yield Offer(Act.STATE_VACANCIES, unseated)
 
 
 ORGANISATION = Thing(

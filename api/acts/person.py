@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk
-from api.acts.link import holds_office, may_decide
-from api.acts.thing import Thing
+from api.acts.link import officer_objections
+from api.acts.thing import Offer, Thing
+from domain.person import link, person_renaming
+from domain.person.reported_title import SELF_EVALUATING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +46,17 @@ def _where_held(desk: Desk, person: Person) -> set[Relation]:
     return set[Relation]().union(*(_in_house(desk, each) for each in houses))
 
 
-def _invites(desk: Desk, person: Person) -> Iterator[Act]:
+def _invites(desk: Desk, person: Person) -> Iterator[Act | Offer]:
+    """Officials are told what keeps them from saying who somebody is."""
     yield from (Act.UNMASK_PERSON, Act.READ_INTEGRITY, Act.REQUEST_ERASURE, Act.HOLD_PERSON)
-    if holds_office(desk):
-        yield Act.PROPOSE_LINK
+    actor, one = desk.acting.actor, person.person
+    humans, unfit = desk.humans([one, actor.person]), officer_objections(desk)
+    yield Offer(Act.PROPOSE_LINK, unfit or tuple(link.own(actor, humans, one)))
+    if not person.forgotten:
+        yield Offer(Act.PROPOSE_RENAMING, unfit or tuple(person_renaming.own(actor, humans, one)))
+    own = desk.organisation(actor.organisation or "")
+    if own is not None and SELF_EVALUATING in own.traits:
         yield Act.REPORT_TITLE
-    if not person.forgotten and may_decide(desk, person.person):
-        yield Act.PROPOSE_RENAMING
 
 
 def _concern(desk: Desk, person: Person) -> Concern:

@@ -9,7 +9,7 @@ from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.link import confirming_house, may_decide, require_office
+from api.acts.link import confirming_house, require_office
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
 from domain.person import person_renaming
@@ -89,8 +89,7 @@ def _stands(desk: Desk, proposal: Renaming) -> set[Relation]:
 
 def _invites(desk: Desk, proposal: Renaming) -> Iterator[Act]:
     """Confirm, as another than who proposed it."""
-    waits = person_renaming.stands(proposal, _person(desk, proposal))
-    if waits and may_decide(desk, proposal.proposed.person, proposal.proposer):
+    if person_renaming.stands(proposal, _person(desk, proposal)):
         yield Act.CONFIRM_RENAMING
 
 
@@ -108,4 +107,4 @@ RENAMING = Thing(
 PROPOSE = Row(
     own_house(None), Act.PROPOSE_RENAMING, propose, begins=RenamingProposed, changes=False
 )
-CONFIRM = Row(RENAMING, Act.CONFIRM_RENAMING, confirm, fresh=True)
+CONFIRM = Row(RENAMING, Act.CONFIRM_RENAMING, confirm, fresh=True, blank={})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
@@ -11,13 +12,13 @@ from api.acts.person import PERSON
 from api.identifiers import new_id
 from domain.person import reported_title
 from domain.person.reported_title import CorrectReport, ReportTitle
+from domain.person.titles import UnitsTitle
 from domain.personal import Personal, Purpose
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
     from domain.person.state import Person
-    from domain.person.titles import UnitsTitle
 
 
 def report_title(desk: Desk, person: Person, *, command: UnitsTitle) -> Events:
@@ -56,7 +57,8 @@ def _new_report(desk: Desk) -> str:
     return f"report-{new_id(desk.acting.at)}"
 
 
-REPORT = Row(PERSON, Act.REPORT_TITLE, report_title, (HANDLER,))
+_BLANK = UnitsTitle(series="", specialty="", level="", label="", gained_on=date.min, document="")
+REPORT = Row(PERSON, Act.REPORT_TITLE, report_title, (HANDLER,), blank={"command": _BLANK})
 CORRECT = Row(
     PERSON,
     Act.REPORT_TITLE,

@@ -75,12 +75,11 @@ def due(desk: Desk, house: Organisation, year: int, on: date) -> RollDue | None:
 
 def may_file(desk: Desk, house: Organisation, year: int) -> tuple[Offer, ...]:
     """What is next about the roll of a year, for its reader."""
-    acting, rolls = desk.acting, desk.rolls(house.organisation)
-    seats = desk.seats(house.organisation)
-    ripe = year < acting.today.year and year not in rolls.filed
-    handles = seats.holder(acting.actor.account, HANDLER, acting.today) is not None
-    wanted = due(desk, house, year, acting.today) is not None
-    return (Offer(Act.FILE_ROLL),) if handles and ripe and wanted else ()
+    own, today = house.organisation, desk.acting.today
+    ripe = year < today.year and year not in desk.rolls(own).filed
+    if not ripe or due(desk, house, year, today) is None:
+        return ()
+    return (Offer(Act.FILE_ROLL, standing.unseated(desk, own, HANDLER)),)
 
 
 def _sends(rule: AnnualRoll, bodies: frozenset[str], stands_in: dict[str, str]) -> bool:

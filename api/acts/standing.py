@@ -16,6 +16,7 @@ from domain.case.chain import Around
 from domain.case.circumstances import Circumstances
 from domain.organisation.seats import Officer
 from domain.policy.accounts import REFUSE
+from domain.refusals import not_in_seat
 from domain.separation import (
     DUTY_OFFICER,
     INTEGRITY_HANDLER,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
+    from domain.refusal import Refusal
 
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 OBJECTION_SEATS = (DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
@@ -184,6 +186,13 @@ def seats_at_home(desk: Desk, *seats: str) -> list[str]:
         return []
     own = desk.seats(acting.actor.organisation)
     return [seat for seat in seats if own.holder(acting.actor.account, seat, acting.today)]
+
+
+def unseated(desk: Desk, organisation: str, *seats: str) -> tuple[Refusal, ...]:
+    """Why the caller does not act for an organisation: they hold none of these seats there."""
+    acting, there = desk.acting, desk.seats(organisation)
+    held = (there.holder(acting.actor.account, seat, acting.today) for seat in seats)
+    return () if any(held) else (not_in_seat(*seats),)
 
 
 def held(desk: Desk) -> frozenset[str]:

@@ -40,6 +40,11 @@ class Streams:
         self._written: dict[str, list[Event]] = {}
         self._beside: dict[str, tuple[Event, ...]] = {}
 
+    @property
+    def at_hand(self) -> Mapping[str, History]:
+        """All that was read so far."""
+        return self._read
+
     def history(self, stream: str) -> History:
         """The events of a stream, read once, and none older than its first look."""
         if not self._caught_up:

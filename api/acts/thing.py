@@ -79,8 +79,8 @@ class Seen(Generic[T]):
     """A thing as one caller sees it; ``offers`` is what they may do next about it, and may not yet.
 
     ``seats`` are those that they hold at home. ``names`` tells how organisations were called, and
-    in whose name they acted. ``desk`` is where it was read,
-    and what else belongs to it is.
+    in whose name they acted. ``name`` is the one by which it was found, ``desk`` where all of that
+    was read.
     """
 
     state: T
@@ -89,6 +89,7 @@ class Seen(Generic[T]):
     offers: tuple[Offer, ...]
     seats: frozenset[str]
     names: Names
+    name: str
     desk: Desk
 
     @property
@@ -120,7 +121,7 @@ def read(
     )
     history = desk.history(thing.stream(name))
     seats = standing.held(desk)
-    return Seen(state, history, frozenset(relations), offers, seats, Names(desk), desk)
+    return Seen(state, history, frozenset(relations), offers, seats, Names(desk), name, desk)
 
 
 def _own(desk: Desk, _name: str) -> Organisation | None:

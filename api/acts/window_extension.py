@@ -11,6 +11,7 @@ from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
+from api.acts.thing import Offer
 from api.identifiers import new_stream
 from domain.case.chain import chain_for
 from domain.organisation.state import stream_of
@@ -22,7 +23,7 @@ from domain.organisation.window_extension import (
 from domain.personal import Personal, Purpose
 from domain.policy.admission import PUBLISHED
 from domain.policy.windows import APPLICANT
-from domain.separation import HANDLER, LEADER
+from domain.separation import HANDLER, LEADER, same_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -170,11 +171,15 @@ def _is_beneath(desk: Desk, authority: Organisation, organisation: str) -> bool:
     return authority.organisation in {e.organisation for e in standing.above(desk, entry)}
 
 
-def _invites(desk: Desk, authority: Organisation) -> Iterator[Act]:
-    yield Act.PROPOSE_EXTENSION
-    windows = desk.windows(authority.organisation)
-    if any(each.granted is None for each in windows.extensions):
-        yield Act.GRANT_EXTENSION
+def _invites(desk: Desk, authority: Organisation) -> Iterator[Offer]:
+    """Proposed by the handler; decided by the leader, who proposed none of those that wait."""
+    own = authority.organisation
+    yield Offer(Act.PROPOSE_EXTENSION, standing.unseated(desk, own, HANDLER))
+    waiting = [each for each in desk.windows(own).extensions if each.granted is None]
+    if waiting:
+        own_all = all(standing.same_human(desk, each.proposed_by) for each in waiting)
+        second = (same_reviewer(desk.laws.for_area(authority.area)),) if own_all else ()
+        yield Offer(Act.GRANT_EXTENSION, standing.unseated(desk, own, LEADER) or second)
 
 
 WINDOWS = replace(ORGANISATION, invites=_invites, stream=partial(stream_of, "windows"))

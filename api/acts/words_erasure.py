@@ -159,9 +159,12 @@ def _stream(handed_in: HandedIn) -> str:
 HANDED_IN: Thing[Objection | Complaint] = Thing(
     find=_find, stands=stands_to, reading=Act.READ_OBJECTION, concern=concern
 )
-_SEATS = standing.OBJECTION_SEATS
 _OF_ACCESSION = replace(ACCESSION, concern=accession.about_words)
-PROPOSE = Row(HANDED_IN, Act.ERASE_WORDS, propose_erasure, _SEATS)
-ORDER = Row(HANDED_IN, Act.ERASE_WORDS, order_erasure, _SEATS, fresh=True)
-PROPOSE_OF_ACCESSION = Row(_OF_ACCESSION, Act.ERASE_WORDS, propose_erasure, _SEATS)
-ORDER_OF_ACCESSION = Row(_OF_ACCESSION, Act.ERASE_WORDS, order_erasure, _SEATS, fresh=True)
+_REASON, _DECISION = {"basis": "", "reason": ""}, {"decision": ""}
+_HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
+PROPOSE = Row(HANDED_IN, Act.ERASE_WORDS, propose_erasure, _HANDLER, blank=_REASON)
+PROPOSE_OF_ACCESSION = Row(_OF_ACCESSION, Act.ERASE_WORDS, propose_erasure, _HANDLER, blank=_REASON)
+ORDER = Row(HANDED_IN, Act.ERASE_WORDS, order_erasure, _LEADER, fresh=True, blank=_DECISION)
+ORDER_OF_ACCESSION = Row(
+    _OF_ACCESSION, Act.ERASE_WORDS, order_erasure, _LEADER, fresh=True, blank=_DECISION
+)

@@ -194,6 +194,7 @@ WAY_NAMES: Mapping[str, str] = MappingProxyType(
         "criticisms.drop": "不予通报批评",
         "editions.propose": "拟施行政策",
         "editions.propose_step": "拟确认、撤回或停止施行政策",
+        "editions.take_back": "撤回所提请的事项",
         "erasures.approve": "初审删除个人信息",
         "erasures.order": "批准删除个人信息",
         "erasures.decline": "不予删除个人信息",

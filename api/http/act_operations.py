@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flask import request
 from marshmallow import Schema, fields
 
-from api.acts.guard import Row
-from api.acts.thing import Offer
+from api.acts.guard import Row, against
 from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.openapi import RuleSchema
 from api.conventions.vocabulary import Word
@@ -23,11 +22,16 @@ from api.http.body_members import member_name
 from api.http.value_schemas import Told
 from api.problems.handlers import language
 from api.problems.problem import reasons
+from api.services import services
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from api.access import Act
+    from api.acts.desk import Desk
+    from api.acts.thing import Offer, Thing
+    from audit.record import History
+    from domain.refusal import Refusal
 
 
 class Offering(Protocol):
@@ -45,15 +49,31 @@ class Offering(Protocol):
     def state(self) -> object:
         """The thing itself."""
 
+    @property
+    def name(self) -> str:
+        """The name by which acts are about it."""
+
+    @property
+    def history(self) -> History:
+        """What tells of it."""
+
+    @property
+    def desk(self) -> Desk:
+        """Where it was read."""
+
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """One way of doing an act: where its row is taken in, and as what."""
+    """One way of doing an act: where its row is taken in, and as what.
+
+    ``files`` are the media types of the file that is sent in the place of a ``body``.
+    """
 
     row: Row[Any, Any]
     operation: str
     template: str
     body: type[Schema] | None
+    files: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -107,6 +127,7 @@ class Way:
             "operation": self.operation,
             "method": "POST",
             "body": self.asks,
+            "files": list(self.files),
             "version": self.row.changes,
         }
 
@@ -117,6 +138,8 @@ class Way:
 
 UPLOADS: dict[Row[Any, Any], str] = {}
 """Where the file of an act is taken in, before the act names it."""
+VERSIONS: dict[Thing[Any], str] = {}
+"""Where the version of what an act is about is told, where that is not with the thing itself."""
 WAYS: list[Way] = []
 """Every way of doing every act, in the order in which addresses come."""
 
@@ -154,8 +177,10 @@ class DoneSchema(AnswerSchema):
     """How an act is done by one operation, its labels and its form.
 
     ``upload`` takes in, before, the file that the body names by what is answered there.
-    ``body`` are the members of what is sent, as JSON. ``version``: `If-Match` with the version
-    that was seen. ``confirmation``: a fresh sign-in.
+    ``body`` are the members of what is sent, as JSON; ``files`` are the media types of the file
+    that is sent in its place. ``version``: `If-Match` with the version that was seen, which is
+    told at ``version_at`` where that is another than the one beside which this stands.
+    ``confirmation``: a fresh sign-in.
     """
 
     act = fields.String()
@@ -166,8 +191,10 @@ class DoneSchema(AnswerSchema):
     address = fields.String()
     upload = fields.String(allow_none=True)
     version = fields.Boolean()
+    version_at = fields.String(allow_none=True)
     confirmation = fields.Boolean()
     body = fields.List(fields.Nested(BodyMemberSchema))
+    files = fields.List(fields.String())
 
 
 class OfferSchema(DoneSchema):
@@ -189,11 +216,14 @@ def acts_field() -> Told:
     )
 
 
-def acts_of(seen: Offering, begun: str | None = None, **known: str | None) -> list[dict[str, Any]]:
+def acts_of(
+    seen: Offering, begun: str | None = None, beside: str | None = None, **known: str | None
+) -> list[dict[str, Any]]:
     """What a representation tells of the acts on something that was read.
 
     It is what the address of the request names, or else ``begun``; ``known`` are further ids.
     After an act the thing alone is known, as to who reads it then: not which part of it was meant.
+    ``beside`` is the stream whose version is told there, where that is not what was read.
     """
     parts: dict[str, str] = {**(request.view_args or {})}
     about = next(iter(parts), "")
@@ -203,18 +233,22 @@ def acts_of(seen: Offering, begun: str | None = None, **known: str | None) -> li
         about = f"{begun.partition('-')[0]}_id"
         parts[about] = begun
     parts |= {name: each for name, each in known.items() if each is not None}
-    return [
-        _told(way, offer, seen.seats, parts)
-        for offer in seen.offers
-        for way in _ways(offer.act, about)
-        if about not in way.names[:1] or way.fits(seen, offer.act)
-    ]
+    told = []
+    for offer in seen.offers:
+        for way in _ways(offer.act, about):
+            here = about in way.names[:1]
+            if not here or way.fits(seen, offer.act):
+                rehearsed = against(seen.desk, way.row, seen.name) if here else ()
+                kept_by = offer.against or rehearsed
+                one = _told(way, offer.act, kept_by, seen.seats, parts)
+                told.append(one | {"version_at": _version_at(way, seen, beside, parts)})
+    return told
 
 
 def way_of(row: Row[Any, Any], act: Act, **parts: str) -> dict[str, Any]:
     """What is told of one way of doing an act on what these ids name."""
     (way,) = (each for each in WAYS if each.row is row)
-    return _told(way, Offer(act), (), parts)
+    return _told(way, act, (), (), parts)
 
 
 def written(address: str) -> str:
@@ -227,14 +261,31 @@ def spoken(word: str) -> str:
     return word.replace("_", " ").replace("-", " ")
 
 
+def _version_at(
+    way: Way, seen: Offering, beside: str | None, parts: Mapping[str, str]
+) -> str | None:
+    """Where the version is told that the act asks for, unless it is told here."""
+    about = way.row.about
+    if not way.row.changes or about.stream(seen.name) == (beside or seen.history.stream):
+        return None
+    own = way.template[: way.template.index("}") + 1]
+    return way.filled(VERSIONS.get(about, own), parts)
+
+
 def _told(
-    way: Way, offer: Offer, seats: Collection[str], parts: Mapping[str, str]
+    way: Way,
+    act: Act,
+    kept_by: tuple[Refusal, ...],
+    seats: Collection[str],
+    parts: Mapping[str, str],
 ) -> dict[str, Any]:
-    return way.said(offer.act) | {
+    cited = services().office.laws.cited
+    return way.said(act) | {
         "address": way.filled(way.template, parts),
         "upload": way.filled(way.upload, parts),
+        "version_at": None,
         "confirmation": way.confirmed(seats),
-        "refusals": reasons(offer.against, language()) if offer.against else [],
+        "refusals": reasons([cited(each) for each in kept_by], language()) if kept_by else [],
     }
 
 

@@ -137,10 +137,17 @@ def takes(
             view = blueprint.doc(requestBody={"required": True, "content": content})(view)
         ADDRESSES[row] = f"{blueprint.url_prefix}{address}"
         operation = f"{blueprint.name}.{view.__name__}"
-        WAYS.append(Way(row, operation, written(ADDRESSES[row]), body))
+        asked = written(ADDRESSES[row]) + _query_of(query)
+        WAYS.append(Way(row, operation, asked, body, tuple(files)))
         return blueprint.post(address)(blueprint.appends(to_existing=row.changes)(view))
 
     return decorate
+
+
+def _query_of(query: type[Schema] | None) -> str:
+    """What an address asks for beside its path, with each value in braces."""
+    names = [] if query is None else [name for name, e in query().fields.items() if e.required]
+    return "?" + "&".join(f"{name}={{{name}}}" for name in names) if names else ""
 
 
 def asking(row: Row[Any, Any], content: bytes | None = None) -> Acting:
@@ -161,12 +168,12 @@ def told(
         stream = name = answer.stream_of(row.begins.topic)
     begun = None if row.begins is None else name
     part = PARTS.get(reads, "") if isinstance(reads, Thing) else ""
-    acts = _next(answer, reads, name, begun)
+    acts = _next(answer, reads, name, begun, stream)
     return answered(answer, stream, shown_at=part, acts=acts, **members)
 
 
 def _next(
-    answer: Answer, reads: Reads | None, name: str, begun: str | None
+    answer: Answer, reads: Reads | None, name: str, begun: str | None, stream: str
 ) -> list[dict[str, Any]]:
     """What is next, as far as the caller may know of the thing now: by what the act has read.
 
@@ -183,7 +190,7 @@ def _next(
         if problem.code not in ("FORBIDDEN", "NOT_FOUND"):
             raise
         return []
-    return acts_of(seen, begun)
+    return acts_of(seen, begun, stream)
 
 
 def _by_row(row: Row[Any, Any], office: Office, who: Acting, name: str, /, **asked: Any) -> Answer:  # noqa: ANN401 -- as the body has it

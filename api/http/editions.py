@@ -224,9 +224,10 @@ post = posts(blueprint, EDITION)
 post("", acts.PROPOSE, EditionBody)
 post("/<edition_id>/steps", acts.PROPOSE_STEP, EditionStepBody)
 post("/<edition_id>/decisions", acts.DECIDE, EditionDecisionBody)
+post("/<edition_id>/proposals/current/withdrawals", acts.TAKE_BACK)
 
 
-@takes_file(blueprint, "/<edition_id>/uploads")
+@takes_file(blueprint, "/<edition_id>/uploads", acts.ATTACH)
 def upload(edition_id: str) -> dict[str, Any]:
     """Upload the notice as the body, of any content type: a PDF, an OFD or a picture."""
     who = acting()

@@ -77,7 +77,7 @@ def read(seen: Seen[Link]) -> dict[str, Any]:
     proposed = seen.history.recorded[0].event
     assert isinstance(proposed, LinkProposed)
     # its evidence is for the officers who decide on it
-    officer = link.holds_office(seen.desk)
+    officer = not link.officer_objections(seen.desk)
     visible = officer and permitted(Act.CONFIRM_LINK, seen.desk.acting.roles, seen.relations)
     return {
         "evidence": words(proposed.evidence, visible=visible),

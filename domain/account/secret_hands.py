@@ -99,13 +99,19 @@ def give(state: Account | None, command: GiveSecret, around: Managing) -> tuple[
     """
     if state is None or state.disabled:
         raise Refused(unusable())
-    part, hands = _part(state, command.means, around)
-    if part is not Part.WHOLE and (objections := _giving(state, part, hands, around)):
+    if objections := giving_objections(state, command.means, around):
         raise Refused(*objections)
+    part, _ = _part(state, command.means, around)
     given = SecretGiven(
         part=part, means=command.means, issuer=command.issuer, reason=command.reason
     )
     return (given,)
+
+
+def giving_objections(state: Account, means: Means, around: Managing) -> tuple[Refusal, ...]:
+    """Why the secret of an account, or the part that is next, is not this officer's to give."""
+    part, hands = _part(state, means, around)
+    return () if part is Part.WHOLE else tuple(_giving(state, part, hands, around))
 
 
 def stop(

@@ -167,21 +167,41 @@ def confirm(
         refused.append(another_digest(edition.digest))
     confirmed: EditionConfirmed | EditionStepConfirmed = command
     if pending.step is Step.PUT_IN_FORCE:
-        refused += _unfit(state.proposed, around)
+        refused += _confirmed(_unfit(state.proposed, around))
         refused += _unconfirmed(state.proposed.rules, command.rules)
-        refused += _beside_another(state, command.notice)
+        refused += _confirmed(_beside_another(state, command.notice))
     else:
-        refused += _out_of_place(replace(state, pending=None), pending.step, around.today)
+        possible = _out_of_place(replace(state, pending=None), pending.step, around.today)
+        refused += _confirmed(possible)
         confirmed = EditionStepConfirmed(organisation=command.organisation, step=pending.step)
     if refused:
         raise Refused(*refused)
     return confirmed, _led_to(state, pending)
 
 
-def decline(state: Proposal, command: EditionDeclined) -> tuple[EditionDeclined, ...]:
-    """Don't take the step that was proposed; whoever proposed it may think better of it, too."""
-    _pending(state)
-    return (command,)
+def decline(
+    state: Proposal, organisation: str, *, proposed_it: bool
+) -> tuple[EditionDeclined, ...]:
+    """Don't take the step that was proposed, as the other official."""
+    pending = _pending(state)
+    if proposed_it:
+        raise Refused(two_officers())
+    return (EditionDeclined(organisation=organisation, step=pending.step),)
+
+
+def take_back(
+    state: Proposal, organisation: str, *, proposed_it: bool
+) -> tuple[EditionDeclined, ...]:
+    """Think better of it, as who proposed the step."""
+    pending = _pending(state)
+    if not proposed_it:
+        raise Refused(not_its_proposer())
+    return (EditionDeclined(organisation=organisation, step=pending.step),)
+
+
+def possible_steps(state: Proposal, today: date) -> tuple[Step, ...]:
+    """The steps that can be proposed of an edition as it stands."""
+    return tuple(step for step in Step if not _out_of_place(state, step, today))
 
 
 def _pending(state: Proposal) -> Pending:
@@ -227,6 +247,11 @@ def _unfit(command: EditionProposed, around: Around) -> list[Refusal]:
     elif command.starts_on < before.since and not only_offered:
         refused.append(overtaken(last, before.since))
     return refused
+
+
+def _confirmed(refusals: list[Refusal]) -> list[Refusal]:
+    """What keeps an edition from being confirmed, and nobody from declining it."""
+    return [each if each.pointer else replace(each, pointer="/confirm") for each in refusals]
 
 
 def _place(edition: Edition) -> tuple[object, ...]:

@@ -119,8 +119,8 @@ def propose(command: ProposeLink, actor: AccountActor, humans: Humans) -> tuple[
     """A proposal, by an officer who is neither of the two."""
     refusals = []
     if humans.same(command.first, command.second):
-        refusals.append(already_one())
-    refusals += _own(actor, humans, command.first, command.second)
+        refusals.append(already_one("/second"))
+    refusals += own(actor, humans, command.first, command.second)
     if refusals:
         raise Refused(*refusals)
     return (
@@ -139,7 +139,7 @@ def confirm(
     """The confirmation, and what the streams of the first and of the second then say."""
     if link is None or link.confirmed:
         raise Refused(no_such_proposal())
-    refusals = _own(actor, humans, link.first, link.second)
+    refusals = own(actor, humans, link.first, link.second)
     if humans.same(actor.person, link.proposer):
         refusals.append(two_officers())
     if refusals:
@@ -156,7 +156,7 @@ def propose_severance(
 ) -> tuple[SeveranceProposed, ...]:
     """A proposal to sever a link that stands, by an officer who is neither of the two."""
     link = _standing(link)
-    refusals = _own(actor, humans, link.first, link.second)
+    refusals = own(actor, humans, link.first, link.second)
     if link.severer is not None:
         refusals.append(
             Refusal(
@@ -177,7 +177,7 @@ def sever(
     link = _standing(link)
     if link.severer is None:
         raise Refused(no_such_proposal())
-    refusals = _own(actor, humans, link.first, link.second)
+    refusals = own(actor, humans, link.first, link.second)
     if humans.same(actor.person, link.severer):
         refusals.append(two_officers())
     if refusals:
@@ -201,7 +201,8 @@ def _standing(link: Link | None) -> Link:
     return link
 
 
-def _own(actor: AccountActor, humans: Humans, *persons: str) -> list[Refusal]:
+def own(actor: AccountActor, humans: Humans, *persons: str) -> list[Refusal]:
+    """Why the actor is no officer of a link of these persons: they are one of them."""
     if not humans.among(actor.person, persons):
         return []
     return [own_affair("涉及本人的人员合并", "a link of their own person")]

@@ -87,7 +87,7 @@ def propose(
     same: bool,
 ) -> tuple[RenamingProposed, ...]:
     """A proposal, by an officer who is not whom it is about; ``same`` is that it is their name."""
-    refusals = _own(person.person, actor, humans)
+    refusals = own(actor, humans, person.person)
     if person.forgotten:
         refusals.append(name_erased())
     if same:
@@ -116,7 +116,7 @@ def confirm(
     proposed = state.proposed
     if not stands(state, person):
         raise Refused(no_such_proposal())
-    refusals = _own(proposed.person, actor, humans)
+    refusals = own(actor, humans, proposed.person)
     if humans.same(actor.person, state.proposer):
         refusals.append(two_officers())
     if refusals:
@@ -140,7 +140,8 @@ def stands(state: Renaming, person: Person) -> bool:
     return current and not state.confirmed
 
 
-def _own(person: str, actor: AccountActor, humans: Humans) -> list[Refusal]:
+def own(actor: AccountActor, humans: Humans, person: str) -> list[Refusal]:
+    """Why the actor is no officer of this person's name: it is their own."""
     if not humans.same(actor.person, person):
         return []
     return [own_affair("本人的更名", "the change of their own name")]

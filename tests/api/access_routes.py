@@ -731,6 +731,7 @@ OF_AN_OFFICE = {
     "impacts.read_impact": ("GET", "editions", "/impact", None),
     "editions.propose_step": ("POST", "editions", "/steps", {"step": "suspend", "reason": "核查"}),
     "editions.decide": ("POST", "editions", "/decisions", {"confirm": True, "digest": "0" * 64}),
+    "editions.take_back": ("POST", "editions", "/proposals/current/withdrawals", {}),
     "mandates.read": ("GET", "mandates", "", None),
     "mandates.read_document": ("GET", "mandates", "/document/content", None),
     "mandates.attach": ("POST", "mandates", "/documents", {"upload": "nothing"}),

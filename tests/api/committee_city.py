@@ -34,19 +34,8 @@ WILL = {
     "reviews.sign_for_certificate": 1,
 }
 """What those people want, each once wherever the case stands: on, and nothing else."""
-TYPED: Mapping[str, Any] = {
-    "declared_truthful": True,
-    "declared_unclassified": True,
-    "no_reason_to_recuse": True,
-    "recommendation": "approve",
-    "decision": "approve",
-    "opinion": "经逐项核实，建议通过。",
-    "satisfied": True,
-    "grounds": "经查阅原件，符合条件。",
-    "content": "ab" * 32,
-    "evidence": "张贴照片",
-    "place": "馆务公开栏",
-}
+TYPED: Mapping[str, Any] = {"evidence": "张贴照片", "place": "馆务公开栏"}
+"""What is said beyond what is required of each form, and what no example knows."""
 LOOKED_UP = {
     "verifications": lambda _by, _path, seen: verifications(seen, {}),
     "establishes": lambda by, path, _: establishes(done(by.get(f"{path}/duties")).body),

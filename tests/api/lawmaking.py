@@ -94,6 +94,11 @@ def decide(by: Actor, path: str, **members: Any) -> Answer:  # noqa: ANN401 -- o
     return by.post(f"{path}/decisions", body, version=seen["version"])
 
 
+def take_back(by: Actor, path: str) -> Answer:
+    """Think better of what one proposed."""
+    return by.change(path, "/proposals/current/withdrawals", {})
+
+
 def in_force(house: House, text: str, starts_on: str = "2024-10-15", **members: Any) -> str:  # noqa: ANN401 -- of a request
     """The path of an edition that a house put in force."""
     path = proposed(house.handler, text, starts_on, **members)

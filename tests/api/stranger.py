@@ -7,24 +7,27 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from domain.beijing import BEIJING
 from tests.api.accounts import PASSWORD
 from tests.api.actor import Actor
-from tests.api.filings import SCAN, done
+from tests.api.filings import done
+from tests.api.forms import Forms, addressed, version_of
 from tests.api.society import Society
 
 if TYPE_CHECKING:
     from api.client import Reply
 
 Button = dict[str, Any]
+_HAPPENED = {"amount", "items", "members"}
+"""What came to pass outside the system, of which no example tells: money, papers, votes."""
 
 
 @dataclass
 class Stranger:
     """Presses what is on offer, as often as ``will`` says, until nothing of it is left.
 
-    ``values`` are what somebody types into fields, by their names; ``at`` what they type while the
-    thing stands somewhere in particular; ``today`` fills every day.
+    They fill a form by what the server tells of it. ``values`` are what only the people know, by
+    the names of members or by the operation; ``at`` what they type while the thing stands
+    somewhere in particular.
     """
 
     place: Society
@@ -37,6 +40,11 @@ class Stranger:
     )
     pressed: dict[tuple[str | None, str], int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read what the server tells of its forms."""
+        self.forms = Forms(self.place)
 
     def walk(self, path: str, diary: Sequence[str] = ()) -> None:
         """Press whatever can be pressed now, and at each instant of a diary."""
@@ -71,8 +79,9 @@ class Stranger:
         where, operation = seen.body["standing"]["stage"], button["operation"]
         if button["confirmation"]:
             done(by.client.confirm(PASSWORD))
-        version = int(seen.headers["ETag"][2:-1]) if button["version"] else None
-        answer = by.post(button["address"], filled, version=version)
+        address = addressed(button["address"], seen.body)
+        assert address is not None
+        answer = by.post(address, filled, version=version_of(by, button, seen))
         if answer.status == HTTPStatus.CONFLICT:
             self.refused.append(f"{operation}: {answer.code}")
             return False
@@ -83,26 +92,13 @@ class Stranger:
     def _filled(
         self, by: Actor, path: str, seen: Mapping[str, Any], button: Button
     ) -> dict[str, Any] | None:
-        """The form of a button, filled; None where nobody knows what to type."""
-        where, today = seen["standing"]["stage"], self.place.clock.now().astimezone(BEIJING).date()
+        """The form of a button, filled; None where nobody knows what to say."""
+        where, operation = seen["standing"]["stage"], button["operation"]
         typed = {**self.values, **self.at.get(where, {})}
-        if isinstance(several := typed.get(button["operation"]), list):
-            typed |= several[self.pressed.get((where, button["operation"]), 0)]
-        filled = {}
-        for member in button["body"]:
-            name = member["name"]
-            if name in self.looked_up:
-                filled[name] = self.looked_up[name](by, path, seen)
-            elif name == "upload":
-                filled[name] = self._uploaded(by, button)
-            elif member["kind"] == "day" and member["required"]:
-                filled[name] = today.isoformat()
-            elif name in typed:
-                filled[name] = typed[name]
-            elif member["required"]:
-                return None
-        return filled
-
-    def _uploaded(self, by: Actor, button: Button) -> str:
-        answer = by.client.act(button["upload"], SCAN, media_type="application/pdf")
-        return str(done(answer).body["upload"])
+        if isinstance(several := typed.get(operation), list):
+            typed |= several[self.pressed.get((where, operation), 0)]
+        asked = {each["name"] for each in button["body"]}
+        if not asked & _HAPPENED <= typed.keys():
+            return None
+        typed |= {name: at(by, path, seen) for name, at in self.looked_up.items() if name in asked}
+        return self.forms.filled(by, button, path, seen, typed)

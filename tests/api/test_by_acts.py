@@ -1,7 +1,8 @@
 """Cases go from their drafts to their certificates by ``acts`` alone, over HTTP.
 
 The one who carries them there knows nothing of the field: which button comes next is told, who has
-one is told, and so is what it asks for; what is typed stands in a small table.
+one is told, and so is what it asks for and what that looks like. Only what a person knows of
+themselves, and what a vote came out as, stands in a small table.
 """
 
 from __future__ import annotations

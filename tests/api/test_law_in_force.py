@@ -35,6 +35,7 @@ from tests.api.lawmaking import (
     propose,
     proposed,
     step,
+    take_back,
     text_of,
     upload_notice,
 )
@@ -98,6 +99,9 @@ def ask(house: House, by: Actor, pack: str | None = None) -> dict[str, Any]:
     return dict(done(by.client.post("/v1/eligibility-checks", body)).body)
 
 
+OF_ITS_PROPOSER = {"editions.attach", "editions.take_back"}
+
+
 def buttons(who: Actor, path: str) -> set[str]:
     """What they are offered to do with an edition."""
     return {each["operation"] for each in done(who.get(path)).body["acts"]}
@@ -147,19 +151,23 @@ def test_an_edition_is_law_in_every_process_from_its_confirmation_on(world: Worl
 def test_one_official_alone_puts_nothing_in_force(world: World) -> None:
     bureau = world.bureau
     path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
-    assert buttons(bureau.leader, path) == {"editions.attach"}
+    assert buttons(bureau.leader, path) == {*OF_ITS_PROPOSER, "editions.decide"}
+    assert kept_from(bureau.leader, path) == {"TWO_OFFICERS"}
     assert codes(decide(bureau.leader, path)) == {"TWO_OFFICERS"}
+    assert codes(decide(bureau.leader, path, confirm=False)) == {"TWO_OFFICERS"}
     assert kept_from(bureau.handler, path) == {"NOT_IN_SEAT"}
     assert codes(decide(bureau.handler, path)) == {"NOT_IN_SEAT"}
     assert codes(propose(bureau.integrity_handler, text_of(version=next_number()))) == {
         "NOT_IN_SEAT"
     }
-    done(decide(bureau.leader, path, confirm=False))
+    assert codes(take_back(bureau.handler, path)) == {"NOT_ITS_PROPOSER"}
+    done(take_back(bureau.leader, path))
+    assert codes(take_back(bureau.leader, path)) == {"EDITION_DECIDED"}
     assert codes(decide(bureau.leader, path)) == {"EDITION_DECIDED"}
     path = proposed(bureau.handler, text_of(version=next_number()), "2024-12-01", reason="更正")
     assert kept_from(bureau.leader, path) == set()
     assert codes(decide(bureau.integrity_leader, path, confirm=False)) == {"NOT_IN_SEAT"}
-    done(decide(bureau.handler, path, confirm=False))  # what one proposed one may take back
+    done(take_back(bureau.handler, path))  # what one proposed one may take back
     path = proposed(bureau.leader, text_of(version=next_number()), "2024-12-01", reason="更正")
     assert codes(decide(bureau.handler, path, confirm=False)) == {"NOT_IN_SEAT"}
 

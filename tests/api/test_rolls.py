@@ -140,7 +140,7 @@ def test_a_roll_that_is_not_there_on_its_day_is_noted_once_and_filed_late(county
     assert (seen["overdue"], seen["noted_overdue"], acts_in(seen)) == (True, True, [])
     path = f"/v1/organisations/{county.office.organisation}"
     offered = acts_in(done(county.office.handler.get(path)).body)
-    assert {"rolls.file", "decisions.publish"} <= set(offered)
+    assert ("decisions.publish" in offered, "rolls.file" in offered) == (True, False)
     version = int(county.office.handler.get(f"{path}/rolls/2020").headers["ETag"][2:-1])
     done(county.office.handler.post(f"{path}/rolls", {"year": 2020}, version=version))
     filed = roll(county)

@@ -70,6 +70,10 @@ def asked_for() -> Iterator[str]:
 CODES = sorted({code for code, _ in refusals()} | set(asked_for()))
 
 
+OF_THE_DOOR = {"PASSWORD_CHANGE_REQUIRED", "WITHOUT_POWER"}
+"""What is refused before anything is decided, by the law all the same."""
+
+
 @pytest.fixture(scope="module")
 def default() -> Law:
     return packs.load_default()
@@ -83,7 +87,7 @@ def test_every_refusal_rests_on_a_rule(code: str, default: Law) -> None:
 
 
 def test_no_row_is_about_a_code_that_nobody_uses(default: Law) -> None:
-    known = {*CODES, *SENTENCES, "CLASSIFIED_SUSPECTED", "PASSWORD_CHANGE_REQUIRED"}
+    known = {*CODES, *SENTENCES, *OF_THE_DOOR, "CLASSIFIED_SUSPECTED"}
     for law in [default, *packs.load_all()]:
         assert set(law.whole.refusals) <= known, law.id
 
