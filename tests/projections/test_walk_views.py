@@ -19,19 +19,22 @@ from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from audit.whole import check_whole
 from bench.town.acts import ACTS
-from bench.town.founding import founded_over
+from bench.town.founding import INSPECTOR, founded_over
 from bench.town.town import Town, evolved
 from bench.town.watch.folds import shown, stands
 from bench.town.watch.watch import Watch
 from bench.walk import attempt
-from projections import case_scope, integrity, separation, status
+from domain import beijing
+from domain.case.phase import Draft
+from domain.organisation.state import stream_of
+from projections import appointments, case_scope, integrity, separation, status
 from projections.advance import advance
 from projections.asking import Asked
 from projections.case_questions import ACTING, DEALING, Charge, conditions
 from projections.catalogue import VIEWS
 from projections.check import differences
 from projections.follow import catch_up
-from projections.scope import Scope
+from projections.scope import EVERYTHING, Scope
 from projections.status import ORDERS
 from tests.projections.conftest import open_views
 from tests.projections.naive import Told
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from api.acts.acting import Acting
+    from projections.integrity import Entry
+    from projections.listing import Gathered
     from tests.conftest import Database
 
 STEPS, MOST_STEPS, SEED = 1300, 1500, 2
@@ -227,3 +232,50 @@ def test_what_somebody_is_shown_is_a_fold_of_the_record_narrowed_to_what_they_ma
             shown, narrowed = shown + bool(rows), narrowed + (len(rows) < len(may))
     assert shown > MANY
     assert narrowed > MANY
+
+
+def until(walked: Walked, stream: str, position: int) -> Any:  # noqa: ANN401 -- as its kind of stream has it
+    """The state of a stream, folded to a position of the record."""
+    state: object = None
+    for each in walked.record.load(stream).as_of(position).recorded:
+        state = evolved(state, each)
+    return state
+
+
+def test_what_was_known_at_a_random_instant_is_a_fold_of_the_record_until_then(
+    walked: Walked,
+) -> None:
+    town, chance = walked.town, random.Random(SEED)  # noqa: S311 -- as above
+    watcher, filed, held, entered = town.acting(INSPECTOR), 0, 0, 0
+    readable_now = sorted(readable(walked, watcher, Act.READ_CASE))
+    for _ in range(MANY * 5):
+        at = chance.choice(town.log).placed_at
+        known, on = walked.record.position_at(at), beijing.day(at)
+        case, house = chance.choice(readable_now), chance.choice(sorted(town.organisations))
+        stood = until(walked, case, known)
+        if stood is not None and not isinstance(stood.phase, Draft):
+            seen = read_case(town.office, watcher, case, as_of=at)
+            assert stands(seen.case) == stands(stood), (case, at)
+            filed += 1
+        seats = until(walked, stream_of("seats", house), known)
+        holding = {e.appointment for e in seats.appointments if e.holds(on)} if seats else set()
+        shown = appointments.holders(walked.views, house, on=on, known_at=known)
+        assert {each.appointment for each in shown} == holding, (house, at)
+        held += bool(holding)
+        stated = {
+            (each.entry, each.ends_on, each.annulled)
+            for person in town.persons
+            for each in getattr(until(walked, person, known), "entries", ())
+        }
+        listed = integrity.visible(EVERYTHING, on=on, known_at=known)
+        rows = listing_of(walked, listed)
+        assert {(each.entry, each.ends_on, each.annulled) for each in rows} == stated, at
+        entered += bool(stated)
+    assert min(filed, held, entered) > MANY
+
+
+def listing_of(walked: Walked, listed: Gathered[Entry]) -> list[Entry]:
+    """All rows of a list, as many as are counted."""
+    rows = listed.page(walked.views, limit=1000)
+    assert listed.count(walked.views) == len(rows)
+    return rows
