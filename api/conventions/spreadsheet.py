@@ -86,6 +86,8 @@ class Sheet:
             _heighten(sheet, last, [row[n] for n in seen], [widths[n] for n in seen])
             for number, text in enumerate(row):
                 sheet.write_string(last, number, text, plain if last else heading)
+            for heights in (sheet.row_info, sheet.row_sizes):  # asked for no more
+                heights.pop(last - 1, None)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(self.headings) - 1)
         sheet.repeat_rows(0)
