@@ -51,6 +51,9 @@ class CitingLaw(Protocol):
     def behind(self, code: str) -> tuple[Citation, ...]:
         """The rules on which a refusal of this code rests; none where nothing is written."""
 
+    def cite(self, *rule_ids: str) -> tuple[Citation, ...]:
+        """The words of rules. Raises ``KeyError`` for one that is not quoted."""
+
 
 @dataclass(frozen=True)
 class Humans:

@@ -100,7 +100,7 @@ def record_votes(case: Case, command: RecordVotes, around: Circumstances) -> tup
     objections = _secretary_objections(case, stage, around)
     objections += word_objections(around, given=command.no_reason_to_recuse)
     if command.carried and not stage.seats:
-        objections += unanswered(case, stage)
+        objections += unanswered(case, stage, around)
         objections += paused(case, around)
         objections += around.against
     if not stage.votes:

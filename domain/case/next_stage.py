@@ -137,16 +137,23 @@ def late(case: Case, around: Circumstances) -> tuple[OverdueFlagged, ...]:
     return (flagged,)
 
 
-def unanswered(case: Case, stage: ChainStage) -> list[Refusal]:
+def unanswered(case: Case, stage: ChainStage, around: Circumstances) -> list[Refusal]:
     """Why the stage that decides can't approve: questions open, or answered with no."""
     if not stage.decides and case.after(stage.stage) is not None:
         return []
     objections = []
+    cite = around.law.cite
     if questions := case.open_questions():
-        objections.append(refusals.judgement_missing(questions))
+        objections.append(refusals.judgement_missing(questions, cite(*_asked(case, questions))))
     if denied := case.denied():
-        objections.append(refusals.judged_unsatisfied(denied))
+        objections.append(refusals.judged_unsatisfied(denied, cite(*_asked(case, denied))))
     return objections
+
+
+def _asked(case: Case, questions: tuple[str, ...]) -> dict[str, None]:
+    """The rules that leave these questions to human judgement, each once."""
+    reasons = () if case.result is None else case.result.reasons
+    return dict.fromkeys(rule for each in reasons if each.code in questions for rule in each.rules)
 
 
 Events = CaseForwarded | TitleRecognised | CaseReferredUp | OverdueFlagged

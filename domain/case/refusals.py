@@ -346,21 +346,23 @@ def unknown_stage(stage: str) -> Refusal:
     )
 
 
-def judgement_missing(questions: Iterable[str]) -> Refusal:
+def judgement_missing(questions: Iterable[str], cited: tuple[Citation, ...]) -> Refusal:
     """The law left something to human judgement, and nobody has answered."""
     return Refusal(
         "JUDGEMENT_MISSING",
         f"以下事项通知未给出标准，须先作出并记录人工判断：{'、'.join(questions)}。",
         f"The notice leaves these to human judgement; record one first: {', '.join(questions)}.",
+        cited,
     )
 
 
-def judged_unsatisfied(questions: Iterable[str]) -> Refusal:
+def judged_unsatisfied(questions: Iterable[str], cited: tuple[Citation, ...]) -> Refusal:
     """The recorded human judgement says that a condition is not met."""
     return Refusal(
         "JUDGED_UNSATISFIED",
         f"已记录的人工判断认为以下条件不具备：{'、'.join(questions)}，不能通过。",
         f"The recorded judgement is that these conditions are not met: {', '.join(questions)}.",
+        cited,
     )
 
 

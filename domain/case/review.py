@@ -202,7 +202,7 @@ def decide_as_leader(
         objections.append(reason_missing("/reasons"))
     if not negative:
         objections += vote_objections(case, around)
-        objections += unanswered(case, stage)
+        objections += unanswered(case, stage, around)
         objections += paused(case, around)
         objections += around.against
         if stage.publicity is None:

@@ -69,6 +69,10 @@ class InventedLaw:
         """One invented citation, named after the code."""
         return (Citation(f"ZZ-{code}", "甲条", "虚构的规定", "invented-2024"),)
 
+    def cite(self, *rule_ids: str) -> tuple[Citation, ...]:
+        """The invented words of each."""
+        return tuple(Citation(each, "甲条", "虚构的规定", "invented-2024") for each in rule_ids)
+
 
 LAW = InventedLaw()
 

@@ -56,8 +56,8 @@ SENTENCES = [
     due_in_the_past(DUE, "/due_at"),
     refusals.past_due(DUE),
     refusals.unknown_stage("province"),
-    refusals.judgement_missing(["TABLE_NOT_SUPPLIED"]),
-    refusals.judged_unsatisfied(["TABLE_NOT_SUPPLIED"]),
+    refusals.judgement_missing(["TABLE_NOT_SUPPLIED"], ()),
+    refusals.judged_unsatisfied(["TABLE_NOT_SUPPLIED"], ()),
     refusals.already_certified("证-1"),
 ]
 
@@ -75,8 +75,8 @@ def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: Refusal) -> None
         (refusals.duplicate_claims(["work", "prize"]), "work、prize"),
         (refusals.unknown_claims(["work", "prize"], ""), "work、prize"),
         (refusals.unknown_materials(["scan", "photo"], ""), "scan、photo"),
-        (refusals.judgement_missing(["ONE", "TWO"]), "ONE、TWO"),
-        (refusals.judged_unsatisfied(["ONE", "TWO"]), "ONE、TWO"),
+        (refusals.judgement_missing(["ONE", "TWO"], ()), "ONE、TWO"),
+        (refusals.judged_unsatisfied(["ONE", "TWO"], ()), "ONE、TWO"),
     ],
 )
 def test_a_refusal_names_everything_that_it_is_about(refusal: Refusal, named: str) -> None:

@@ -14,7 +14,7 @@ from api.acts import achievement, case, paper, review
 from api.acts.acting import RefusedOnRecord
 from api.acts.consent import RECORD_CONSENT
 from api.acts.duties import duties_of
-from api.acts.review import Establishes, Found
+from api.acts.review import Establishes
 from api.demo.reviewing import USUAL as FOUND
 from bench.town import papers
 from domain import beijing
@@ -50,8 +50,6 @@ from tests.stories import roads
 from tests.stories.least import County, Place, StandsStillError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from api.acts.acting import Acting
     from api.acts.duties import Duties
     from api.law.book import LawBook
@@ -99,8 +97,6 @@ _GOOD: dict[str, Value] = {
     "prize": "一等奖",
 }
 """What is taken for granted of somebody of whom the example says nothing of the kind."""
-SHOWN = {"assessment": "assessments"}
-"""Where what a material supports is not called as the fact is."""
 _APPLICANTS = {Source.APPLICANT, Source.REGISTER}
 _STEPS = 60
 
@@ -133,7 +129,7 @@ class Life:
         return "; ".join(told)
 
 
-def lived(  # noqa: PLR0913 -- each a way in which somebody may go wrong
+def lived(
     law: Law,
     facts: Facts,
     book: LawBook | None = None,
@@ -143,9 +139,6 @@ def lived(  # noqa: PLR0913 -- each a way in which somebody may go wrong
     too_late: str = "",
     paying: str = "",
     slow: tuple[str, date] | None = None,
-    unsaid: Collection[str] = (),
-    bare: Collection[str] = (),
-    untrue: Collection[str] = (),
 ) -> Life:
     """File what the example says, and let everybody whose turn it is act in good faith.
 
@@ -153,30 +146,35 @@ def lived(  # noqa: PLR0913 -- each a way in which somebody may go wrong
     otherwise than it comes with the house. Who is ``silent`` claims and says nothing at all;
     ``leaving_out`` is a material that is not handed in, ``too_late`` a hand-over of papers whose
     window is let pass, ``paying`` the way in which the fee is paid, where not that of the law,
-    ``slow`` a stage that does nothing before a day. Of what is ``unsaid``, a fact or a kind of
-    claim, neither the applicant nor a reviewer says anything; of what is ``bare`` no paper is
-    handed in; what is ``untrue`` is claimed all the same, and found so by who looks at it.
-    Raises ``NotLivedError``.
+    ``slow`` a stage that does nothing before a day. Raises ``NotLivedError``.
     """
-    area, at, series, specialty = AREAS[law.id]
-    if not isinstance(facts.submitted_at, NotMentioned):
-        at = facts.submitted_at.astimezone(beijing.BEIJING).replace(tzinfo=None).isoformat()
-    name = str(facts.named.get("employer.applying") or facts.named.get("unit.name") or "某单位")
-    place = Place(area=area, at=at, kind=_kind(facts), name=name, **_unit(facts, law))
-    told = _Told(facts, law, frozenset(unsaid))
+    place = Place(area=AREAS[law.id][0], at=filed_at(law, facts), **unit_of(facts, law))
+    told = Told(facts, law)
     try:
         county = County.of(place, book)
     except (Refused, StandsStillError) as refused:
         raise NotLivedError(str(refused)) from refused
-    wanted = {
+    living = _Living(county, law, told, wanted(law, facts), silent=silent)
+    living.leaving_out, living.too_late, living.paying = leaving_out, too_late, paying
+    living.slow = slow
+    return living.through()
+
+
+def filed_at(law: Law, facts: Facts) -> str:
+    """When an example is filed, as Beijing's watches show it: then, or while filings are taken."""
+    if isinstance(facts.submitted_at, NotMentioned):
+        return AREAS[law.id][1]
+    return facts.submitted_at.astimezone(beijing.BEIJING).replace(tzinfo=None).isoformat()
+
+
+def wanted(law: Law, facts: Facts) -> dict[str, str]:
+    """The title that an example is about."""
+    _, _, series, specialty = AREAS[law.id]
+    return {
         "series": facts.series if isinstance(facts.series, str) else _of_post(facts) or series,
         "specialty": str(facts.named.get("specialty", specialty)),
         "level": facts.applied if isinstance(facts.applied, str) else "assistant",
     }
-    living = _Living(county, law, told, wanted, silent=silent)
-    living.leaving_out, living.too_late, living.paying = leaving_out, too_late, paying
-    living.slow, living.bare, living.untrue = slow, frozenset(bare), frozenset(untrue)
-    return living.through()
 
 
 def _of_post(facts: Facts) -> str | None:
@@ -191,8 +189,11 @@ def _kind(facts: Facts) -> Kind:
     return KINDS[str(kind)]
 
 
-def _unit(facts: Facts, law: Law) -> dict[str, Any]:
-    """What is registered of the employer; a county that registers its own alone has no others."""
+def unit_of(facts: Facts, law: Law) -> dict[str, Any]:
+    """What is registered of the employer; a county that registers its own alone has no others.
+
+    Raises ``NotLivedError``.
+    """
     apart = {"unit.type", "unit.ownership", "unit.name"}
     if law.whole.account_creators:
         apart |= {"unit.owner", "unit.registered"}
@@ -201,8 +202,10 @@ def _unit(facts: Facts, law: Law) -> dict[str, Any]:
         for name, value in facts.named.items()
         if name.startswith("unit.") and name not in apart
     ]
+    name = str(facts.named.get("employer.applying") or facts.named.get("unit.name") or "某单位")
     ownership = OWNERSHIPS[str(facts.named.get("unit.ownership", "state"))]
-    return {"traits": tuple(traits), "ownership": ownership}
+    kind = _kind(facts)
+    return {"name": name, "kind": kind, "ownership": ownership, "traits": tuple(traits)}
 
 
 def _word(value: Value) -> str:
@@ -213,10 +216,10 @@ def _word(value: Value) -> str:
     return str(value)
 
 
-class _Told:
+class Told:
     """The claims of an example: what the applicant says, and what others will find."""
 
-    def __init__(self, facts: Facts, law: Law, unsaid: frozenset[str]) -> None:
+    def __init__(self, facts: Facts, law: Law, unsaid: frozenset[str] = frozenset()) -> None:
         if facts.vacancy_form or not isinstance(facts.stated_years, NotMentioned):
             raise NotLivedError("of a form of posts, or a document that was not supplied")
         if {"person.document", "person.nationality", "person.employed_in"} & facts.named.keys():
@@ -418,14 +421,13 @@ class _Living:
     """One case, from its opening to where it ends."""
 
     def __init__(
-        self, county: County, law: Law, told: _Told, wanted: dict[str, str], *, silent: bool
+        self, county: County, law: Law, told: Told, wanted: dict[str, str], *, silent: bool
     ) -> None:
         self.county, self.town, self.law, self.told = county, county.town, law, told
         self.wanted, self.codes = wanted, Counter[str]()
         self.way: tuple[str, ...] = ()
         self.leaving_out = self.too_late = self.paying = ""
         self.slow: tuple[str, date] | None = None
-        self.bare = self.untrue = frozenset[str]()
         self.applicant = county.account(county.unit, (Role.APPLICANT,))
         name = self.town.organisations[county.unit].name
         self.application = NOTHING_STATED if silent else told.application(wanted["specialty"], name)
@@ -537,26 +539,7 @@ class _Living:
         self.application = replace(self.application, achievements=tuple(drawn))
 
     def _left_out(self, material: Material) -> bool:
-        """Whether a material is not handed in: it alone, or all that shows something."""
-        facts = self.law.whole.facts.items()
-        shows = {name for name, fact in facts if fact.material == material.id}
-        shows |= {SHOWN.get(each, each) for each in material.supports}
-        return material.id == self.leaving_out or not self.bare.isdisjoint(shows)
-
-    def _findings(self, it: Case) -> tuple[Found, ...]:
-        """What a reviewer finds about each claim."""
-        claims = {
-            each.claim: called(kind, each)
-            for kind, group in GROUPS.items()
-            for each in getattr(self.application, group) or ()
-        }
-        if self.application.insurance is not None:
-            claims[self.application.insurance.claim] = "insurance"
-        untrue = {claim for claim, told in claims.items() if told in self.untrue}
-        return tuple(
-            replace(each, finding=ClaimFinding.REFUTED if each.claim in untrue else each.finding)
-            for each in papers.found(it, ClaimFinding.CONFIRMED)
-        )
+        return material.id == self.leaving_out
 
     def _attach(self, path: str, kind: str) -> None:
         by = self.town.acting(self.applicant)
@@ -649,7 +632,6 @@ class _Living:
             Establishes(fact=each.name, value=self.told.found.get(each.name, "true"), periods=())
             for each in owed.open
             if each.name in owed.due and _APPLICANTS.isdisjoint(each.said_by)
-            if each.name not in self.told.unsaid
         )
         self.town.act(
             by,
@@ -657,7 +639,7 @@ class _Living:
             it.case,
             recommendation=Recommendation.APPROVE,
             reasons=(),
-            verifications=self._findings(it),
+            verifications=papers.found(it, ClaimFinding.CONFIRMED),
             establishes=said,
             opinion="属实。",
             no_reason_to_recuse=True,

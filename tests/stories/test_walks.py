@@ -1,35 +1,114 @@
-"""Whoever a rule refuses comes to no title: honest, silent, without paper, or found out."""
+"""Whoever a rule refuses comes to no title: honest, silent, without paper, or found out.
+
+Each walk is walked over HTTP, and fails where the rule is taken out of its pack: what it was
+refused for is then asked of the same filing no more, or the same act is done.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections import Counter, defaultdict
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.stories.living import GOOD_ENDS
-from tests.stories.walks import WALKS, refusing, walks
+from api.clock import SettableClock
+from tests.api.society import beijing
+from tests.stories.living import filed_at
+from tests.stories.proving import LAWS, ROOT
+from tests.stories.walking import FILING, RECOGNISED, Locality
+from tests.stories.walks import KINDS, NOT_WALKED, can_refuse, not_walked, planned
 
-_TITLE = "a title of elsewhere that was denied is established by who finds it out, not refuted"
-_LINK = "what the platform of the insurers tells needs no paper"
-_OWN = "where no bureau is chosen, that of the employer is meant"
-_APPLIED = "the specialty that somebody applies for is what they ask, and nothing that they claim"
-OTHERWISE = {
-    ("HZ-17", "found_out"): _TITLE,
-    ("HZ-18", "found_out"): _TITLE,
-    ("HZ-32", "silent"): _OWN,
-    ("HZ-32", "found_out"): _OWN,
-    ("LH-13", "found_out"): _TITLE,
-    ("LH-14", "found_out"): _TITLE,
-    ("XW-13", "paperless"): _LINK,
-    ("XW-14", "paperless"): _LINK,
-    ("YY-08", "silent"): _APPLIED,
-    ("YY-08", "found_out"): _APPLIED,
-}
-"""Who comes to a title all the same, and why the rule is not broken."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.stories.places import Running
+    from tests.stories.walking import Ended, Way
+
+PLANNED = planned()
+STILL = {"XW-10", "YY-04", "YY-06", "YY-18"}
+"""Without whom the same is refused: a question was answered with no, or a way fewer is open."""
+WALKS = [pytest.param(*each, id=".".join(each)) for each in PLANNED]
 
 
-@pytest.mark.parametrize("rule", refusing())
-def test_nobody_comes_to_a_title_whom_the_rule_refuses(rule: str) -> None:
-    ended = walks(rule)
-    came = {kind for kind, life in ended.items() if life.ended in GOOD_ENDS}
-    assert came == {kind for kind in WALKS if (rule, kind) in OTHERWISE}, ended
-    if "honest" in ended and ended["honest"].ended == "not filed":
-        assert rule in ended["honest"].rules
+def people(pack: str) -> dict[str, tuple[Way, tuple[str, ...]]]:
+    """Whoever walks under a notice, by a name, with the rules that refuse them."""
+    found = defaultdict[str, list[str]](list)
+    ways: dict[str, Way] = {}
+    for (rule, kind), way in PLANNED.items():
+        if way.law == pack:
+            ways[repr(way)] = way
+            found[repr(way)] += [rule] if kind == "honest" else []
+    return {name: (way, tuple(found[name])) for name, way in ways.items()}
+
+
+@pytest.fixture(scope="module")
+def ended(running: Running) -> Callable[[str], dict[str, Ended]]:
+    """How everybody who walks under a notice ended, told once."""
+
+    @cache
+    def told(pack: str) -> dict[str, Ended]:
+        law, walking = LAWS[pack], people(pack)
+        begins = min(beijing(filed_at(law, way.facts)) for way, _ in walking.values())
+        clock = SettableClock(begins - timedelta(days=1))
+        with running(clock) as (address, services):
+            return Locality(address, services, clock, law).walked(walking)
+
+    return told
+
+
+@pytest.mark.parametrize(("rule", "kind"), WALKS)
+def test_nobody_comes_to_a_title_whom_a_rule_refuses(
+    ended: Callable[[str], dict[str, Ended]], rule: str, kind: str
+) -> None:
+    way = PLANNED[rule, kind]
+    it = ended(way.law)[repr(way)]
+    match kind:
+        case "honest":
+            assert rule in it.rules
+            if rule in it.without:
+                assert _gone(it, rule) is (rule not in STILL)
+        case "silent":
+            assert "FACT_OPEN" in it.codes
+        case "paperless":
+            assert any((each["pointer"] or "").startswith("/materials/") for each in it.refusals)
+        case _:
+            assert it.where not in {FILING, RECOGNISED}
+            assert it.refusals
+
+
+def _gone(it: Ended, rule: str) -> bool:
+    """Whether something that was refused by a rule is refused no more where it is taken out."""
+    told = {(each["code"], each["detail"]) for each in it.refusals if rule in each["rules"]}
+    still = {(each["code"], each["detail"]) for each in it.without[rule]}
+    return bool(told - still)
+
+
+def test_every_rule_that_can_refuse_is_walked_in_each_kind_or_is_said_why_not() -> None:
+    every = {(rule, kind) for rule in can_refuse() for kind in KINDS}
+    assert PLANNED.keys().isdisjoint(not_walked())
+    assert PLANNED.keys() | not_walked().keys() == every
+
+
+def test_what_shows_a_rule_elsewhere_is_there() -> None:
+    for why in set(not_walked().values()):
+        for path, name in re.findall(r"(tests/[\w/]+\.py)::(\w+)", why):
+            assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), why
+
+
+def test_the_figures() -> None:
+    walked = Counter(kind for _, kind in PLANNED)
+    told = tomllib.loads(NOT_WALKED.read_text(encoding="utf-8"))["figures"]
+    assert told == {
+        "rules_that_can_refuse": len(can_refuse()),
+        "rules_walked": len({rule for rule, _ in PLANNED}),
+        "rules_walked_in_all_four_kinds": sum(
+            all((rule, kind) in PLANNED for kind in KINDS) for rule in can_refuse()
+        ),
+        "walks": len(PLANNED),
+        "filings": sum(len(people(pack)) for pack in LAWS),
+        **walked,
+    }
