@@ -11,6 +11,7 @@ from api.acts import standing, window_extension
 from api.acts.vacancy_form import form_of
 from domain import beijing
 from domain.account.events import Role
+from domain.case import particulars, refusals
 from domain.case.application import Application
 from domain.case.facts import About, about, facts
 from domain.case.law_answer import LawAnswer, ask, personal_obstacles
@@ -140,4 +141,6 @@ def check(
         calendar=office.calendar,
     )
     personal = personal_obstacles(law, about, "", question.filed_at)
-    return law, answer, (*nothing_new(employer), *answer.obstacles, *personal)
+    twice = particulars.said_twice(question.application)
+    unclear = (refusals.said_twice(twice),) if twice else ()
+    return law, answer, (*nothing_new(employer), *unclear, *answer.obstacles, *personal)

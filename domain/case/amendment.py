@@ -15,7 +15,7 @@ from domain.case.acts import seated
 from domain.case.committee import held_objections
 from domain.case.entries import Entry, HandedIn, Paid, Posted, Said, Voted, said
 from domain.case.next_stage import OverdueFlagged
-from domain.case.paper import copies_missing
+from domain.case.paper import copies_missing, out_of_time
 from domain.case.payment import already_paid
 from domain.case.phase import Publicised, UnderPublicity, UnderReview
 from domain.case.publicity import posting_objections
@@ -24,7 +24,7 @@ from domain.case.standing import fills, hand_objections, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later, proposal_first
+from domain.refusals import not_in_seat, proposal_first
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
@@ -255,15 +255,14 @@ def _said_objections(case: Case, command: Amend, around: Circumstances) -> list[
             shown_from, proven = command.shown_from or today, command.evidence is not None
             return posting_objections(now.posted_on, shown_from, around, proven=proven)
         case HandedIn():
-            later = now.received_on > today
             others = replace(case, receipts=case.receipts.struck(command.entry))
             return [
-                *([occurred_later(now.received_on, "/received_on")] if later else []),
+                *out_of_time(case, now.received_on, today, "/received_on"),
                 *copies_missing(others.papers, now.items, now.originals),
             ]
         case Paid():
             payments = case.payments.struck(command.entry)
-            objections = [occurred_later(now.paid_on, "/paid_on")] if now.paid_on > today else []
+            objections = out_of_time(case, now.paid_on, today, "/paid_on")
             if any(each.receipt == now.receipt for each in payments):
                 objections.append(already_paid())
             return objections

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from domain.case import refusals
+from domain.case import particulars, refusals
 from domain.case.application import Application
 from domain.case.phase import Draft, Returned
 from domain.case.remembered import Assertion, Material
@@ -162,7 +162,11 @@ def state_application(case: Case, command: StateApplication) -> tuple[Applicatio
     _in_hand(case, "修改申报内容", "amended")
     ids = [claim for claim, _ in command.application.stated()]
     repeated = sorted(claim for claim, count in Counter(ids).items() if count > 1)
-    twice = (refusals.duplicate_claims(repeated),) if repeated else ()
+    said = particulars.said_twice(command.application)
+    twice = (
+        *((refusals.duplicate_claims(repeated),) if repeated else ()),
+        *((refusals.said_twice(said),) if said else ()),
+    )
     if objections := (*twice, *command.obstacles):
         raise Refused(*objections)
     before, now = case.application, command.application

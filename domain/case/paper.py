@@ -7,6 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
 from domain.case.next_stage import OverdueFlagged
@@ -90,8 +91,7 @@ def receive_paper(
 ) -> tuple[PaperReceived | OverdueFlagged, ...]:
     """Papers are received by an organisation of the chain; late ones are taken and marked."""
     objections = [*entering_objections(case, around), *command.obstacles]
-    if command.received_on > around.today:
-        objections.append(occurred_later(command.received_on, "/received_on"))
+    objections += out_of_time(case, command.received_on, around.today, "/received_on")
     if not (command.items or command.originals or command.sealed):
         objections.append(_items_missing())
     objections += copies_missing(case.papers, command.items, command.originals)
@@ -120,6 +120,24 @@ def receive_paper(
         return (received,)
     entry, rules = case.version + 1, command.due_rules
     return (received, *overdue(entry, command.received_on, command.due_on, rules))
+
+
+def out_of_time(case: Case, day: date, today: date, pointer: str) -> list[Refusal]:
+    """Nothing of a case comes in before it was filed in Beijing, nor on a day to come."""
+    if day > today:
+        return [occurred_later(day, pointer)]
+    filed = None if case.filed_at is None else beijing.day(case.filed_at)
+    if filed is None or day >= filed:
+        return []
+    return [
+        Refusal(
+            "BEFORE_FILING",
+            f"日期 {day} 早于本案申报之日 {filed}。申报之前收到的材料、款项，以申报之日登记。",
+            f"{day} is earlier than the filing of this case on {filed}. What came before it is"
+            " entered with the day of the filing.",
+            pointer=pointer,
+        )
+    ]
 
 
 def date_paper(

@@ -6,6 +6,7 @@ where neither is stated, no post is claimed. ``post.kind`` is the kind of it (�
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from domain.policy import facts as policy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from domain.case.application import Particular
+    from domain.case.application import Application, Particular
     from domain.policy.records import Value
 
 
@@ -27,6 +28,25 @@ def named(particulars: Iterable[Particular]) -> dict[str, Value]:
         name: value(stated[0]) if len(stated) == 1 else tuple(stated)
         for name, stated in together.items()
     }
+
+
+def said_twice(application: Application) -> list[str]:
+    """What has one answer and is stated more than once: a year's assessment, a fact.
+
+    Words of one name stand together; what is so or not, a number, a day and none do not.
+    """
+    years = Counter(each.year for each in application.assessments or ())
+    told: dict[str, list[str]] = {}
+    for each in application.particulars:
+        told.setdefault(each.name, []).append(each.value)
+    return [
+        *(f"{year}年度考核" for year, times in sorted(years.items()) if times > 1),
+        *(
+            name
+            for name, values in sorted(told.items())
+            if len(values) > 1 and not all(isinstance(value(each), str) for each in values)
+        ),
+    ]
 
 
 def details(stated: Iterable[str]) -> dict[str, Value]:

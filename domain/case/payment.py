@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from domain.case.paper import entering_objections
+from domain.case.paper import entering_objections, out_of_time
 from domain.case.remembered import Payment
 from domain.event import Event
 from domain.refusal import Refusal, Refused
-from domain.refusals import occurred_later
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -67,8 +66,7 @@ def remind(
 ) -> tuple[PaymentReminded, ...]:
     """A reminder is entered by an organisation of the chain, of a fee that the notice sets."""
     objections = [*entering_objections(case, around), *command.obstacles]
-    if command.reminded_on > around.today:
-        objections.append(occurred_later(command.reminded_on, "/reminded_on"))
+    objections += out_of_time(case, command.reminded_on, around.today, "/reminded_on")
     if objections:
         raise Refused(*objections)
     return (PaymentReminded(channel=command.channel, reminded_on=command.reminded_on),)
@@ -79,8 +77,7 @@ def pay(case: Case, command: PayFee, around: Circumstances) -> tuple[FeePaid, ..
     objections = [*entering_objections(case, around), *command.obstacles]
     if any(each.receipt == command.receipt for each in case.payments):
         objections.append(already_paid())
-    if command.paid_on > around.today:
-        objections.append(occurred_later(command.paid_on, "/paid_on"))
+    objections += out_of_time(case, command.paid_on, around.today, "/paid_on")
     if objections:
         raise Refused(*objections)
     return (

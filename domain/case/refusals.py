@@ -215,13 +215,24 @@ def declaration_missing(chinese: str, english: str, pointer: str) -> Refusal:
     )
 
 
-def duplicate_claims(claims: Iterable[str]) -> Refusal:
-    """Two claims have one id."""
+def said_twice(said: Iterable[str]) -> Refusal:
+    """What has one answer is stated more than once, and nobody knows which of them holds."""
+    return Refusal(
+        "SAID_TWICE",
+        f"以下内容写了不止一次：{'、'.join(said)}。每一年度的考核、每一事项只写一条，请删去其余各条。",
+        f"These are stated more than once: {', '.join(said)}. Each year's assessment and each fact"
+        " has one answer; take the others out.",
+        pointer="/application",
+    )
+
+
+def duplicate_claims(claims: Iterable[str], pointer: str = "/application") -> Refusal:
+    """Two claims have one id, or two findings one claim."""
     return Refusal(
         "CLAIM_ID_REPEATED",
         f"以下条目编号重复：{'、'.join(claims)}。每一条目须有自己的编号。",
         f"These claims share an id: {', '.join(claims)}. Give each its own.",
-        pointer="/application",
+        pointer=pointer,
     )
 
 

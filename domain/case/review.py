@@ -6,6 +6,7 @@ case before, in whatever round, and by persons, not accounts.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -288,6 +289,9 @@ def _verification_objections(
     strange = sorted(found.keys() - claims.keys())
     if strange:
         objections.append(refusals.unknown_claims(strange, "/verifications"))
+    times = Counter(each.claim for each in command.verifications)
+    if twice := sorted(claim for claim, number in times.items() if number > 1):
+        objections.append(refusals.duplicate_claims(twice, "/verifications"))
     materials = {each.material for each in case.materials}
     unseen = sorted({m for each in command.verifications for m in each.materials} - materials)
     if unseen:

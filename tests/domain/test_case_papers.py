@@ -116,10 +116,18 @@ def test_papers_add_up_over_several_receipts(a_case: Case) -> None:
 
 
 def test_a_receipt_entered_on_a_later_day_is_marked(a_case: Case) -> None:
+    next_day = replace(AROUND, at=AROUND.at + timedelta(days=1))
+    given(a_case).when(receive_paper, RECEIVE, next_day).then(replace(RECEIVED, late_entry=True))
+
+
+def test_nothing_of_a_case_is_received_before_it_was_filed(a_case: Case) -> None:
     earlier = TODAY - timedelta(days=1)
-    given(a_case).when(receive_paper, replace(RECEIVE, received_on=earlier), AROUND).then(
-        replace(RECEIVED, received_on=earlier, late_entry=True)
-    )
+    received = replace(RECEIVE, received_on=earlier)
+    given(a_case).when(receive_paper, received, AROUND).refused_at("BEFORE_FILING", "/received_on")
+    paid = replace(PAY, paid_on=earlier)
+    given(a_case).when(pay, paid, AROUND).refused_at("BEFORE_FILING", "/paid_on")
+    reminded = replace(REMIND, reminded_on=earlier)
+    given(a_case).when(remind, reminded, AROUND).refused_at("BEFORE_FILING", "/reminded_on")
 
 
 def test_a_receipt_names_what_was_received(a_case: Case) -> None:
