@@ -371,6 +371,12 @@ def of(connection: Connection[Any], case_id: str) -> CaseStatus | None:
     return found[0] if found else None
 
 
+def numbered(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
+    """The numbers of some cases by their ids."""
+    query = f'SELECT "case", number FROM {cases.stored} WHERE "case" = ANY (%s)'
+    return dict(connection.execute(query, (list(ids),)).fetchall())
+
+
 def among(connection: Connection[Any], ids: Sequence[str]) -> dict[str, CaseStatus]:
     """Some cases by their ids."""
     found = cases.select(connection, 'WHERE "case" = ANY (%s)', (list(ids),))

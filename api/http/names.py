@@ -82,7 +82,7 @@ def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
     with services().views.connection() as connection:
         near = people.shown(connection, scope, of[PERSON])
         found = organisations.named(connection, of[ORGANISATION])
-        found |= {name: row.number for name, row in status.among(connection, of[CASE]).items()}
+        found |= status.numbered(connection, of[CASE])
     known = {person: each["name"] for person, each in all_known_as(of[PERSON]).items()}
     found |= {p: name if p in near else masked(name) for p, name in known.items() if name}
     return found
