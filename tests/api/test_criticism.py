@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.separation import INTEGRITY_HANDLER
+from domain.account.events import Role
+from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from tests.api.filings import done, filed, passed
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ def propose(world: World, case: str, target: str, about: str) -> Answer:
         "grounds": "未核对学位证书原件",
     }
     return world.bureau.integrity_handler.post("/v1/criticisms", body)
+
+
+def officer(world: World, name: str, seat: str) -> Actor:
+    """One more of the bureau, under a document of their own, in a seat."""
+    house = world.bureau
+    who = world.account(house.administrator, name, house.organisation, [Role.OFFICIAL])
+    done(world.appoint(house, seat, who))
+    return who
 
 
 def told(world: World, criticism: str) -> None:
@@ -142,6 +151,22 @@ def test_nobody_proposes_a_criticism_of_themselves_or_without_the_seat(
     assert codes(propose(world, case, "person", own)) == {"OWN_AFFAIR", "HAD_NO_PART"}
     body = {"target": "person", "about": own, "cases": [case], "grounds": "未核对原件"}
     assert "NOT_IN_SEAT" in codes(world.bureau.handler.post("/v1/criticisms", body))
+
+
+def test_one_human_under_two_documents_does_not_decide_what_they_proposed(
+    world: World, case: str
+) -> None:
+    bureau = world.bureau
+    first, second = bureau.integrity_handler, officer(world, "某甲", INTEGRITY_LEADER)
+    pair = {"first": first.person, "second": second.person, "evidence": "照片一致"}
+    link = done(bureau.handler.post("/v1/person-links", pair)).body["stream"]
+    done(bureau.leader.change(f"/v1/person-links/{link}", "/confirmations", {}))
+    proposed = done(propose(world, case, "organisation", world.school.organisation))
+    criticism = f"/v1/criticisms/{proposed.body['stream']}"
+    dropped = {"decision": "寻人社通〔2024〕9号", "reason": "情节轻微"}
+    assert "SAME_REVIEWER" in codes(second.change(criticism, "/drops", dropped))
+    assert buttons(second, criticism) == set()
+    done(bureau.integrity_leader.change(criticism, "/drops", dropped))
 
 
 def test_a_criticism_that_was_dropped_is_over(world: World, case: str) -> None:
