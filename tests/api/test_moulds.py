@@ -82,6 +82,13 @@ def test_a_value_that_lies_where_another_lay_is_not_taken_for_it() -> None:
     assert len(moulds._made) == before
 
 
+def test_what_was_made_of_another_value_is_not_shown_at_its_address() -> None:
+    said, other = (Said(Personal("张三", "person-zhang", Purpose.APPLICANT), (), n) for n in (1, 2))
+    fields_of(other, visible=True)
+    moulds._made[id(said)] = moulds._made[id(other)]
+    assert fields_of(said, visible=True)["number"] == 1
+
+
 def test_what_one_makes_of_an_answer_is_not_what_the_next_is_told() -> None:
     @dataclass(frozen=True)
     class Plain:

@@ -73,6 +73,7 @@ def test_what_is_asked_beside_is_answered_and_what_is_at_hand_is_no_older(
     for number in (1, 2):  # the second time something is known already
         append_numbers(elsewhere, HERE, number)
         assert ask() == answer
+        assert record._shelf.find(HERE)[1] is not None
         assert record.at_hand(HERE).version == number
         assert ask(but=record.origin) is None
     append_numbers(elsewhere, HERE, 3, 4)
