@@ -152,7 +152,8 @@ def _county(stage: Stage) -> None:
     told = Words("县级复核，建议通过", "recommends recognition")
     stage.tell(handler, told, opine(stage, handler, CASE, "材料齐全，建议认定。"))
     told = Words("尚无人工判断即行认定", "recognises without the human judgement")
-    stage.tell(leader, told, decide(stage, leader, CASE), refused("JUDGEMENT_MISSING", "ND-STEPS"))
+    unjudged = refused("JUDGEMENT_MISSING", "XW-01", "XW-08")
+    stage.tell(leader, told, decide(stage, leader, CASE), unjudged)
     told = Words("记录人工判断：年限符合（写明依据）", "records the judgement, with its grounds")
     grounds = "经查阅赣人社字〔2013〕30号原件及本系列申报条件，本科学历、从事专业工作年限符合。"
     stage.tell(handler, told, judge(stage, handler, CASE, _YEARS, grounds))
