@@ -14,7 +14,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.policy.removal import without
+from bench.mutate.rule_removal import without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

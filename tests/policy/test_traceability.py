@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.law import packs
+from bench.mutate.rule_removal import law_without
 from domain.calendar import Calendar
 from domain.policy.examples.run import run_example
 from domain.policy.layer import LISTS, NAMED, TABLES
 from domain.policy.soundness import support
-from tests.policy.removal import law_without
 from tests.worked import FILES, worked
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from api.law import packs
 from api.law.book import LawBook
+from bench.mutate.rule_removal import law_without
 from domain import beijing
 from domain.policy.examples.answers import cases
 from domain.policy.examples.facts import facts_from
 from domain.policy.facts import Facts
 from domain.policy.faults import PackError
 from domain.policy.records import NOT_MENTIONED
-from tests.policy.removal import law_without
 from tests.stories.living import Life, NotLivedError, lived
 from tests.worked import FILES, worked
 

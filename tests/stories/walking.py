@@ -20,6 +20,7 @@ from api.demo.reviewing import verifications
 from api.http.pack_document import plain
 from api.law import packs
 from api.law.library import Library
+from bench.mutate.rule_removal import law_without
 from domain import beijing
 from domain.authority.power import COMPETENT_DEPARTMENT, EMPLOYER
 from domain.policy.checks.achievements import Recorded
@@ -31,7 +32,6 @@ from tests.api.filings import DECLARED, SCAN, WORD, done
 from tests.api.provinces import CONTENT
 from tests.api.society import Society
 from tests.api.society import beijing as at
-from tests.policy.removal import law_without
 from tests.stories.acting import kept
 from tests.stories.living import AREAS, GROUPS, Told, called, filed_at, unit_of, wanted
 
