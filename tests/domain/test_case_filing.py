@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import draft, filing
+from domain.case.application import Particular
 from domain.case.draft import (
     ApplicationStated,
     AssessEligibility,
@@ -98,6 +99,14 @@ def test_claims_have_ids_of_their_own(a_draft: Case) -> None:
     twice = replace(APPLICATION, work=(replace(WORK, claim="diploma"),))
     given(a_draft).when(draft.state_application, StateApplication(application=twice)).refused_at(
         "CLAIM_ID_REPEATED", "/application"
+    )
+
+
+def test_what_has_one_answer_is_stated_once(a_draft: Case) -> None:
+    lived = Particular(claim="yes", name="unit.rural", value="true")
+    twice = replace(APPLICATION, particulars=(lived, replace(lived, claim="no", value="false")))
+    given(a_draft).when(draft.state_application, StateApplication(application=twice)).refused_at(
+        "SAID_TWICE", "/application"
     )
 
 

@@ -11,7 +11,15 @@ import pytest
 from domain.case.handing_over import not_yet_approved
 from domain.case.next_stage import OverdueFlagged
 from domain.case.paper import PaperReceived, ReceivePaper, receive_paper
-from domain.case.payment import FeePaid, PayFee, PaymentReminded, RemindOfPayment, pay, remind
+from domain.case.payment import (
+    FeePaid,
+    PayFee,
+    PaymentReminded,
+    RemindOfPayment,
+    pay,
+    payment_obstacles,
+    remind,
+)
 from domain.case.phase import Ended
 from domain.case.remembered import Payment
 from domain.refusal import Refusal
@@ -128,6 +136,11 @@ def test_nothing_of_a_case_is_received_before_it_was_filed(a_case: Case) -> None
     given(a_case).when(pay, paid, AROUND).refused_at("BEFORE_FILING", "/paid_on")
     reminded = replace(REMIND, reminded_on=earlier)
     given(a_case).when(remind, reminded, AROUND).refused_at("BEFORE_FILING", "/reminded_on")
+
+
+def test_nobody_pays_where_no_fee_is_set(a_case: Case) -> None:
+    paid = replace(PAY, obstacles=payment_obstacles(None, PAY.channel, 0))
+    given(a_case).when(pay, paid, AROUND).refused_at("FEE_NOT_ASKED", "")
 
 
 def test_a_receipt_names_what_was_received(a_case: Case) -> None:

@@ -11,6 +11,7 @@ import pytest
 from domain.case import refusals
 from domain.refusal import Refusal, Refused
 from domain.refusals import due_in_the_past, not_in_seat, reason_missing
+from domain.service import reads_nothing_here
 from tests.domain.story import DRAFT, DUE
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ SENTENCES = [
     refusals.judgement_missing(["TABLE_NOT_SUPPLIED"], ()),
     refusals.judged_unsatisfied(["TABLE_NOT_SUPPLIED"], ()),
     refusals.already_certified("证-1"),
+    reads_nothing_here(),
 ]
 
 
@@ -82,6 +84,12 @@ def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: Refusal) -> None
 def test_a_refusal_names_everything_that_it_is_about(refusal: Refusal, named: str) -> None:
     assert named in refusal.chinese
     assert named.replace("、", ", ") in refusal.english
+
+
+def test_who_reads_nothing_here_is_told_otherwise() -> None:
+    refusal = reads_nothing_here()
+    assert (refusal.code, refusal.pointer) == ("READS_NOTHING_HERE", "/told")
+    assert "证明材料" in refusal.chinese
 
 
 def test_a_refusal_has_a_reason() -> None:

@@ -106,7 +106,9 @@ class Desk:
             )
             for number, each in enumerate(stages)
         )
-        submitted = replace(SUBMITTED, chain=self.chain, result=result())
+        submitted = replace(
+            SUBMITTED, chain=self.chain, result=replace(result(), assessed_at=self.now)
+        )
         self.case: Case = after(None, (OPENED, AN), (STATED, AN))
         for event in (OPENED, STATED, submitted):
             self._watch(event, AN)
