@@ -156,7 +156,7 @@ def _shown(_: Acting, page: Sequence[accounts.Account]) -> list[dict[str, Any]]:
     ]
 
 
-@lists(blueprint, "Accounts", PageQuery, count=False, accounts=AccountRowSchema, shown=_shown)
+@lists(blueprint, "Accounts", PageQuery, accounts=AccountRowSchema, shown=_shown)
 def list_accounts(who: Acting, _query: Query) -> Gathered[accounts.Account]:
     """List the accounts that the caller may read."""
     return accounts.visible(scope_to_list(Act.READ_ACCOUNT, who))

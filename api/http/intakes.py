@@ -157,7 +157,7 @@ def _counted(states: Mapping[str, str]) -> dict[str, int]:
     return {each: counted[each] for each in STATES}
 
 
-@lists(blueprint, "Intakes", PageQuery, count=False, intakes=IntakeRowSchema, shown=_shown)
+@lists(blueprint, "Intakes", PageQuery, intakes=IntakeRowSchema, shown=_shown)
 def list_intakes(who: Acting, _query: Query) -> Gathered[intakes.Intake]:
     """List the lists of organisations whose accounts the caller may read."""
     return intakes.visible(scope_to_read(Act.READ_ACCOUNT, who))

@@ -126,7 +126,6 @@ class SettlementBody(Body):
     blueprint,
     "Objections",
     PageQuery,
-    count=False,
     objections=ObjectionRowSchema,
     shown=lambda who, page: [members(row, overdue=_overdue(row, who.today)) for row in page],
 )

@@ -131,9 +131,7 @@ class OrganisationsQuery(PageQuery):
 posts(blueprint, ORGANISATION)("", REGISTER, OrganisationBody)
 
 
-@lists(
-    blueprint, "Organisations", OrganisationsQuery, count=False, organisations=OrganisationRowSchema
-)
+@lists(blueprint, "Organisations", OrganisationsQuery, organisations=OrganisationRowSchema)
 def list_organisations(who: Acting, query: Query) -> Listing[organisations.Organisation]:
     """List the organisations that the caller may read."""
     scope = scope_to_list(Act.READ_ORGANISATION, who)

@@ -10,6 +10,7 @@ import hmac
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from itertools import chain
+from mimetypes import guess_extension
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from flask import Response, request
@@ -180,7 +181,7 @@ def store(file: str, octets: Iterable[bytes], limit: int, at: datetime) -> Store
 
 
 def content(file: str, media_type: str) -> Response:
-    """A stored file as an answer that no browser will run.
+    """A stored file as an answer that no browser will run, named by its id and what it is.
 
     Raises the problem ``MATERIAL_ERASED``.
     """
@@ -190,7 +191,7 @@ def content(file: str, media_type: str) -> Response:
     except AttachmentErasedError as error:
         raise Problem("MATERIAL_ERASED") from error
     headers = {
-        "Content-Disposition": "attachment",
+        "Content-Disposition": f"attachment; filename={file}{guess_extension(media_type) or ''}",
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     return Response(chain((first,), opened), mimetype=media_type, headers=headers)

@@ -439,7 +439,9 @@ def test_words_and_documents_are_for_who_is_to_decide(world: World, bureau: Acto
     assert (seen["administrator_name"], seen["contact"]) == ("某秘密者", "某秘密处")
     assert not seen["masked"]
     file = f"{one.path}/documents/{seen['documents'][0]['file']}/content"
-    assert done(bureau.get(file)).body == SCAN.decode()
+    scan = done(bureau.get(file))
+    named = f"attachment; filename={seen['documents'][0]['file']}.pdf"
+    assert (scan.body, scan.headers["Content-Disposition"]) == (SCAN.decode(), named)
     assert bureau.get(f"{one.path}/documents/material-0/content").code == "NOT_FOUND"
     where = world.bureau.organisation
     inspects = world.account(world.system, "纪检乙", where, [Role.INSPECTOR])

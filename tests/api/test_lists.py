@@ -249,6 +249,15 @@ OTHERS = {
     "sessions.list_sessions": "one's own",
 }
 """Operations that answer with a list, and which caller is shown what of it otherwise."""
+UNCOUNTED = {
+    "accession-queue.read_queue",
+    "achievement-queue.read",
+    "ageing.read",
+    "matters.read",
+    "standing-still.read_still",
+    "work-queue.read",
+}
+"""What waits for somebody, and how long: whether a row is theirs is seen as it is shown."""
 OF_THE_RECORD = ("authority-root", "creditcode", "decision", "vacancies")
 READ_AT = {
     **dict.fromkeys(("authority", "rolls", "seats", "windows"), "/v1/organisations/organisation-"),
@@ -287,16 +296,21 @@ class Sight:
         return self._rows[caller, operation]
 
     def _asked(self, caller: str, shown: Shown) -> list[Row] | None:
+        body = self.page(caller, shown)
+        if body is None:
+            return None
+        rows: list[Row] = body[shown.member]
+        assert len(rows) < 200
+        assert body.get("count", len(rows)) == len(rows)
+        return self.before(rows)
+
+    def page(self, caller: str, shown: Shown, limit: int = 200) -> Any:  # noqa: ANN401 -- as it comes
+        """The first page of a list; None for who is not let in."""
         by, header = self.onlookers.callers[caller], dict[str, str]()
         if shown.path == "/v1/integrity-records":
             header = {"Consultation": self.consulted(by)}
-        answer = by.get(f"{shown.path}?limit=200&{self.everything}{shown.query}", **header)
-        if answer.status == 403:
-            return None
-        rows: list[Row] = done(answer).body[shown.member]
-        assert len(rows) < 200
-        assert answer.body.get("count", len(rows)) == len(rows)
-        return self.before(rows)
+        answer = by.get(f"{shown.path}?limit={limit}&{self.everything}{shown.query}", **header)
+        return None if answer.status == 403 else done(answer).body
 
     def before(self, rows: list[Row]) -> list[Row]:
         """Those that tell of what happened before anybody was asked."""
@@ -361,6 +375,26 @@ def test_a_list_shows_what_its_caller_may_read_and_nothing_else(
             wrong += [(caller, "too little", each) for each in readable - listed]
     assert not wrong
     assert most >= shown.least
+
+
+def test_a_list_says_that_there_are_more_than_it_counts(
+    sight: Sight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = {
+        operation: max(
+            sight.onlookers.callers, key=lambda each: len(sight.rows(each, operation) or ())
+        )
+        for operation in LISTS
+    }
+    monkeypatch.setattr("projections.listing.MOST_COUNTED", 0)
+    monkeypatch.setattr("api.http.lists.MOST_COUNTED", 0)
+    counting = {
+        operation: (body["count"], body["counted_all"])
+        for operation, caller in longest.items()
+        if "count" in (body := sight.page(caller, LISTS[operation], limit=1))
+    }
+    assert set(LISTS) - set(counting) == UNCOUNTED
+    assert set(counting.values()) == {(0, False)}
 
 
 @pytest.mark.parametrize("caller", WATCHERS)
