@@ -46,10 +46,10 @@ from projections import (
 )
 from projections.asking import Asked
 from projections.case_questions import Charge, conditions
+from projections.case_status import ORDERS, cases
 from projections.dealings import dealings
 from projections.listing import Gathered, Listing
 from projections.scope import EVERYTHING, Scope
-from projections.status import ORDERS, cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -29,11 +29,11 @@ from bench.filling.transcribing import Transcriber
 from bench.following import looking
 from bench.site import GROUND, a_kept_site
 from projections.advance import collector_at_rest
+from projections.case_status import cases
 from projections.catalogue import VIEWS
 from projections.parallel_rebuild import Ground, grow_in_parallel
 from projections.rebuild import rebuild
 from projections.schema import look_at
-from projections.status import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from projections.case_status import NEWEST, ListedCase, Order, cases, listed
 from projections.listing import ALWAYS, Gathered, both, narrowed
 from projections.parties import parties
-from projections.status import NEWEST, ListedCase, Order, cases, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

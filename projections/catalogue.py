@@ -10,6 +10,7 @@ from projections import (
     accounts,
     achievements,
     appointments,
+    case_status,
     certificates,
     consultations,
     criticisms,
@@ -41,13 +42,12 @@ from projections import (
     renamings,
     rolls,
     separation,
-    status,
     timeline,
     vacancies,
 )
 
 VIEWS = (
-    status.view,
+    case_status.view,
     queue.view,
     separation.view,
     timeline.view,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from projections import people
 from projections.accounts import accounts
 from projections.case_scope import seen as case_seen
+from projections.case_status import cases
 from projections.listing import ALWAYS
 from projections.parties import parties
 from projections.people import links
 from projections.reach import few, few_cases, few_offices
-from projections.status import cases
 
 if TYPE_CHECKING:
     from psycopg import Connection

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from domain.single_events import ConsultationReleased, RecordConsulted, RecordExported
 from projections import case_scope, organisations
+from projections.case_status import cases
 from projections.concerned import concerned, few_persons
 from projections.fact import Sealed
 from projections.listing import ALWAYS, either, listing, narrowed
 from projections.offices import at_offices
 from projections.reach import among, asked_first, few_cases, few_offices
-from projections.status import cases
 from projections.table import Table
 from projections.view import View
 

@@ -16,11 +16,11 @@ from psycopg.rows import class_row
 from projections import investigations
 from projections.accounts import accounts
 from projections.appointments import appointments, entered_on
+from projections.case_status import cases
 from projections.integrity import entries
 from projections.listing import Listing, merged
 from projections.offices import by_offices
 from projections.queue import queue
-from projections.status import cases
 from projections.timeline import acts
 
 if TYPE_CHECKING:

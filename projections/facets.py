@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from projections.case_scope import seen
+from projections.case_status import cases
 from projections.listing import both
-from projections.status import cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

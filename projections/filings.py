@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from domain import beijing
 from domain.area import LEVELS, at_level
+from projections.case_status import cases
 from projections.listing import ALWAYS, both, narrowed
 from projections.parties import parties
 from projections.refusals import FILING, refused
-from projections.status import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,11 +15,11 @@ from domain.area import LEVELS, at_level
 from domain.person import integrity
 from projections import organisations
 from projections.area import covers
+from projections.case_status import cases
 from projections.concerned import concerned, few_persons
 from projections.fact import Sealed
 from projections.listing import ALWAYS, either, listing, narrowed
 from projections.reach import among, asked_first, few_offices
-from projections.status import cases
 from projections.table import Table
 from projections.view import View
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from projections.case_scope import seen
+from projections.case_status import cases
 from projections.dealings import dealings
 from projections.listing import both, either
-from projections.status import cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ from domain.objection import events as objection
 from domain.objection import kept
 from projections import organisations
 from projections.area import covers
+from projections.case_status import cases
 from projections.listing import both, either, listing
-from projections.status import cases
 from projections.table import Table
 from projections.view import View
 

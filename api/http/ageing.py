@@ -14,7 +14,7 @@ from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.rows import members, shows
 from api.services import services
 from domain.beijing import day
-from projections import queue, status
+from projections import case_status, queue
 from projections.queue import Queued
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.acts.acting import Acting
+    from projections.case_status import CaseStatus
     from projections.listing import Gathered
-    from projections.status import CaseStatus
 
 blueprint = Blueprint(
     "ageing", prefix="/v1/ageing-report", description="办理时长 / ageing of cases"
@@ -48,7 +48,7 @@ class AgeingSchema(HousesNamedSchema):
 
 def _shown(who: Acting, page: Sequence[Queued]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
-        known = status.among(connection, [row.case for row in page])
+        known = case_status.among(connection, [row.case for row in page])
     return [
         _aged(row, known[row.case], who.today) | houses
         for row, houses in zip(page, waiting_names(page), strict=True)

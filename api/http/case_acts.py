@@ -16,7 +16,7 @@ from api.http.query.reading import query_field, read
 from api.http.rows import members, shows
 from api.services import services
 from domain.event import topics
-from projections import act_questions, status, timeline
+from projections import act_questions, case_status, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def acts_shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any
     known = topics()
     names = names_then((row.organisation, row.position) for row in page)
     with services().views.connection() as connection:
-        cases = status.among(connection, [row.case for row in page])
+        cases = case_status.among(connection, [row.case for row in page])
     return [
         members(row, title=known[row.topic].chinese, number=cases[row.case].number) | name
         for row, name in zip(page, names, strict=True)

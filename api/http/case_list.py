@@ -21,17 +21,17 @@ from api.http.word_fields import phase_field
 from api.services import services
 from projections import case_scope, dealings
 from projections.case_questions import Charge, conditions
+from projections.case_status import NEWEST, ORDERS, ListedCase
 from projections.dealings import Dealing
 from projections.facets import Facet, facets
-from projections.status import NEWEST, ORDERS, ListedCase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.acts.acting import Acting
+    from projections.case_status import Order
     from projections.listing import Condition, Gathered
     from projections.scope import Scope
-    from projections.status import Order
 
 listed = Blueprint("case-list", prefix="/v1/cases", description="申报列表 / lists of cases")
 

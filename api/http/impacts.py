@@ -25,7 +25,7 @@ from api.law.verdicts import plain_refusal
 from api.problems import Problem
 from api.services import services
 from domain.case.impact import Impact, Judged
-from projections import case_scope, status
+from projections import case_scope, case_status
 from projections.filings import Filings
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _told(who: Acting, flips: Sequence[Impact]) -> dict[str, Any]:
     scope, cases = scope_to_list(Act.READ_CASE, who), [each.case for each in flips]
     with services().views.connection() as connection:
         seen = case_scope.shown(connection, scope, cases)
-        numbers = {name: row.number for name, row in status.among(connection, cases).items()}
+        numbers = {name: row.number for name, row in case_status.among(connection, cases).items()}
     unnamed = Counter(
         (tuple(sorted({why.code for why in each.before.reasons})), each.invited)
         for each in flips

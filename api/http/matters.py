@@ -21,7 +21,7 @@ from api.problems import Problem
 from api.services import services
 from domain.account.events import Role
 from domain.separation import INTEGRITY_LEADER, LEADER
-from projections import matters, organisations, status
+from projections import case_status, matters, organisations
 from projections.matters import Matter
 from projections.standing_still import Still, standing_still
 
@@ -73,7 +73,7 @@ def _matters_shown(who: Acting, page: Sequence[Matter]) -> list[dict[str, Any]]:
 def _still_shown(who: Acting, page: Sequence[Still]) -> list[dict[str, Any]]:
     """Without what the law lets nobody take over: an employer's own stage."""
     with services().views.connection() as connection:
-        known = status.among(connection, [row.stream for row in page if row.kind == "case"])
+        known = case_status.among(connection, [row.stream for row in page if row.kind == "case"])
     at_home = {
         row.stream
         for row in page

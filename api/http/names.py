@@ -21,7 +21,7 @@ from api.http.person_names import all_known_as
 from api.http.rows import nested
 from api.http.word_fields import ID
 from api.services import services
-from projections import case_scope, organisations, people, status
+from projections import case_scope, case_status, organisations, people
 from projections.involved import involved
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
     with services().views.connection() as connection:
         near = people.shown(connection, scope, of[PERSON])
         found = organisations.named(connection, of[ORGANISATION])
-        found |= status.numbered(connection, of[CASE])
+        found |= case_status.numbered(connection, of[CASE])
     known = {person: each["name"] for person, each in all_known_as(of[PERSON]).items()}
     found |= {p: name if p in near else masked(name) for p, name in known.items() if name}
     return found
@@ -99,7 +99,7 @@ def called_within(who: Acting, ids: Sequence[str]) -> dict[str, tuple[str, str]]
         houses = organisations.shown(connection, scopes[Act.READ_ORGANISATION], ids)
         near = people.shown(connection, scopes[Act.READ_PERSON], ids)
         others = involved(connection, scopes[Act.READ_CASE], scopes[Act.READ_SEPARATION], ids)
-        of_cases = status.among(connection, sorted(cases))
+        of_cases = case_status.among(connection, sorted(cases))
         kinds = organisations.among(connection, sorted(houses))
     names = called(who, {*cases, *houses, *near, *others})
     labels = dict.fromkeys((*near, *others), PERSON)

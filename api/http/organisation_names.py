@@ -14,8 +14,8 @@ from projections import organisations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from projections.case_status import ListedCase
     from projections.queue import Queued
-    from projections.status import ListedCase
 
 Members = dict[str, str | None]
 

@@ -23,13 +23,14 @@ from domain.policy.fees import Fee
 from domain.policy.header import Header, Quoted
 from domain.policy.levels import Level
 from domain.policy.materials import Material
-from domain.policy.outcome import Document, Label, VoteRule
+from domain.policy.outcome import Document, Label
 from domain.policy.places import Area, Contact, PaperLeg, Place
 from domain.policy.process import ProcessTerm
 from domain.policy.publicity import Publicity
 from domain.policy.reference import Reference
 from domain.policy.silent import Silent
 from domain.policy.vacancy_form import VacancyFormRule
+from domain.policy.votes import VoteRule
 from domain.policy.windows import Batch, Window
 from domain.refusal import Citation
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from domain.policy.fees import Fee
     from domain.policy.header import Quoted
     from domain.policy.materials import Material
-    from domain.policy.outcome import Document, Label, VoteRule
+    from domain.policy.outcome import Document, Label
     from domain.policy.places import Contact, PaperDuty, PaperLeg, PlaceAnswer
     from domain.policy.process import ProcessTerm
     from domain.policy.recusing import RecusalGround
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from domain.policy.sources import Source
     from domain.policy.vacancy_form import VacancyFormRule
     from domain.policy.verdict import Verdict
+    from domain.policy.votes import VoteRule
     from domain.policy.windows import Batch, Held, Window
     from domain.refusal import Citation, Refusal
 

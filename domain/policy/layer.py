@@ -52,10 +52,8 @@ from domain.policy.names import NAMES
 from domain.policy.outcome import (
     Document,
     Label,
-    VoteRule,
     read_document,
     read_label,
-    read_votes,
 )
 from domain.policy.places import (
     Area,
@@ -86,6 +84,7 @@ from domain.policy.silent import Silent, read_silent
 from domain.policy.sources import Fact, read_fact
 from domain.policy.terms import Adjustment, read_adjustment
 from domain.policy.vacancy_form import VacancyFormRule, read_vacancy_form
+from domain.policy.votes import VoteRule, read_votes
 from domain.policy.windows import Batch, Window, read_batch, read_window
 from domain.refusal import Citation
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from api.command import audit as command
 from audit.reading import WHOLE
 from audit.whole import check_whole
-from projections import separation, status
+from projections import case_status, separation
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def test_a_case_is_proved_by_its_number_in_lines_that_are_never_cut(
     case, _ = forged
     with psycopg.connect(xunwu_place.settings.database_url or "") as connection:
         look_at(connection, xunwu_place.ground.views)
-        row = status.of(connection, case)
+        row = case_status.of(connection, case)
     assert row is not None
     by_number, by_id = proved(row.number), proved(case)
     assert (by_number.exit_code, by_number.stdout) == (0, by_id.stdout)

@@ -11,7 +11,6 @@ import pytest
 
 from domain.policy.computed import DaysAfter, WorkingDays
 from domain.policy.duties import AnnualRoll, Completion, PaperForm, ReturnRule
-from domain.policy.outcome import VoteRule
 from domain.policy.publicity import (
     Publicity,
     PublicityDefault,
@@ -22,6 +21,7 @@ from domain.policy.publicity import (
 )
 from domain.policy.refusal_sentences import refusal
 from domain.policy.sanctions import Sanction, SanctionWords, completed_sanction, read_sanction
+from domain.policy.votes import VoteRule
 from domain.policy.when import ALWAYS
 from domain.refusal import Citation
 from tests.policy.conftest import beijing

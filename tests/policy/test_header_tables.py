@@ -8,7 +8,7 @@ from fractions import Fraction
 from domain.policy.chain import OtherBody, read_stage
 from domain.policy.header import Header, Quoted, read_header, read_quoted
 from domain.policy.levels import YearsRule, read_years_rule
-from domain.policy.outcome import VoteRule, read_votes
+from domain.policy.votes import VoteRule, read_votes
 from domain.refusal import Citation
 from tests.policy.tables import (
     CITED,

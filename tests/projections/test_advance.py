@@ -17,7 +17,7 @@ from psycopg.pq import PipelineStatus
 from psycopg_pool import PoolTimeout
 
 from audit.leaf.hashing import leaf_hash
-from projections import status, timeline
+from projections import case_status, timeline
 from projections.advance import StoppedError, advance
 from projections.catalogue import VIEWS
 from projections.follow import PAUSE, Follower, catch_up, refuse_lost_tail
@@ -165,10 +165,10 @@ def test_a_row_that_names_another_event_than_its_bytes_stops_every_view(
 def test_a_view_that_is_ahead_of_an_event_that_cannot_be_read_is_not_stopped_by_it(
     views: Connection[Any], record: PaperRecord
 ) -> None:
-    catch_up(views, record, [status.view])
+    catch_up(views, record, [case_status.view])
     broken = poisoned(record, 100, "", 0, record.written[99][3], b"{}")
     with pytest.raises(StoppedError, match="at position 100"):
-        catch_up(views, broken, [status.view, timeline.view])
+        catch_up(views, broken, [case_status.view, timeline.view])
     assert [(each.view, each.stopped_at) for each in progress(views)] == [
         ("status", None),
         ("timeline", 100),
@@ -302,8 +302,8 @@ def test_no_cycles_are_looked_for_while_a_page_is_applied_and_then_they_are_agai
 
 
 def test_views_begin_once(views: Connection[Any]) -> None:
-    assert prepare(views, [status.view, timeline.view]) == ["status", "timeline"]
-    assert prepare(views, [status.view, timeline.view]) == []
+    assert prepare(views, [case_status.view, timeline.view]) == ["status", "timeline"]
+    assert prepare(views, [case_status.view, timeline.view]) == []
 
 
 def test_an_event_that_stands_elsewhere_now_is_a_lost_tail(
@@ -384,7 +384,7 @@ def test_a_leader_waits_for_the_bell_wherever_the_record_has_no_more(
         return connection
 
     assert not views.closed
-    Follower(connect, Ending(record.written), bell, [status.view], Noting()).run(until)
+    Follower(connect, Ending(record.written), bell, [case_status.view], Noting()).run(until)
     assert bell.waits == [PAUSE] * 3
 
 

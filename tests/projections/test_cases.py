@@ -25,7 +25,7 @@ from domain.case.phase import (
 )
 from domain.investigation.events import InvestigationOpened
 from domain.objection.events import ObjectionRaised
-from projections import certificates, due, queue, status, timeline
+from projections import case_status, certificates, due, queue, timeline
 from tests.domain.telling import told
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def word_of(phase: Phase) -> str:
 
 
 def test_every_case_stands_where_the_domain_says(year: Followed, cases: dict[str, Case]) -> None:
-    shown = {each.case: each for each in status.cases.select(year.connection, "")}
+    shown = {each.case: each for each in case_status.cases.select(year.connection, "")}
     assert shown.keys() == cases.keys()
     for stream, folded in cases.items():
         row = shown[stream]
@@ -105,12 +105,12 @@ def test_the_year_leads_to_every_ending(cases: dict[str, Case]) -> None:
 
 
 def test_a_case_that_nobody_opened_is_not_found(year: Followed) -> None:
-    assert status.of(year.connection, "case-nowhere") is None
+    assert case_status.of(year.connection, "case-nowhere") is None
 
 
 def test_the_version_shown_is_the_last_of_the_stream(year: Followed) -> None:
     last = {stream: version for _, stream, version, *_ in year.record.written}
-    shown = status.cases.select(year.connection, "")
+    shown = case_status.cases.select(year.connection, "")
     assert all(each.version == last[each.case] for each in shown)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from projections import parties, separation, status
+from projections import case_status, parties, separation
 from projections.catalogue import VIEWS
 from projections.check import Difference, NotTogetherError, differences
 from projections.follow import catch_up
@@ -57,7 +57,7 @@ def test_a_row_too_much_and_a_row_too_few_are_named(
     views: Connection[Any],
     found: Any,  # noqa: ANN401
 ) -> None:
-    views.execute(f"DELETE FROM {status.cases.stored}")  # noqa: S608
+    views.execute(f"DELETE FROM {case_status.cases.stored}")  # noqa: S608
     views.execute(f"INSERT INTO {parties.parties.stored} VALUES ('case-x', 'person-x', false)")  # noqa: S608
     named = found()
     assert {(each.table, each.column) for each in named} == {

@@ -21,7 +21,7 @@ from audit.record import AppendRequest, Record, Write
 from bench.leaves import happenings, rows
 from bench.province import Province, moment
 from bench.release import counting
-from projections import names, people, status
+from projections import case_status, names, people
 from projections.advance import StoppedError
 from projections.catalogue import VIEWS
 from projections.follow import Follower, catch_up
@@ -256,8 +256,8 @@ def test_a_killed_follower_is_taken_over_and_nothing_is_lost_or_doubled(
 def test_a_raised_version_is_filled_through_kills_while_the_one_before_is_followed(
     database: Database, record: Record, views: Connection[Any], key_file: KeyFile
 ) -> None:
-    raised = status.view.version + 1
-    begun, table = f"case_status_{raised}", status.cases.stored
+    raised = case_status.view.version + 1
+    begun, table = f"case_status_{raised}", case_status.cases.stored
     query = "SELECT position FROM progress WHERE view = 'status' AND version = %s"
     lay(database, 700)
     with following(database, record, WITHOUT_KEYS) as living:
@@ -289,7 +289,7 @@ def test_a_raised_version_is_filled_through_kills_while_the_one_before_is_follow
 def test_what_stopped_keeps_no_other_from_going_on_and_goes_on_once_it_was_rebuilt(
     database: Database, record: Record, views: Connection[Any]
 ) -> None:
-    known = [tripping(1, 3), status.view]
+    known = [tripping(1, 3), case_status.view]
     last = record_a_few(record, 5)
     catch_up(views, record, known[1:])
     with following(database, record, known) as noting:

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from bench.release import counting
-from projections import status, timeline
+from projections import case_status, timeline
 from projections.advance import StoppedError, UpTo, advance
 from projections.catalogue import VIEWS
 from projections.follow import advance_each, catch_up, going_on
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 WHOLE = a_busy_week()
 PAGE = 40
-BEFORE = (counting(1), status.view)
-AFTER = (counting(2), status.view, timeline.view)
+BEFORE = (counting(1), case_status.view)
+AFTER = (counting(2), case_status.view, timeline.view)
 """The next release: one view is raised, one is new."""
 
 
@@ -97,13 +97,13 @@ def test_while_a_version_is_filled_the_one_before_is_read_and_followed(
 
 
 def test_no_view_waits_for_one_that_is_filled(views: Connection[Any], record: PaperRecord) -> None:
-    catch_up(views, record, [status.view])
-    known = (counting(2), status.view)
+    catch_up(views, record, [case_status.view])
+    known = (counting(2), case_status.view)
     prepare(views, known)
     for row in WHOLE.written[400:405]:
         record.written.append(row)
         assert advance_each(views, record, known, PAGE) == 1 + PAGE
-        assert reached(views, [status.view]) == row[0]
+        assert reached(views, [case_status.view]) == row[0]
     assert reached(views, known) == 5 * PAGE
 
 
@@ -119,9 +119,9 @@ class Busy(PaperRecord):
 def test_a_version_comes_to_where_the_others_are_however_much_happens(
     views: Connection[Any], record: PaperRecord
 ) -> None:
-    known = (counting(2), status.view)
+    known = (counting(2), case_status.view)
     catch_up(views, PaperRecord(WHOLE.written[:380]), [counting(2)])
-    catch_up(views, record, [status.view])
+    catch_up(views, record, [case_status.view])
     advance_each(views, Busy(record.written), known)
     assert {each.position for each in progress(views)} == {400}
 
@@ -130,7 +130,7 @@ def test_a_version_that_cannot_go_on_keeps_no_other_view_from_it(
     views: Connection[Any], record: PaperRecord
 ) -> None:
     catch_up(views, record, BEFORE)
-    raised = (tripping(2, 100), status.view)
+    raised = (tripping(2, 100), case_status.view)
     prepare(views, raised)
 
     def go_on() -> None:
@@ -139,10 +139,10 @@ def test_a_version_that_cannot_go_on_keeps_no_other_view_from_it(
 
     with pytest.raises(StoppedError, match="at position 100"):
         go_on()
-    assert going_on(views, raised) == [status.view]
+    assert going_on(views, raised) == [case_status.view]
     record.written.append(WHOLE.written[400])
     assert advance_each(views, record, going_on(views, raised)) == 1
-    assert reached(views, [status.view]) == 401
+    assert reached(views, [case_status.view]) == 401
 
 
 def test_a_view_that_is_gone_and_a_version_before_keep_nobody_waiting(
@@ -150,7 +150,7 @@ def test_a_view_that_is_gone_and_a_version_before_keep_nobody_waiting(
 ) -> None:
     catch_up(views, record, BEFORE)
     record.written.append(WHOLE.written[400])
-    for known in ([status.view], [status.view, counting(2)]):
+    for known in ([case_status.view], [case_status.view, counting(2)]):
         catch_up(views, record, known)
         assert wait_for(views, known, 401, 0)
     assert not wait_for(views, BEFORE, 401, 0)
@@ -249,4 +249,4 @@ def test_what_is_missing_is_built_beside_before_anybody_shows_it(
 def test_a_table_belongs_to_one_version(views: Connection[Any], record: PaperRecord) -> None:
     catch_up(views, record, VIEWS)
     with pytest.raises(ValueError, match="another version than 99"):
-        status.cases.of_version(99)
+        case_status.cases.of_version(99)

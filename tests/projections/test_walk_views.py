@@ -27,15 +27,15 @@ from bench.walk import attempt
 from domain import beijing
 from domain.case.phase import Draft
 from domain.organisation.state import stream_of
-from projections import appointments, case_scope, integrity, separation, status
+from projections import appointments, case_scope, case_status, integrity, separation
 from projections.advance import advance
 from projections.asking import Asked
 from projections.case_questions import ACTING, DEALING, Charge, conditions
+from projections.case_status import ORDERS
 from projections.catalogue import VIEWS
 from projections.check import differences
 from projections.follow import catch_up
 from projections.scope import EVERYTHING, Scope
-from projections.status import ORDERS
 from tests.projections.conftest import open_views
 from tests.projections.naive import Told
 
@@ -127,7 +127,7 @@ def test_views_that_followed_equal_views_that_were_rebuilt(walked: Walked) -> No
 
 
 def test_the_status_of_every_case_is_a_fold_of_its_history(walked: Walked) -> None:
-    rows = status.cases.select(walked.views, "")
+    rows = case_status.cases.select(walked.views, "")
     assert {row.case for row in rows} == set(walked.town.cases)
     for row in rows:
         assert shown(row) == stands(folded(walked, row.case)), row.case
@@ -157,11 +157,11 @@ def test_view_and_proof_agree_about_the_duties_of_every_case(walked: Walked) -> 
 
 
 def test_a_row_that_a_hand_changed_is_found(walked: Walked) -> None:
-    table = status.cases.stored
+    table = case_status.cases.stored
     changed = f"UPDATE {table} SET phase = 'recognised' WHERE phase <> 'recognised'"  # noqa: S608
     with walked.views.transaction(force_rollback=True):
         walked.views.execute(changed)
-        rows = status.cases.select(walked.views, "")
+        rows = case_status.cases.select(walked.views, "")
         assert any(shown(row) != stands(folded(walked, row.case)) for row in rows)
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from api.law.readable import Readable
     from api.pages.pack.parts import Row
     from domain.policy.chain import Stage
-    from domain.policy.outcome import VoteRule
     from domain.policy.publicity import Publicity
+    from domain.policy.votes import VoteRule
 
 USUAL_AGEING = 15
 """Days at a stage that no notice sets: a number of the reader's own, and nothing to be printed."""

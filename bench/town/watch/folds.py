@@ -19,7 +19,7 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
-from projections import integrity, status
+from projections import case_status, integrity
 from projections.fact import fact
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from domain.case.phase import Phase
     from domain.case.state import Case
     from domain.person.state import Person
+    from projections.case_status import CaseStatus
     from projections.page import Page
-    from projections.status import CaseStatus
 
-_VIEWS = (status.view, integrity.view)
+_VIEWS = (case_status.view, integrity.view)
 
 
 class Folds:
@@ -77,7 +77,7 @@ class Folds:
         self._applied = position
 
     def _case(self, stream: str, case: Case) -> Iterator[str]:
-        row = self.page.rows(status.cases).get(stream)
+        row = self.page.rows(case_status.cases).get(stream)
         if row is None or shown(row) != stands(case):
             yield f"{stream} has another status in the view than in its history"
 
