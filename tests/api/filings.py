@@ -142,6 +142,15 @@ def acts_in(seen: Mapping[str, Any]) -> list[str]:
     return list({each["act"]: None for each in seen["acts"] if not each["refusals"]})
 
 
+def kept_from(seen: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The acts that are expected and not on offer, each with what keeps one from it."""
+    return {
+        each["act"]: {reason["code"] for reason in each["refusals"]}
+        for each in seen["acts"]
+        if each["refusals"]
+    }
+
+
 def done(answer: Answer) -> Answer:
     """The answer, which is no problem."""
     assert answer.status in (200, 201), answer.body

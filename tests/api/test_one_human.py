@@ -88,6 +88,7 @@ BODIES: dict[str, Any] = {
     "/v1/criticisms/*/statements": {"statement": "某话"},
     "/v1/editions": {"offered": "xunwu-2024", "starts_on": "2024-10-15"},
     "/v1/editions/*/decisions": {"confirm": True, "digest": "0" * 64},
+    "/v1/editions/*/proposals/current/withdrawals": {},
     "/v1/editions/*/notices": {"upload": "nothing", "source": "某处"},
     "/v1/editions/*/steps": {"step": "suspend", "reason": "某因"},
     "/v1/erasures/*/approvals": {"grounds": "某因"},

@@ -370,8 +370,11 @@ def test_whoever_had_a_part_in_an_investigation_of_a_case_is_known(town: Town) -
     ("case", "label"),
     [
         (None, None),
-        (SimpleNamespace(chain=(), result=None), None),
-        (SimpleNamespace(chain=(), result=SimpleNamespace(route="recognition")), "recognition"),
+        (SimpleNamespace(chain=(), result=None, substitutes=()), None),
+        (
+            SimpleNamespace(chain=(), result=SimpleNamespace(route="recognition"), substitutes=()),
+            "recognition",
+        ),
     ],
 )
 def test_an_act_is_judged_by_whose_it_is_where_and_under_which_law(
