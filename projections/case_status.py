@@ -1,6 +1,6 @@
 """Where each case stands now (当前状态).
 
-Asked by case id or case number; lists are asked of ``projections.parties``.
+Asked by case id or case number; whose list shows which cases: see ``projections.case_scope``.
 As of an earlier position a case is a fold of its stream and is not asked here.
 """
 

@@ -238,8 +238,9 @@ def acts_of(
         for way in _ways(offer.act, about):
             here = about in way.names[:1]
             if not here or way.fits(seen, offer.act):
-                rehearsed = against(seen.desk, way.row, seen.name) if here else ()
-                kept_by = offer.against or rehearsed
+                kept_by = offer.against
+                if here and not kept_by:
+                    kept_by = against(seen.desk, way.row, seen.name)
                 one = _told(way, offer.act, kept_by, seen.seats, parts)
                 told.append(one | {"version_at": _version_at(way, seen, beside, parts)})
     return told
