@@ -45,8 +45,9 @@ from projections import (
     standing_still,
 )
 from projections.asking import Asked
+from projections.case_order import ORDERS
 from projections.case_questions import Charge, conditions
-from projections.case_status import ORDERS, cases
+from projections.case_status import cases
 from projections.dealings import dealings
 from projections.listing import Gathered, Listing
 from projections.scope import EVERYTHING, Scope

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from projections.case_status import NEWEST, ListedCase, Order, cases, listed
+from projections.case_order import NEWEST, ListedCase, Order
+from projections.case_status import cases, listed
 from projections.listing import ALWAYS, Gathered, both, narrowed
 from projections.parties import parties
 

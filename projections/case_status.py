@@ -25,6 +25,7 @@ from domain.case import (
     supplement,
 )
 from domain.case.phase import PhaseName
+from projections.case_order import ORDERS, ListedCase
 from projections.chain import Stage, chain_of
 from projections.course import CHANGES, DRAFT, Course, Stand
 from projections.dealings import DECISIONS
@@ -116,35 +117,6 @@ class CaseStatus:
     decided_before: date | None = None
 
 
-@dataclass(frozen=True)
-class Order:
-    """By which column cases come, newest or most first, and cases alike by their ids.
-
-    None: by the ids alone, which grow with time. ``least`` stands for what a case has not.
-    """
-
-    column: str | None = None
-    least: str | None = None
-    descending: bool = True
-
-    @property
-    def key(self) -> str:
-        """The column as it is compared and indexed."""
-        return self.or_least(str(self.column))
-
-    def or_least(self, value: str) -> str:
-        """A value, or what stands for none."""
-        return value if self.least is None else f"coalesce({value}, {self.least})"
-
-
-ORDERS = {
-    "opened": Order(),
-    "filed": Order("submitted_at", "'0001-01-01Z'::timestamptz"),
-    "changed": Order("changed_at"),
-    "decided": Order("decided_on", "'0001-01-01'::date"),
-    "returned": Order("returns"),
-}
-NEWEST = ORDERS["opened"]
 _NARROWED = (
     "phase",
     "stage",
@@ -158,35 +130,6 @@ _NARROWED = (
     "due_at",
 )
 """The columns by which lists of cases are narrowed, but for those by which they are ordered."""
-
-
-@dataclass(slots=True, kw_only=True)
-class ListedCase:
-    """A case in a list: what is told of it there, and by what lists are ordered."""
-
-    case: str
-    number: str
-    applicant: str
-    employer: str
-    pack: str
-    series: str
-    specialty: str
-    level: str
-    changed_at: datetime
-    version: int
-    position: int
-    phase: str
-    round: int
-    stage: str | None
-    organisation: str | None
-    seat: str | None
-    due_at: datetime | None
-    batch: str | None
-    flags: tuple[str, ...]
-    certificate: str | None
-    submitted_at: datetime | None
-    returns: int
-    decided_on: date | None
 
 
 cases = Table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import circumstances, standing
 from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.person import PERSON
@@ -55,7 +55,7 @@ def review_achievement(
     return achievements.review(
         person.achievements,
         ReviewAchievement(entry=entry, in_favour=in_favour, reason=words),
-        standing.officer(desk, house.organisation, [person.person]),
+        circumstances.officer(desk, house.organisation, [person.person]),
         desk.laws.for_area(house.area),
         persons=[person.person],
         employs=_employs(person, house.organisation),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import circumstances, standing
 from api.acts.addressee import address, concern, may_be_taken_over, stands_to
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row, act_as
@@ -76,7 +76,7 @@ def close(desk: Desk, complaint: Complaint, *, outcome: ComplaintOutcome, reason
 
 def around_complaint(desk: Desk) -> Circumstances:
     """What an act on a complaint is judged by."""
-    return standing.around_house(desk, desk.house)
+    return circumstances.around_house(desk, desk.house)
 
 
 def about_case(desk: Desk, case: str | None) -> Case | None:

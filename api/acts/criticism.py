@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing, terms
+from api.acts import circumstances, competence, standing, terms
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import Thing, own_house
@@ -57,7 +57,7 @@ def propose(
         grounds=words,
         strange=tuple(each.case for each in named if not _had_part(desk, each, target, about)),
     )
-    return decide(None, command, standing.around_house(desk, house, about))
+    return decide(None, command, circumstances.around_house(desk, house, about))
 
 
 def _had_part(desk: Desk, case: Case, target: Target, about: str) -> bool:
@@ -83,7 +83,7 @@ def notify(
 def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:
     """Answer, as the person it is about or, for them, as the handler."""
     if not _is_about(desk, criticism):
-        standing.take_seat(desk, criticism.organisation, _HANDLER)
+        circumstances.take_seat(desk, criticism.organisation, _HANDLER)
     return _conduct(desk, criticism, Answer(statement=_words(criticism, statement)))
 
 
@@ -130,7 +130,7 @@ def _is_about(desk: Desk, criticism: Criticism) -> bool:
 
 
 def _conduct(desk: Desk, criticism: Criticism, command: Command) -> Events:
-    around = standing.around_house(desk, desk.house, criticism.about, criticism.proposer)
+    around = circumstances.around_house(desk, desk.house, criticism.about, criticism.proposer)
     return decide(criticism, command, around)
 
 

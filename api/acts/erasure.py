@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import circumstances, competence, standing
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person import PERSON
@@ -69,7 +69,7 @@ def ask(
         raise Problem("ORGANISATION_UNKNOWN")
     over = competence.over_persons(desk, person.person)
     competence.granted(desk, Act.APPROVE_ERASURE, replace(over, office=organisation))
-    around = standing.around_house(desk, authority, person.person)
+    around = circumstances.around_house(desk, authority, person.person)
     words = Personal(reason, desk.begun, Purpose.DISCIPLINE)
     command = Request(person=person.person, purposes=purposes, basis=basis, reason=words)
     affairs = affairs_of(desk, person.person, (), ())
@@ -102,7 +102,7 @@ def _conduct(desk: Desk, erasure: Erasure, command: Command, concerned: Concerne
     cases = _own(desk, circle, concerned.cases)
     affairs = affairs_of(desk, erasure.person, cases, concerned.matters)
     persons = (erasure.person, erasure.approver or "", *affairs.reviewers)
-    around = standing.around_house(desk, desk.house, *persons)
+    around = circumstances.around_house(desk, desk.house, *persons)
     events = decide(erasure, command, affairs, around)
     desk.write(erasure.erasure, *events)
     if any(isinstance(event, ErasureOrdered) for event in events):
@@ -124,7 +124,7 @@ def _invites(desk: Desk, erasure: Erasure) -> Iterator[Offer]:
     if erasure.phase not in (Phase.REQUESTED, Phase.APPROVED) or not standing.integrity_seats(desk):
         return
     persons = (erasure.person, erasure.approver or "")
-    around = standing.around_house(desk, desk.house, *persons)
+    around = circumstances.around_house(desk, desk.house, *persons)
     yield Offer(Act.APPROVE_ERASURE, tuple(turn_objections(erasure, around)))
 
 

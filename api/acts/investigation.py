@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.acts import competence, standing, terms
+from api.acts import circumstances, competence, standing, terms
 from api.acts.competence import matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
@@ -113,7 +113,7 @@ def notify(
 def state(desk: Desk, investigation: Investigation, *, statement: str) -> Events:
     """Answer the allegation, as the person or, for them, as the handler who received it."""
     if not standing.same_human(desk, investigation.subject):
-        standing.take_seat(desk, investigation.organisation, _HANDLER)
+        circumstances.take_seat(desk, investigation.organisation, _HANDLER)
     words = sealed(case_of(desk, investigation), statement)
     return _conduct(desk, investigation, ReceiveStatement(statement=words))
 
@@ -169,7 +169,7 @@ def around_investigation(desk: Desk, case: Case) -> Circumstances:
     """What an act of the caller's own organisation in an investigation is judged by."""
     own, law = desk.house, desk.law_of(case)
     persons = (case.applicant, *case.involved())
-    return standing.circumstances(desk, own, law, persons, case)
+    return circumstances.of(desk, own, law, persons, case)
 
 
 def sealed(case: Case, words: str) -> Personal:

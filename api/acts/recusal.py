@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import circumstances
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.review import about_applicant
@@ -38,7 +38,7 @@ def declare_recusal(
         grounds=desk.law_of(case).recusal_grounds(),
         words=None if words is None else Personal(words, own, Purpose.OFFICIAL),
     )
-    standing.take_seat(desk, around.organisation.organisation, (seat,))
+    circumstances.take_seat(desk, around.organisation.organisation, (seat,))
     return recusal.declare(case, command, around)
 
 
@@ -82,7 +82,7 @@ def decide_recusal(
         administers=Role.ADMINISTRATOR in acting.roles and acting.actor.organisation == here,
     )
     if desk.seats(here).holder(acting.actor.account, asked.decided_by, acting.today) is not None:
-        standing.take_seat(desk, here, (asked.decided_by,))
+        circumstances.take_seat(desk, here, (asked.decided_by,))
     return recusal.decide(case, command, around)
 
 
@@ -91,7 +91,7 @@ def _around_stage(desk: Desk, case: Case, stage: str) -> Circumstances:
     where = next((each.organisation for each in case.chain if each.stage == stage), case.employer)
     house, law = known(desk.organisation(where)), desk.law_of(case)
     waiting = (each.person for each in case.recusal_applications)
-    return standing.circumstances(desk, house, law, (case.applicant, *case.recused, *waiting), case)
+    return circumstances.of(desk, house, law, (case.applicant, *case.recused, *waiting), case)
 
 
 DECLARE = Row(CASE, Act.DECLARE_RECUSAL, declare_recusal)

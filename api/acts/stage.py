@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import circumstances, competence, standing
 from api.acts.case_law import Asked, ask_of
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
@@ -101,7 +101,7 @@ def around_case(desk: Desk, case: Case, organisation: Organisation, *persons: st
     everybody = (case.applicant, *case.involved(), *persons)
     law = desk.law_of(case)
     return replace(
-        standing.circumstances(desk, organisation, law, everybody, case),
+        circumstances.of(desk, organisation, law, everybody, case),
         investigators=desk.investigators(case),
         public_from=desk.public_from(case),
         objection_officers=desk.objection_officers(case),
@@ -209,7 +209,7 @@ def _sit(desk: Desk, turn: Turn, seats: tuple[str, ...]) -> None:
     Who fills a seat in another's place does so without an appointment.
     """
     seat = (*seats, *turn.seats, HANDLER)[0]
-    standing.take_seat(desk, turn.around.organisation.organisation, (seat,))
+    circumstances.take_seat(desk, turn.around.organisation.organisation, (seat,))
 
 
 def _stands_to_chain(desk: Desk, case: Case) -> set[Relation]:

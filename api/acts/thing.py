@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.access import Act, Relation, permitted
-from api.acts import competence, standing
+from api.acts import circumstances, competence, standing
 from api.acts.competence import Concern
 from api.acts.desk import Desk, known
 from api.acts.organisation_name import Names
@@ -29,7 +29,7 @@ def _nothing(_desk: Desk, _thing: object) -> tuple[Act, ...]:
 def _at_home(desk: Desk, _thing: object, seats: tuple[str, ...]) -> None:
     if seats:
         own = desk.acting.actor.organisation or ""
-        standing.take_seat(desk, own, seats)
+        circumstances.take_seat(desk, own, seats)
 
 
 def _itself(stream: str) -> str:

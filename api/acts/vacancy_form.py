@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import circumstances, competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
@@ -96,7 +96,7 @@ def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Ev
         committed=command.committed,
         staff=staff,
     )
-    officer = standing.officer(desk, organisation, staff)
+    officer = circumstances.officer(desk, organisation, staff)
     form = stream_for(law, organisation, command.batch)
     desk.relying_on(law)
     desk.write(form, *state_vacancies(stating, officer, law))
@@ -117,7 +117,7 @@ def give_opinion(
         reason=None if reason is None else Personal(reason, caller, Purpose.OFFICIAL),
         mine=_seals_of(law, own.organisation, sheet.employer),
     )
-    officer = standing.officer(desk, own.organisation, persons)
+    officer = circumstances.officer(desk, own.organisation, persons)
     return seal_vacancies(form, command, officer, law)
 
 
@@ -169,7 +169,7 @@ def keep_promise(
         if _made_by(sheet.form, each)
     }
     command = KeepPromise(appointed_on=appointed_on, followed=made.get((person, level)))
-    officer = standing.officer(desk, sheet.employer.organisation, [person])
+    officer = circumstances.officer(desk, sheet.employer.organisation, [person])
     return keep(command, officer, edition(desk, sheet.form))
 
 

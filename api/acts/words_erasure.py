@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from api.access import Act
-from api.acts import accession, complaint, objection, standing
+from api.acts import accession, circumstances, complaint, objection
 from api.acts.accession import ACCESSION
 from api.acts.addressee import concern, stands_to
 from api.acts.desk import known
@@ -73,7 +73,7 @@ def _fit(
     """The case that it is about, and why the caller may not deal with it, if so."""
     if isinstance(handed_in, Accession):
         law = desk.laws.for_area(handed_in.employer.area)
-        around = standing.circumstances(desk, desk.house, law, ())
+        around = circumstances.of(desk, desk.house, law, ())
         unfit = [*seat_objections((seat,), around), *accession.own_affairs(desk, handed_in)]
         return None, unfit, around
     if isinstance(handed_in, Objection):

@@ -20,8 +20,8 @@ from api.http.rows import members, nested, shows
 from api.http.word_fields import phase_field
 from api.services import services
 from projections import case_scope, dealings
+from projections.case_order import NEWEST, ORDERS, ListedCase
 from projections.case_questions import Charge, conditions
-from projections.case_status import NEWEST, ORDERS, ListedCase
 from projections.dealings import Dealing
 from projections.facets import Facet, facets
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.acts.acting import Acting
-    from projections.case_status import Order
+    from projections.case_order import Order
     from projections.listing import Condition, Gathered
     from projections.scope import Scope
 

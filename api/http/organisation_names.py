@@ -14,7 +14,7 @@ from projections import organisations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from projections.case_status import ListedCase
+    from projections.case_order import ListedCase
     from projections.queue import Queued
 
 Members = dict[str, str | None]

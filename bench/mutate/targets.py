@@ -36,6 +36,7 @@ TARGETS = (
             "api/acts/desk.py",
             "api/acts/streams.py",
             "api/acts/standing.py",
+            "api/acts/circumstances.py",
         ),
     ),
     Target("separation", ("domain/separation.py",)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import circumstances, standing
 from api.acts.investigation import INVESTIGATION
 from api.problems import Problem
 from bench.town.founding import CLERK, INSPECTOR, founded, write
@@ -232,7 +232,7 @@ def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
     house = known(town, "中学").organisation
     write(town, (leader.actor.person, PersonsLinked(other="person-x", link="link-1")))
     write(town, (other, PersonsLinked(other="person-y", link="link-2")))
-    officer = standing.officer(look(town, leader), house, [other])
+    officer = circumstances.officer(look(town, leader), house, [other])
     assert officer.sits(LEADER)
     assert not officer.sits(HANDLER)
     assert (officer.person, officer.today) == (leader.actor.person, leader.today)
@@ -251,7 +251,7 @@ def test_who_takes_a_seat_acts_by_the_appointment_to_it(
     held = town.seats_of(house).holder(leader.actor.account, LEADER, leader.today)
     assert held is not None
     desk = look(town, leader)
-    standing.take_seat(desk, house, seats)
+    circumstances.take_seat(desk, house, seats)
     by = held.appointment if LEADER in seats else None
     assert (desk.seat, desk.appointment) == (acted_in, by)
 
@@ -259,7 +259,7 @@ def test_who_takes_a_seat_acts_by_the_appointment_to_it(
 def test_who_holds_none_of_several_seats_acts_in_none(town: Town) -> None:
     desk = look(town, in_seat(town, "中学", LEADER))
     house = known(town, "中学").organisation
-    standing.take_seat(desk, house, (HANDLER, DUTY_OFFICER))
+    circumstances.take_seat(desk, house, (HANDLER, DUTY_OFFICER))
     assert (desk.seat, desk.appointment) == (None, None)
 
 
@@ -385,7 +385,7 @@ def test_an_act_is_judged_by_whose_it_is_where_and_under_which_law(
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学")
     rules = SimpleNamespace(other_level="refuse", substitutes=False)
     law: Any = SimpleNamespace(outcome_label=lambda route: route, separation=lambda: rules)
-    around = standing.circumstances(look(town, leader), house, law, ["person-x"], case)
+    around = circumstances.of(look(town, leader), house, law, ["person-x"], case)
     assert (around.actor, around.at, around.law) == (leader.actor, leader.at, law)
     assert (around.organisation, around.outcome_label) == (house, label)
     assert (around.one_level_each, around.no_substitutes) == (True, True)

@@ -30,8 +30,8 @@ from domain.organisation.state import stream_of
 from projections import appointments, case_scope, case_status, integrity, separation
 from projections.advance import advance
 from projections.asking import Asked
+from projections.case_order import ORDERS
 from projections.case_questions import ACTING, DEALING, Charge, conditions
-from projections.case_status import ORDERS
 from projections.catalogue import VIEWS
 from projections.check import differences
 from projections.follow import catch_up

@@ -17,7 +17,7 @@ from domain.event import topics
 from domain.policy.faults import close_to
 from projections import timeline
 from projections.asking import EQUAL, Bound, Scalar
-from projections.case_status import ORDERS
+from projections.case_order import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,115 @@
+"""What surrounds an act: for which organisation, in which seat, beside whom, and under which law.
+
+How the caller stands to what the act is about: see ``api.acts.standing``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.acts.desk import known
+from domain.case.circumstances import Circumstances
+from domain.organisation.seats import Officer
+from domain.policy.accounts import REFUSE
+from domain.separation import REVIEWING_SEATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.acts.desk import Desk
+    from domain.account.state import Account
+    from domain.case.state import Case
+    from domain.organisation.state import Organisation
+    from domain.policy.law import Law
+
+
+def officer(desk: Desk, organisation: str, persons: Iterable[str] = ()) -> Officer:
+    """The caller as one who acts for an organisation; ``persons`` are those to be told apart."""
+    acting = desk.acting
+    return Officer(
+        person=acting.actor.person,
+        account=acting.actor.account,
+        seats=desk.seats(organisation),
+        humans=desk.humans([acting.actor.person, *sorted(persons)]),
+        today=acting.today,
+    )
+
+
+def of(
+    desk: Desk,
+    organisation: Organisation,
+    law: Law,
+    persons: Iterable[str],
+    case: Case | None = None,
+) -> Circumstances:
+    """What an act for an organisation is judged by; ``persons`` are those to be told apart.
+
+    ``case`` is that of whose title it speaks.
+    """
+    acting = desk.acting
+    secrets, hands = _secrets(desk, organisation.organisation, case)
+    return Circumstances(
+        actor=acting.actor,
+        at=acting.at,
+        humans=desk.humans([acting.actor.person, *persons, *hands]),
+        organisation=organisation,
+        seats=desk.seats(organisation.organisation),
+        law=law,
+        outcome_label=law.outcome_label(case.result.route if case and case.result else None),
+        one_level_each=law.separation().other_level == REFUSE,
+        no_substitutes=not law.separation().substitutes,
+        secrets=secrets,
+    )
+
+
+def around_house(desk: Desk, house: Organisation, *about: str) -> Circumstances:
+    """What an act for an organisation is judged by that is about no case: by the law of its area.
+
+    The persons among what it is ``about`` are told apart.
+    """
+    persons = [each for each in about if each.startswith("person-")]
+    return of(desk, house, desk.laws.for_area(house.area), persons)
+
+
+def _secrets(
+    desk: Desk, organisation: str, case: Case | None
+) -> tuple[dict[str, Account], list[str]]:
+    """The caller's account, those that acted at the same stages, and the hands of their secrets.
+
+    Stages for which the caller was designated are theirs as well.
+    Of hands none are asked for where nobody acted there yet.
+    """
+    own = desk.acting.actor.account
+    stages = () if case is None else case.chain
+    lent = () if case is None else [s.stage for s in case.substitutes if s.account == own]
+    acted = {
+        by.account: by.position
+        for each in stages
+        if case is not None and (organisation in case.houses(each.stage) or each.stage in lent)
+        for seat in REVIEWING_SEATS
+        for by in case.acts_at(each.stage, seat)
+    }
+    accounts = {each: known(desk.account(each)) for each in (own, *acted)}
+    hands = {
+        hand.person
+        for name, account in accounts.items()
+        for hand in account.hands(acted.get(name))
+        if acted
+    }
+    return accounts, sorted(hands)
+
+
+def take_seat(desk: Desk, organisation: str, seats: tuple[str, ...]) -> None:
+    """Let the events say in which seat the caller acts, and by which appointment.
+
+    The first of these seats that they hold today. Where they hold none, one seat alone is named
+    all the same: whether they may act, the domain says.
+    """
+    acting = desk.acting
+    held = desk.seats(organisation).held_by(acting.actor.account, acting.today)
+    for appointment in held:
+        if appointment.seat in seats:
+            desk.in_seat(appointment.seat, appointment.appointment)
+            return
+    if len(seats) == 1:
+        desk.in_seat(seats[0], None)
