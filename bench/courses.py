@@ -15,7 +15,15 @@ from bench.misconduct import discredit, investigate
 from bench.objecting import complain, object_to
 from bench.province import moment, words
 from domain.actor import SystemActor
-from domain.case import certificate, draft, filing, next_stage, substitute
+from domain.case import (
+    certificate,
+    draft,
+    lapse,
+    next_stage,
+    resubmission,
+    substitute,
+    withdrawal,
+)
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
 from domain.person.events import FilingBegun, FilingEnded
@@ -86,7 +94,7 @@ class Course(Filing):
         turns, weights = zip(*_TURNS, strict=True)
         turn = self.chance.choices(turns, weights)[0]
         if turn == "withdrawn":
-            yield [(self.case, filing.CaseWithdrawn(reason=None), self.me), self._over(turn)]
+            yield [(self.case, withdrawal.CaseWithdrawn(reason=None), self.me), self._over(turn)]
             return "ended"
         if turn == "investigated" and (yield from investigate(self, handler, leader, stage)):
             yield [self._over("disqualified")]
@@ -164,11 +172,11 @@ class Course(Filing):
     def _mend(self) -> Generator[list[Happening], None, str]:
         yield from ([],) * 5  # applicants take their time
         if self.chance.randrange(5) == 0:
-            lapsed = filing.CaseLapsed(round=self.round, due_at=moment(0), rules=("HOUSE-3",))
+            lapsed = lapse.CaseLapsed(round=self.round, due_at=moment(0), rules=("HOUSE-3",))
             yield [(self.case, lapsed, _KEEPER), self._over("lapsed")]
             return "ended"
         self.round += 1
-        resubmitted = filing.CaseResubmitted(
+        resubmitted = resubmission.CaseResubmitted(
             round=self.round,
             resume_stage=STAGES[0],
             materials=(),

@@ -21,6 +21,7 @@ from domain.case import (
     next_stage,
     objections,
     publicity,
+    resubmission,
     returning,
     supplement,
 )
@@ -291,7 +292,7 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     assistance.AssistanceBegun.topic: _assisted,
     assistance.AssistanceEnded.topic: _unassisted,
     filing.CaseSubmitted.topic: _submitted,
-    filing.CaseResubmitted.topic: _assessed,
+    resubmission.CaseResubmitted.topic: _assessed,
     supplement.LawSupplemented.topic: _stands_under,
     next_stage.TitleRecognised.topic: _recognised,
     certificate.CertificateIssued.topic: _certified,

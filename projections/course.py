@@ -17,15 +17,18 @@ from domain.case import (
     correction,
     ending,
     filing,
+    lapse,
     next_stage,
     objections,
     opinion_withdrawal,
     publicity,
     reexamination,
+    resubmission,
     returning,
     review,
     suspension,
     takeover,
+    withdrawal,
 )
 from domain.case.phase import PhaseName
 from projections.chain import Stage, handed_on, stage_of
@@ -222,7 +225,7 @@ def _rescinded(course: Course, _: Fact) -> Course:
 
 CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     filing.CaseSubmitted.topic: _submitted,
-    filing.CaseResubmitted.topic: _resubmitted,
+    resubmission.CaseResubmitted.topic: _resubmitted,
     reexamination.OutcomeSetAside.topic: _resubmitted,
     reexamination.LapseSetAside.topic: _returned_on_objection,
     next_stage.CaseForwarded.topic: _forwarded,
@@ -250,8 +253,8 @@ CHANGES: dict[str, Callable[[Course, Fact], Course]] = {
     review.CaseRejected.topic: lambda course, _: course.acted(course.over(PhaseName.REJECTED)),
     next_stage.TitleRecognised.topic: _over(PhaseName.RECOGNISED),
     next_stage.CaseReferredUp.topic: _over(PhaseName.REFERRED_UP),
-    filing.CaseWithdrawn.topic: _over(PhaseName.WITHDRAWN),
-    filing.CaseLapsed.topic: _over(PhaseName.LAPSED),
+    withdrawal.CaseWithdrawn.topic: _over(PhaseName.WITHDRAWN),
+    lapse.CaseLapsed.topic: _over(PhaseName.LAPSED),
     ending.ApplicantDisqualified.topic: _over(PhaseName.DISQUALIFIED),
 }
 """What changes the course, by topic; all other events of a case leave it as it is."""

@@ -18,14 +18,17 @@ from domain.case import (
     correction,
     ending,
     filing,
+    lapse,
     next_stage,
     objections,
     paper,
     publicity,
     reexamination,
+    resubmission,
     returning,
     review,
     suspension,
+    withdrawal,
 )
 from domain.criticism import events as criticism
 from domain.investigation import events as investigation
@@ -112,7 +115,7 @@ def _submitted(fact: Fact, page: Page) -> None:
         _set(fact, page, COMPLETION, beijing.end(day), fact.words("complete_by_rules"))
 
 
-@view.on(filing.CaseResubmitted)
+@view.on(resubmission.CaseResubmitted)
 def _resubmitted(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, RETURN)
 
@@ -185,8 +188,8 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    filing.CaseWithdrawn,
-    filing.CaseLapsed,
+    withdrawal.CaseWithdrawn,
+    lapse.CaseLapsed,
     ending.ApplicantDisqualified,
     certificate.CertificateIssued,
 )

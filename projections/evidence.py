@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case import ending, filing, next_stage, returning, review, takeover
+from domain.case import ending, lapse, next_stage, returning, review, takeover, withdrawal
 from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from projections.chain import Former, Stage
@@ -52,8 +52,8 @@ _ENDS = {
     returning.CaseReturned.topic: "returned",
     ReturnedOnObjection.topic: "objection",
     RejectedOnObjection.topic: "objection",
-    filing.CaseWithdrawn.topic: "withdrawn",
-    filing.CaseLapsed.topic: "lapsed",
+    withdrawal.CaseWithdrawn.topic: "withdrawn",
+    lapse.CaseLapsed.topic: "lapsed",
     ending.ApplicantDisqualified.topic: "disqualified",
     takeover.StageTakenOver.topic: "taken_over",
 }

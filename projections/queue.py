@@ -23,10 +23,12 @@ from domain.case import (
     draft,
     ending,
     filing,
+    lapse,
     recusal,
     substitute,
     takeover,
     urging,
+    withdrawal,
 )
 from domain.case.phase import PhaseName
 from domain.investigation import events as investigation
@@ -198,8 +200,8 @@ _FINAL = frozenset(
     each.topic
     for each in (
         certificate.CertificateIssued,
-        filing.CaseWithdrawn,
-        filing.CaseLapsed,
+        withdrawal.CaseWithdrawn,
+        lapse.CaseLapsed,
         ending.ApplicantDisqualified,
     )
 )

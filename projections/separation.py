@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from domain.case import assistance, draft, ending, filing, judgement, next_stage, returning, review
+from domain.case import (
+    assistance,
+    draft,
+    ending,
+    filing,
+    judgement,
+    lapse,
+    next_stage,
+    resubmission,
+    returning,
+    review,
+    withdrawal,
+)
 from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
@@ -90,7 +102,7 @@ def _submitted(fact: Fact, page: Page) -> None:
     page.rows(trails).put(trail_at(fact, dossier, first.stage, first.organisation))
 
 
-@view.on(filing.CaseResubmitted, OutcomeSetAside)
+@view.on(resubmission.CaseResubmitted, OutcomeSetAside)
 def _resubmitted(fact: Fact, page: Page) -> None:
     dossier = _dossier(fact, page)
     organisation = next(
@@ -163,8 +175,8 @@ def _rescinded(fact: Fact, page: Page) -> None:
     next_stage.CaseForwarded,
     next_stage.TitleRecognised,
     next_stage.CaseReferredUp,
-    filing.CaseWithdrawn,
-    filing.CaseLapsed,
+    withdrawal.CaseWithdrawn,
+    lapse.CaseLapsed,
     ending.ApplicantDisqualified,
     RejectedByVote,
     ReturnedOnObjection,

@@ -20,7 +20,7 @@ from api.problems import Problem
 from domain.account.claim import unclaimed
 from domain.account.moving import employer_left
 from domain.actor import TIMEKEEPER
-from domain.case import draft, filing
+from domain.case import draft, filing, resubmission, withdrawal
 from domain.case.chain import chain_for
 from domain.case.draft import (
     AssessEligibility,
@@ -31,9 +31,13 @@ from domain.case.draft import (
     WithdrawMaterial,
 )
 from domain.case.establishing import not_theirs
-from domain.case.filing import Lapse, Resubmit, Submit, Withdraw
+from domain.case.filing import Submit
+from domain.case.lapse import Lapse
+from domain.case.lapse import lapse as decide_lapse
 from domain.case.law_answer import personal_obstacles
+from domain.case.resubmission import Resubmit
 from domain.case.values import ItemAnswer, reason_of
+from domain.case.withdrawal import Withdraw
 from domain.organisation.changes import nothing_new
 from domain.person.events import FilingBegun
 from domain.personal import Personal, Purpose
@@ -219,13 +223,13 @@ def resubmit(
         declared_truthful=declared_truthful,
         declared_unclassified=declared_unclassified,
     )
-    return filing.resubmit(case, command, at)
+    return resubmission.resubmit(case, command, at)
 
 
 def withdraw(desk: Desk, case: Case, *, reason: str | None) -> Events:
     """Give the case up."""
     words = None if reason is None else Personal(reason, case.applicant, Purpose.APPLICANT)
-    desk.write(case.case, *filing.withdraw(case, Withdraw(reason=words)))
+    desk.write(case.case, *withdrawal.withdraw(case, Withdraw(reason=words)))
     end_filing(desk, case, "withdrawn")
     return ()
 
@@ -237,7 +241,7 @@ def lapse(office: Office, case_id: str, round_: int, command: str, at: datetime)
         case = desk.case(case_id)
         if case is None:
             return
-        events = filing.lapse(case, Lapse(round=round_), at)
+        events = decide_lapse(case, Lapse(round=round_), at)
         desk.write(case_id, *events)
         if events:
             end_filing(desk, case, "lapsed")

@@ -31,8 +31,8 @@ from api.http.query.reading import query_field
 from api.http.value_schemas import Told
 from api.problems import Problem
 from api.services import services
-from domain.case.filing import CaseWithdrawn
 from domain.case.handed_in import DRAFTING, FILING
+from domain.case.withdrawal import CaseWithdrawn
 from projections import feed, timeline
 from projections.asking import Asked
 from projections.catalogue import VIEWS

@@ -17,6 +17,7 @@ from domain.case import (
     ending,
     filing,
     judgement,
+    lapse,
     next_stage,
     objections,
     opinion_withdrawal,
@@ -27,6 +28,7 @@ from domain.case import (
     purge,
     recusal,
     reexamination,
+    resubmission,
     returning,
     review,
     substitute,
@@ -34,21 +36,26 @@ from domain.case import (
     suspension,
     takeover,
     urging,
+    withdrawal,
 )
 from domain.case import decision as document
 from domain.case.consent import ConsentRecorded
 from domain.case.decision import NamedInDecision
 from domain.case.draft import CaseOpened
+from domain.case.filing import CaseSubmitted
 from domain.case.judgement import JudgementRecorded
+from domain.case.lapse import CaseLapsed
 from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.phase import Draft, Ended, Returned, Suspended
 from domain.case.posting_proof import PostingProven
 from domain.case.remembered import By, Ending
+from domain.case.resubmission import CaseResubmitted
 from domain.case.returning import CaseReturned
 from domain.case.substitute import SubstituteDesignated
 from domain.case.supplement import LawSupplemented
 from domain.case.takeover import StageTakenOver
 from domain.case.urging import CaseUrged
+from domain.case.withdrawal import CaseWithdrawn
 from domain.policy.windows import Held
 from domain.replacing import replace
 
@@ -61,7 +68,10 @@ if TYPE_CHECKING:
 Following = (
     draft.Events
     | assistance.Events
-    | filing.Events
+    | CaseSubmitted
+    | CaseResubmitted
+    | CaseWithdrawn
+    | CaseLapsed
     | review.Events
     | JudgementRecorded
     | CaseReturned
@@ -91,7 +101,10 @@ Following = (
 CaseEvent = CaseOpened | Following
 Overtaking = (
     draft.Events
-    | filing.Events
+    | CaseSubmitted
+    | CaseResubmitted
+    | CaseWithdrawn
+    | CaseLapsed
     | JudgementRecorded
     | StageTakenOver
     | suspension.CaseSuspended
@@ -165,8 +178,14 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return draft.evolve(state, event)
     if isinstance(event, assistance.Events):
         return assistance.evolve(state, event, by)
-    if isinstance(event, filing.Events):
+    if isinstance(event, CaseSubmitted):
         return filing.evolve(state, event)
+    if isinstance(event, CaseResubmitted):
+        return resubmission.evolve(state, event)
+    if isinstance(event, CaseWithdrawn):
+        return withdrawal.evolve(state, event)
+    if isinstance(event, CaseLapsed):
+        return lapse.evolve(state, event)
     if isinstance(event, review.Events):
         return review.evolve(state, event, by)
     if isinstance(event, JudgementRecorded):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case import draft
-from domain.case.filing import CaseResubmitted, CaseSubmitted
+from domain.case.filing import CaseSubmitted
+from domain.case.resubmission import CaseResubmitted
 from domain.replacing import replace
 
 if TYPE_CHECKING:

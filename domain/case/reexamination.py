@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
-from domain.case.filing import reopened
 from domain.case.phase import Ended, Returned
+from domain.case.resubmission import reopened
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

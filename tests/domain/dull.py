@@ -32,6 +32,7 @@ from domain.case import (
     publicity,
     purge,
     recusal,
+    resubmission,
     returning,
     review,
     substitute,
@@ -99,7 +100,7 @@ _AT_FIRST = {"stage": CHAIN[0].stage, "organisation": CHAIN[0].organisation}
 
 _OPINION = dull(review.HandlerOpinionGiven, **_AT_FIRST)
 _APPROVED = dull(review.LeaderApproved, **_AT_FIRST)
-_RESUBMITTED = dull(filing.CaseResubmitted, resume_stage=CHAIN[0].stage)
+_RESUBMITTED = dull(resubmission.CaseResubmitted, resume_stage=CHAIN[0].stage)
 
 
 PAID = Said(paid=dull(Paid))

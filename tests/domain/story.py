@@ -11,9 +11,11 @@ from domain.account.events import Role
 from domain.case.application import Achievement, Application, Education, Relation, WorkPeriod
 from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
 from domain.case.evolve import CaseEvent, evolve
-from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, Resubmit, Submit
+from domain.case.filing import CaseSubmitted, Submit
 from domain.case.judgement import RecordJudgement
+from domain.case.lapse import CaseLapsed
 from domain.case.next_stage import CaseForwarded, TitleRecognised
+from domain.case.resubmission import CaseResubmitted, Resubmit
 from domain.case.returning import CaseReturned, ReturnForRevision
 from domain.case.review import (
     CaseRejected,

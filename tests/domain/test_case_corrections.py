@@ -19,11 +19,12 @@ from domain.case.correction import (
     WithholdingCause,
 )
 from domain.case.ending import ApplicantDisqualified
-from domain.case.filing import CaseLapsed, CaseWithdrawn
 from domain.case.judgement import JudgementRecorded
+from domain.case.lapse import CaseLapsed
 from domain.case.phase import Ended, UnderReview
 from domain.case.suspension import InvestigationNoted
 from domain.case.values import ClaimFinding, Recommendation
+from domain.case.withdrawal import CaseWithdrawn
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import draft, filing
+from domain.case import draft, filing, lapse, resubmission, withdrawal
 from domain.case.application import Particular
 from domain.case.draft import (
     ApplicationStated,
@@ -19,8 +19,9 @@ from domain.case.draft import (
     StateApplication,
     WithdrawMaterial,
 )
-from domain.case.filing import CaseWithdrawn, Lapse, Withdraw
+from domain.case.lapse import Lapse
 from domain.case.phase import Draft, Ended, Returned, UnderReview
+from domain.case.withdrawal import CaseWithdrawn, Withdraw
 from domain.refusal import Citation, Refusal
 from domain.shared_collections import Ledger
 from tests.domain.given import given
@@ -195,7 +196,7 @@ def test_filing_gives_every_reason_at_once() -> None:
 
 
 def test_a_mended_case_begins_its_next_round_where_the_return_said(a_returned_case: Case) -> None:
-    given(a_returned_case).when(filing.resubmit, resubmit(), deadline_missed_by(-1)).then(
+    given(a_returned_case).when(resubmission.resubmit, resubmit(), deadline_missed_by(-1)).then(
         RESUBMITTED
     )
     back = after(a_returned_case, (RESUBMITTED, AN))
@@ -206,7 +207,9 @@ def test_a_mended_case_begins_its_next_round_where_the_return_said(a_returned_ca
 def test_a_mended_case_is_in_time_until_the_last_moment_before_the_due_time(
     a_returned_case: Case,
 ) -> None:
-    given(a_returned_case).when(filing.resubmit, resubmit(), DUE).refused("STAGE_DEADLINE_MISSED")
+    given(a_returned_case).when(resubmission.resubmit, resubmit(), DUE).refused(
+        "STAGE_DEADLINE_MISSED"
+    )
 
 
 def test_an_application_that_claims_nothing_is_none(a_draft: Case, a_returned_case: Case) -> None:
@@ -214,7 +217,7 @@ def test_an_application_that_claims_nothing_is_none(a_draft: Case, a_returned_ca
     empty = ApplicationStated(application=nothing, unchanged=())
     given(after(a_draft, (empty, AN))).when(filing.submit, submit()).refused("APPLICATION_MISSING")
     returned = after(a_returned_case, (empty, AN))
-    given(returned).when(filing.resubmit, resubmit(), NOON).refused("APPLICATION_MISSING")
+    given(returned).when(resubmission.resubmit, resubmit(), NOON).refused("APPLICATION_MISSING")
 
 
 def test_every_item_of_a_return_is_answered_once_and_nothing_else_is(
@@ -222,12 +225,12 @@ def test_every_item_of_a_return_is_answered_once_and_nothing_else_is(
 ) -> None:
     (one,) = ANSWERS
     silent = replace(resubmit(), answers=())
-    given(a_returned_case).when(filing.resubmit, silent, NOON).refused_at(
+    given(a_returned_case).when(resubmission.resubmit, silent, NOON).refused_at(
         "RETURN_ITEMS_UNANSWERED", "/answers"
     )
     for answers in ((one, one), (one, replace(one, item="2"))):
         strange = replace(resubmit(), answers=answers)
-        given(a_returned_case).when(filing.resubmit, strange, NOON).refused_at(
+        given(a_returned_case).when(resubmission.resubmit, strange, NOON).refused_at(
             "RETURN_ITEMS_UNKNOWN", "/answers"
         )
 
@@ -256,13 +259,13 @@ def test_an_item_about_which_nothing_changed_is_marked(
     if {"diploma", "work"} & set(changed):
         same = tuple(claim for claim in APPLICATION.claims() if claim not in changed)
         case = after(case, (ApplicationStated(application=APPLICATION, unchanged=same), AN))
-    (again,) = filing.resubmit(case, resubmit(), NOON)
+    (again,) = resubmission.resubmit(case, resubmit(), NOON)
     assert again.unmended == unmended
 
 
 def test_resubmitting_gives_every_reason_at_once(a_returned_case: Case) -> None:
     command = replace(resubmit(truthful=False), obstacles=(BLOCK,))
-    given(a_returned_case).when(filing.resubmit, command, DUE).refused(
+    given(a_returned_case).when(resubmission.resubmit, command, DUE).refused(
         "DECLARATION_MISSING", "STAGE_DEADLINE_MISSED", "INTEGRITY_BLOCK"
     )
 
@@ -270,7 +273,7 @@ def test_resubmitting_gives_every_reason_at_once(a_returned_case: Case) -> None:
 def test_a_missed_due_time_is_told_in_beijing_time(a_returned_case: Case) -> None:
     (refusal,) = (
         given(a_returned_case)
-        .when(filing.resubmit, resubmit(), DUE)
+        .when(resubmission.resubmit, resubmit(), DUE)
         .refused("STAGE_DEADLINE_MISSED")
     )
     assert "北京时间 2024-10-25 12:00" in refusal.chinese
@@ -279,38 +282,38 @@ def test_a_missed_due_time_is_told_in_beijing_time(a_returned_case: Case) -> Non
 
 def test_the_applicant_may_give_up(a_case_under_review: Case) -> None:
     gone = CaseWithdrawn(reason=words("另有安排"))
-    given(a_case_under_review).when(filing.withdraw, Withdraw(reason=gone.reason)).then(gone)
+    given(a_case_under_review).when(withdrawal.withdraw, Withdraw(reason=gone.reason)).then(gone)
     assert after(a_case_under_review, (gone, AN)).phase == Ended("withdrawn")
 
 
 def test_nobody_walks_out_of_an_investigation(a_suspended_case: Case) -> None:
-    given(a_suspended_case).when(filing.withdraw, Withdraw(reason=None)).refused("STAGE_ORDER")
+    given(a_suspended_case).when(withdrawal.withdraw, Withdraw(reason=None)).refused("STAGE_ORDER")
 
 
 class TestTheTimekeeper:
     """A returned case whose due date has passed ends by itself."""
 
     def test_lets_a_returned_case_lapse_when_it_is_due(self, a_returned_case: Case) -> None:
-        given(a_returned_case).when(filing.lapse, Lapse(round=1), DUE).then(LAPSED)
+        given(a_returned_case).when(lapse.lapse, Lapse(round=1), DUE).then(LAPSED)
         assert after(a_returned_case, (LAPSED, "")).phase == Ended("lapsed")
 
     def test_waits_until_it_is_due(self, a_returned_case: Case) -> None:
         given(a_returned_case).when(
-            filing.lapse, Lapse(round=1), deadline_missed_by(-1)
+            lapse.lapse, Lapse(round=1), deadline_missed_by(-1)
         ).then_nothing()
 
     def test_does_nothing_twice(self, a_returned_case: Case) -> None:
         lapsed = after(a_returned_case, (LAPSED, ""))
-        given(lapsed).when(filing.lapse, Lapse(round=1), DUE).then_nothing()
+        given(lapsed).when(lapse.lapse, Lapse(round=1), DUE).then_nothing()
 
     def test_leaves_a_case_alone_that_came_back_in_time(self, a_case_in_round_two: Case) -> None:
-        given(a_case_in_round_two).when(filing.lapse, Lapse(round=1), DUE).then_nothing()
+        given(a_case_in_round_two).when(lapse.lapse, Lapse(round=1), DUE).then_nothing()
 
     def test_leaves_a_later_return_alone(self, a_returned_case: Case) -> None:
-        given(a_returned_case).when(filing.lapse, Lapse(round=2), DUE).then_nothing()
+        given(a_returned_case).when(lapse.lapse, Lapse(round=2), DUE).then_nothing()
 
     def test_leaves_a_case_alone_that_is_held_still(self, a_suspended_case: Case) -> None:
-        given(a_suspended_case).when(filing.lapse, Lapse(round=1), DUE).then_nothing()
+        given(a_suspended_case).when(lapse.lapse, Lapse(round=1), DUE).then_nothing()
 
 
 def test_claims_can_be_amended_while_the_case_is_back(a_returned_case: Case) -> None:

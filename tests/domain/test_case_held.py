@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from api.law import packs
 from domain.calendar import Calendar
 from domain.case.evolve import CaseEvent, evolve
-from domain.case.filing import CaseWithdrawn
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.obstacles import obstacles_of
 from domain.case.suspension import CaseResumed
+from domain.case.withdrawal import CaseWithdrawn
 from domain.policy.facts import Facts
 from domain.policy.windows import Held
 from domain.replacing import replace

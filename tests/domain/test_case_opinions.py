@@ -59,7 +59,7 @@ from tests.domain.story import (
 from tests.domain.telling import by_system
 
 if TYPE_CHECKING:
-    from domain.case.filing import CaseResubmitted
+    from domain.case.resubmission import CaseResubmitted
     from domain.case.review import HandlerOpinionGiven
     from domain.case.state import Case
 

@@ -14,19 +14,23 @@ from domain.case import (
     ending,
     filing,
     judgement,
+    lapse,
     publicity,
     refusals,
+    resubmission,
     returning,
     review,
     substitute,
     suspension,
+    withdrawal,
 )
 from domain.case.certificate import IssueCertificate
 from domain.case.draft import AssessEligibility, StateApplication, WithdrawMaterial
 from domain.case.ending import Disqualify, Revoke
-from domain.case.filing import Lapse, Withdraw
+from domain.case.lapse import Lapse
 from domain.case.phase import AwaitingPublicity, Ended, Publicised, Revoked, UnderPublicity
 from domain.case.suspension import Resume, Suspend
+from domain.case.withdrawal import Withdraw
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
 from tests.domain.invented import BUREAU_HANDLER, LIU, NOON, SCHOOL_HANDLER, SCHOOL_LEADER
@@ -108,9 +112,9 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], set[str]]] = {
         IN_HAND,
     ),
     "submit": (lambda case: filing.submit(case, submit()), {"draft"}),
-    "resubmit": (lambda case: filing.resubmit(case, resubmit(), IN_TIME), {"returned"}),
+    "resubmit": (lambda case: resubmission.resubmit(case, resubmit(), IN_TIME), {"returned"}),
     "withdraw": (
-        lambda case: filing.withdraw(case, Withdraw(reason=None)),
+        lambda case: withdrawal.withdraw(case, Withdraw(reason=None)),
         {"draft"} | UNDER_WAY,
     ),
     "give an opinion": (
@@ -207,7 +211,7 @@ def test_an_act_belongs_to_its_phases_and_no_other(act: str, phase: str) -> None
 @pytest.mark.parametrize("phase", PHASES)
 def test_only_a_returned_case_lapses(phase: str) -> None:
     case = PHASES[phase]
-    lapsed = filing.lapse(case, Lapse(round=case.round), deadline_missed_by(0))
+    lapsed = lapse.lapse(case, Lapse(round=case.round), deadline_missed_by(0))
     assert bool(lapsed) == (phase == "returned")
 
 

@@ -22,7 +22,6 @@ from domain.calendar import Calendar
 from domain.case import committee, paper, payment, publicity, returning, review
 from domain.case.circumstances import Circumstances
 from domain.case.committee import RecordVotes
-from domain.case.filing import Resubmit, resubmit
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import ReceivePaper
 from domain.case.payment import PayFee
@@ -35,6 +34,7 @@ from domain.case.phase import (
     UnderReview,
 )
 from domain.case.publicity import OpenPublicity
+from domain.case.resubmission import Resubmit, resubmit
 from domain.case.returning import ReturnForRevision
 from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.values import ChainStage, ClaimFinding, Recommendation, Verification

@@ -24,8 +24,9 @@ from domain.case.ending import (
 )
 from domain.case.entries import Posted, Said
 from domain.case.evolve import CaseEvent, evolve
-from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
+from domain.case.filing import CaseSubmitted
 from domain.case.judgement import JudgementRecorded
+from domain.case.lapse import CaseLapsed
 from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.opinion_withdrawal import OpinionTakenBack
@@ -45,10 +46,12 @@ from domain.case.posting_proof import PostingProven
 from domain.case.publicity import PublicityClosed, PublicityOpened, PublicityVoided
 from domain.case.reexamination import Events as ReexaminationEvent
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
+from domain.case.resubmission import CaseResubmitted
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import CaseResumed, CaseSuspended
 from domain.case.takeover import StageTakenOver
+from domain.case.withdrawal import CaseWithdrawn
 from domain.separation import HANDLER, LEADER
 from projections.chain import chain_of
 from projections.course import APPLICANT, CHANGES, DRAFT, Course

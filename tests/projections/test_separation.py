@@ -10,7 +10,7 @@ from audit.duties.bindings import Bindings
 from audit.duties.leaf import read_leaf
 from audit.duties.proof import prove
 from domain.actor import AccountActor
-from domain.case import draft, filing, judgement, next_stage, returning, review
+from domain.case import draft, filing, judgement, next_stage, resubmission, returning, review
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
@@ -101,7 +101,7 @@ class Look:
         if isinstance(event, filing.CaseSubmitted):
             self.chain = {each.stage: each.organisation for each in event.chain}
             self.at(event.chain[0].stage, 1)
-        if isinstance(event, filing.CaseResubmitted):
+        if isinstance(event, resubmission.CaseResubmitted):
             self.at(event.resume_stage, event.round)
         if self.here is None:
             return

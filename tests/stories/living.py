@@ -15,39 +15,26 @@ from api.acts.acting import RefusedOnRecord
 from api.acts.consent import RECORD_CONSENT
 from api.acts.duties import duties_of
 from api.acts.review import Establishes
-from api.demo.reviewing import USUAL as FOUND
 from bench.town import papers
 from domain import beijing
 from domain.account.events import Role
 from domain.case.application import (
     NOTHING_STATED,
-    Achievement,
-    AnnualAssessment,
-    Application,
-    Education,
-    HeldTitle,
-    Insurance,
-    Licence,
-    Particular,
-    Relation,
-    WorkPeriod,
 )
 from domain.case.draft import AttachMaterial
 from domain.case.next_stage import TitleRecognised
 from domain.case.phase import Ended, Recognised
 from domain.case.values import ClaimFinding, Recommendation
-from domain.organisation.events import Kind, Ownership
 from domain.person.achievements import AchievementKind, EnterAchievement
 from domain.personal import Personal, Purpose
-from domain.policy import records
 from domain.policy.checks.achievements import Recorded
-from domain.policy.records import NotMentioned
 from domain.policy.sources import Source
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
-from tests.api.filings import USUAL
 from tests.stories import roads
+from tests.stories.claims import PATENT, Told, listed
 from tests.stories.least import County, Place, StandsStillError
+from tests.stories.setting import AREAS, NotLivedError, filed_at, unit_of, wanted
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -58,51 +45,9 @@ if TYPE_CHECKING:
     from domain.policy.facts import Facts
     from domain.policy.law import Law
     from domain.policy.materials import Material
-    from domain.policy.records import Value
 
-KINDS = {
-    "institution": Kind.PUBLIC_INSTITUTION,
-    "enterprise": Kind.ENTERPRISE,
-    "non_enterprise": Kind.PRIVATE_NON_ENTERPRISE,
-}
-OWNERSHIPS = {
-    "state": Ownership.STATE,
-    "private": Ownership.NON_STATE,
-    "mixed": Ownership.MIXED,
-}
-AREAS = {
-    "yiyang-2024": ("湖南省/益阳市/桃江县", "2024-05-07T09:00:00", "农业", "作物学"),
-    "huzhou-2024": ("浙江省/湖州市/德清县", "2024-09-04T09:00:00", "农业", "农艺"),
-    "yueyang-2024": ("湖南省/岳阳市/某县", "2024-08-29T09:00:00", "群文", "音乐辅导"),
-    "luohe-2020": ("河南省/漯河市/临颍县", "2020-01-06T09:00:00", "农业", "农艺"),
-    "xunwu-2024": ("江西省/赣州市/寻乌县", "2024-10-15T09:00:00", "农业", "农艺"),
-}
-"""Where each notice holds, a day on which it takes filings, and a title that nothing excludes."""
-_LONG_AGO = date(2005, 7, 1)
-_DEGREE = tuple(
-    records.Education(level=level, mode="full_time", degree=True, awarded=_LONG_AGO)
-    for level in ("secondary", "college", "bachelor", "master")
-)
-_JOB = (records.Work(first_day=_LONG_AGO, relation="same", professional=True),)
-_PATENT = (records.Achievement(item="四", named={"granted": True, "year": 2019}),)
-_GOOD: dict[str, Value] = {
-    "published": True,
-    "cn": True,
-    "approved": True,
-    "in_force": True,
-    "main_contributor": True,
-    "granted": True,
-    "completed": True,
-    "level": "县级",
-    "prize": "一等奖",
-}
-"""What is taken for granted of somebody of whom the example says nothing of the kind."""
 _APPLICANTS = {Source.APPLICANT, Source.REGISTER}
 _STEPS = 60
-
-
-class NotLivedError(Exception):
-    """What the example says is nothing that somebody's filing could say."""
 
 
 GOOD_ENDS = frozenset({"recognised", "referred_up"})
@@ -160,261 +105,11 @@ def lived(
     return living.through()
 
 
-def filed_at(law: Law, facts: Facts) -> str:
-    """When an example is filed, as Beijing's watches show it: then, or while filings are taken."""
-    if isinstance(facts.submitted_at, NotMentioned):
-        return AREAS[law.id][1]
-    return facts.submitted_at.astimezone(beijing.BEIJING).replace(tzinfo=None).isoformat()
-
-
-def wanted(law: Law, facts: Facts) -> dict[str, str]:
-    """The title that an example is about."""
-    _, _, series, specialty = AREAS[law.id]
-    return {
-        "series": facts.series if isinstance(facts.series, str) else _of_post(facts) or series,
-        "specialty": str(facts.named.get("specialty", specialty)),
-        "level": facts.applied if isinstance(facts.applied, str) else "assistant",
-    }
-
-
-def _of_post(facts: Facts) -> str | None:
-    """The series of the post now held, to which somebody transfers."""
-    return None if isinstance(facts.post, NotMentioned) or not facts.post else facts.post.series
-
-
-def _kind(facts: Facts) -> Kind:
-    kind = facts.named.get("unit.type", "enterprise")
-    if kind not in KINDS:
-        raise NotLivedError(f"no employer is {kind}")
-    return KINDS[str(kind)]
-
-
-def unit_of(facts: Facts, law: Law) -> dict[str, Any]:
-    """What is registered of the employer; a county that registers its own alone has no others.
-
-    Raises ``NotLivedError``.
-    """
-    apart = {"unit.type", "unit.ownership", "unit.name"}
-    if law.whole.account_creators:
-        apart |= {"unit.owner", "unit.registered"}
-    traits = [
-        f"{name}={_word(value)}"
-        for name, value in facts.named.items()
-        if name.startswith("unit.") and name not in apart
-    ]
-    name = str(facts.named.get("employer.applying") or facts.named.get("unit.name") or "某单位")
-    ownership = OWNERSHIPS[str(facts.named.get("unit.ownership", "state"))]
-    kind = _kind(facts)
-    return {"name": name, "kind": kind, "ownership": ownership, "traits": tuple(traits)}
-
-
-def _word(value: Value) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
-
-
-class Told:
-    """The claims of an example: what the applicant says, and what others will find."""
-
-    def __init__(self, facts: Facts, law: Law, unsaid: frozenset[str] = frozenset()) -> None:
-        if facts.vacancy_form or not isinstance(facts.stated_years, NotMentioned):
-            raise NotLivedError("of a form of posts, or a document that was not supplied")
-        if {"person.document", "person.nationality", "person.employed_in"} & facts.named.keys():
-            raise NotLivedError("of who the person is")
-        if any(each.revoked for each in _listed(facts.titles)):
-            raise NotLivedError("of a title that this record has revoked")
-        self.facts, self.law, self.unsaid = facts, law, unsaid
-        self.found = dict(FOUND)
-        self.particulars = dict(USUAL)
-        self.supported: list[str] = []
-        consents = facts.named.get("consents", ())
-        self.consents = consents if isinstance(consents, tuple) else (str(consents),)
-        for name, value in facts.named.items():
-            self._named(name, value)
-        if facts.post:
-            self.particulars["post.since"] = _word(facts.post.since)  # type: ignore[union-attr]
-            if facts.post.series:  # type: ignore[union-attr]
-                self.particulars["post.series"] = facts.post.series  # type: ignore[union-attr]
-
-    def _named(self, name: str, value: Value) -> None:
-        elsewhere = ("unit.", "employer.", "proof.", "filing.day", "filings.", "integrity.")
-        apart = {"specialty", "specialty.worked", "major", "licence", "licence.kind", "consents"}
-        if name.startswith(elsewhere) or name in apart or name == "prior_employment":
-            return
-        if Source.APPLICANT in self.law.said_by(name):
-            self.particulars[name] = _word(value)
-        else:
-            self.found[name] = _word(value)
-
-    def application(self, specialty: str, name: str) -> Application:
-        """What is claimed, but for what is left unsaid."""
-        whole = self._whole(specialty, name)
-        kept: dict[str, Any] = {
-            group: None if kind in self.unsaid else getattr(whole, group)
-            for kind, group in GROUPS.items()
-        }
-        kept["particulars"] = tuple(e for e in whole.particulars if e.name not in self.unsaid)
-        insured = None if {"insurance", "employer.insured"} & self.unsaid else whole.insurance
-        studied = None if "major" in self.unsaid else whole.specialty_studied
-        worked = None if "specialty.worked" in self.unsaid else whole.specialty_worked
-        kept |= {"specialty_studied": studied, "specialty_worked": worked}
-        return replace(whole, insurance=insured, **kept)
-
-    def _whole(self, specialty: str, name: str) -> Application:
-        named = self.facts.named
-        worked = str(named.get("specialty.worked", specialty))
-        educations = tuple(self._educations())
-        studied = named.get("major") or next((e.major for e in educations if e.major), worked)
-        insured = named.get("employer.insured", name)
-        seals = named.get("proof.seals") or ()
-        licences = self._licences()
-        return Application(
-            specialty_studied=str(studied),
-            specialty_worked=worked,
-            educations=educations,
-            work=tuple(self._work()),
-            titles=tuple(
-                HeldTitle(
-                    claim=f"title-{number}",
-                    level=each.level,
-                    series=_text(each.series),
-                    means=_text(each.via),
-                    gained_on=each.gained,
-                    appointed_on=each.appointed,
-                )
-                for number, each in enumerate(_listed(self.facts.titles))
-            ),
-            assessments=tuple(
-                AnnualAssessment(claim=f"assessed-{year}", year=year, grade=grade)
-                for year, grade in self._assessments().items()
-            ),
-            achievements=tuple(self._achievements()),
-            licences=licences,
-            particulars=tuple(
-                Particular(claim=f"said-{number}", name=named_, value=value)
-                for number, (named_, value) in enumerate(self.particulars.items())
-            ),
-            insurance=Insurance(
-                claim="insurance",
-                insured_employer=_text(insured),
-                linked=True,
-                proof_seals=tuple(map(str, seals)) if isinstance(seals, tuple) else (str(seals),),
-            ),
-        )
-
-    def _assessments(self) -> dict[int, str]:
-        if isinstance(self.facts.assessments, NotMentioned):
-            return dict.fromkeys(range(2005, 2024), "合格")
-        return dict(self.facts.assessments)
-
-    def _educations(self) -> list[Education]:
-        found = []
-        for number, each in enumerate(_listed(self.facts.education, _DEGREE)):
-            mode = "full_time" if isinstance(each.mode, NotMentioned) else each.mode
-            found.append(
-                Education(
-                    claim=f"degree-{number}",
-                    level=each.level,
-                    mode=mode,
-                    major=_text(each.major),
-                    started_on=each.entered,
-                    awarded_on=_awarded(each),
-                    school=None,
-                    degree=True if isinstance(each.degree, NotMentioned) else each.degree,
-                    degree_on=each.degree_on,
-                    withdrew_on=each.left if each.withdrew else None,
-                )
-            )
-        return found
-
-    def _work(self) -> list[WorkPeriod]:
-        found = []
-        for number, each in enumerate(_listed(self.facts.work, _JOB)):
-            relation = "same" if isinstance(each.relation, NotMentioned) else each.relation
-            other = relation not in {"same", "close"}
-            elsewhere = each.evidence is True or each.evidence is False
-            if each.evidence is True:
-                self.supported.append(f"work-{number}")
-            found.append(
-                WorkPeriod(
-                    claim=f"work-{number}",
-                    first_day=each.first_day,
-                    last_day=each.last_day,
-                    relation=Relation.OTHER if other else Relation(relation),
-                    professional=each.professional is not False,
-                    at_employer=not elsewhere,
-                    specialty=None,
-                    workplace=None,
-                    setting=_text(each.setting),
-                )
-            )
-        return found
-
-    def _achievements(self) -> list[Achievement]:
-        return [
-            Achievement(
-                claim=f"achievement-{number}",
-                item=each.item,
-                year=year if isinstance(year := each.named.get("year"), int) else None,
-                description=None,
-                details=tuple(
-                    f"{name}={_word(value)}"
-                    for name, value in {**_GOOD, **each.named}.items()
-                    if name != "year"
-                ),
-            )
-            for number, each in enumerate(_listed(self.facts.achievements, _PATENT))
-        ]
-
-    def _licences(self) -> tuple[Licence, ...]:
-        held = self.facts.named.get("licence", True)
-        if not held:
-            return ()
-        gained = held if isinstance(held, date) else date(2010, 1, 1)
-        return (Licence(claim="licence", kind="资格证", gained_on=gained),)
-
-
-def _listed(several: Any, unless_told: Any = ()) -> Any:  # noqa: ANN401 -- one of the lists
-    """The entries of a list; where it is not mentioned, what puts nothing in question."""
-    return unless_told if isinstance(several, NotMentioned) else several
-
-
 def _passed(stage: ChainStage) -> str:
     """A stage with its body, who sits there, and the publicity that it takes."""
     taken = f"{stage.body}/{'+'.join(stage.seats)}"
     taken += "/votes" if stage.votes else ""
     return f"{taken}/{stage.publicity}" if stage.publicity else taken
-
-
-def _awarded(education: records.Education) -> date | None:
-    """The day of the diploma; of a station, that of leaving it with its certificate."""
-    if education.withdrew:
-        return None
-    return education.left if education.entered else education.diploma_on or education.awarded
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-GROUPS = {
-    "education": "educations",
-    "work": "work",
-    "title": "titles",
-    "assessments": "assessments",
-    "achievement": "achievements",
-    "licence": "licences",
-    "particular": "particulars",
-}
-"""The lists of an application by the facts that they tell, particulars each by its own name."""
-
-
-def called(kind: str, claim: Any) -> str:  # noqa: ANN401 -- one of the claims
-    """The fact that a claim tells."""
-    return str(claim.name) if kind == "particular" else kind
 
 
 class _Living:
@@ -510,7 +205,7 @@ class _Living:
         if not asked or self.application.achievements is None:
             return
         of_whom, drawn = by.actor.person, []
-        known = _listed(self.told.facts.achievements, _PATENT)
+        known = listed(self.told.facts.achievements, PATENT)
         for claimed, each in zip(self.application.achievements, known, strict=False):
             if each.recorded is False:
                 drawn.append(claimed)

@@ -26,7 +26,8 @@ from domain.policy.examples.facts import facts_from
 from domain.policy.facts import Facts
 from domain.policy.faults import PackError
 from domain.policy.records import NOT_MENTIONED
-from tests.stories.living import Life, NotLivedError, lived
+from tests.stories.living import Life, lived
+from tests.stories.setting import NotLivedError
 from tests.worked import FILES, worked
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import pytest
 
 from domain.policy.facts import Facts
-from tests.stories.living import GOOD_ENDS, NotLivedError, lived
+from tests.stories.living import GOOD_ENDS, lived
 from tests.stories.proving import LAWS, Situation, situations
+from tests.stories.setting import NotLivedError
 
 NOTHING_TO_FILE = {
     "no employer is government",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from api.clock import SettableClock
 from tests.api.society import beijing
-from tests.stories.living import filed_at
+from tests.stories.locality import Locality
 from tests.stories.proving import LAWS, situations
-from tests.stories.walking import Locality, Way
+from tests.stories.setting import filed_at
+from tests.stories.walking import walked
+from tests.stories.way import Way
 
 if TYPE_CHECKING:
     from tests.stories.places import Running
@@ -22,5 +24,5 @@ def test_a_post_doctor_of_yiyang_is_referred_up_and_gets_no_title_there(running:
     clock = SettableClock(beijing(filed_at(law, one.facts)) - timedelta(days=1))
     with running(clock) as (address, services):
         way = Way(law=law.id, facts=one.facts)
-        ended = Locality(address, services, clock, law).walked({"somebody": (way, ())})
+        ended = walked(Locality(address, services, clock, law), {"somebody": (way, ())})
     assert ended["somebody"].where == "referred_up"

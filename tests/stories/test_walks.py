@@ -17,16 +17,17 @@ import pytest
 
 from api.clock import SettableClock
 from tests.api.society import beijing
-from tests.stories.living import filed_at
+from tests.stories.locality import Locality
 from tests.stories.proving import LAWS, ROOT
-from tests.stories.walking import FILING, RECOGNISED, Locality
+from tests.stories.setting import filed_at
 from tests.stories.walks import KINDS, NOT_WALKED, can_refuse, not_walked, planned
+from tests.stories.way import FILING, RECOGNISED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.stories.places import Running
-    from tests.stories.walking import Ended, Way
+    from tests.stories.way import Ended, Way
 
 PLANNED = planned()
 STILL = {"XW-10", "YY-04", "YY-06", "YY-18"}
@@ -78,7 +79,7 @@ def ended(running: Running) -> Callable[[str], dict[str, Ended]]:
         begins = min(beijing(filed_at(law, way.facts)) for way, _ in walking.values())
         clock = SettableClock(begins - timedelta(days=1))
         with running(clock) as (address, services):
-            return Locality(address, services, clock, law).walked(walking)
+            return walked(Locality(address, services, clock, law), walking)
 
     return told
 
@@ -124,7 +125,7 @@ def test_what_shows_a_rule_elsewhere_is_there() -> None:
 
 
 def test_the_figures() -> None:
-    walked = Counter(kind for _, kind in PLANNED)
+    kinds = Counter(kind for _, kind in PLANNED)
     told = tomllib.loads(NOT_WALKED.read_text(encoding="utf-8"))["figures"]
     assert told == {
         "rules_that_can_refuse": len(can_refuse()),
@@ -134,5 +135,5 @@ def test_the_figures() -> None:
         ),
         "walks": len(PLANNED),
         "filings": sum(len(people(pack)) for pack in LAWS),
-        **walked,
+        **kinds,
     }

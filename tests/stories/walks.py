@@ -23,9 +23,10 @@ from domain.policy.records import NOT_MENTIONED, NotMentioned
 from domain.policy.sources import Source
 from domain.policy.verdict import Outcome
 from domain.replacing import replace
-from tests.stories.living import AREAS, GROUPS, NotLivedError, Told, filed_at, unit_of
+from tests.stories.claims import GROUPS, Told, shown_by
 from tests.stories.proving import LAWS, own_rules, situations, variations
-from tests.stories.walking import Way, shown_by
+from tests.stories.setting import AREAS, NotLivedError, filed_at, unit_of
+from tests.stories.way import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from bench.town.watch.known import Known, person_of
 from domain.account.events import AccountClaimed, AccountOpened, HolderAttested
 from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
-from domain.case.filing import CaseResubmitted, CaseSubmitted, CaseWithdrawn
+from domain.case.filing import CaseSubmitted
+from domain.case.resubmission import CaseResubmitted
+from domain.case.withdrawal import CaseWithdrawn
 from domain.organisation.seats import AppointmentOpened
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bench.town.watch.known import Known, person_of, sat
 from domain.case.certificate import CertificateIssued
 from domain.case.correction import ActRescinded
-from domain.case.filing import CaseResubmitted, CaseSubmitted
+from domain.case.filing import CaseSubmitted
 from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.publicity import (
     DeviationFlagged,
@@ -19,6 +19,7 @@ from domain.case.publicity import (
     PublicityVoided,
 )
 from domain.case.reexamination import OutcomeSetAside
+from domain.case.resubmission import CaseResubmitted
 from domain.case.review import LeaderApproved
 from domain.objection.events import (
     ObjectionAdmitted,

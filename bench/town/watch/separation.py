@@ -12,7 +12,8 @@ from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified
-from domain.case.filing import CaseLapsed, CaseResubmitted, CaseSubmitted, CaseWithdrawn
+from domain.case.filing import CaseSubmitted
+from domain.case.lapse import CaseLapsed
 from domain.case.next_stage import CaseReferredUp, OverdueFlagged, TitleRecognised
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
@@ -22,9 +23,11 @@ from domain.case.reexamination import (
     OutcomeUpheld,
     ReexaminationRequested,
 )
+from domain.case.resubmission import CaseResubmitted
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import InvestigationNoted
 from domain.case.takeover import StageTakenOver
+from domain.case.withdrawal import CaseWithdrawn
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 
 if TYPE_CHECKING:
