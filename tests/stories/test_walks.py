@@ -20,6 +20,7 @@ from tests.api.society import beijing
 from tests.stories.locality import Locality
 from tests.stories.proving import LAWS, ROOT
 from tests.stories.setting import filed_at
+from tests.stories.walking import walked
 from tests.stories.walks import KINDS, NOT_WALKED, can_refuse, not_walked, planned
 from tests.stories.way import FILING, RECOGNISED
 
