@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.event import Event
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_its_proposer, two_officers
+from domain.refusals.two_persons import not_its_proposer, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from domain.account.events import Role
-from domain.policy.refusal_sentences import refusal
 from domain.refusal import Citation, Refusal
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,7 @@ from domain.policy.process import (
     ProcessTerm,
 )
 from domain.refusal import Refusal
-from domain.refusals import occurred_later
+from domain.refusals.entries import occurred_later
 
 if TYPE_CHECKING:
     from domain.calendar import Calendar

@@ -24,7 +24,7 @@ from domain.organisation.accession import Standing
 from domain.organisation.creator import sectors_of, wrong_registrar
 from domain.policy.process import ACCESSION as TERM
 from domain.refusal import Refused
-from domain.refusals import own_affair
+from domain.refusals.two_persons import own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from projections.accessions import Charge
 

@@ -35,7 +35,7 @@ from domain.organisation.registering import RegisterOrganisation, register
 from domain.person.events import AccountHeld, AccountReleased
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
-from domain.refusals import two_officers
+from domain.refusals.two_persons import two_officers
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -14,7 +14,7 @@ from api.identifiers import new_stream
 from domain.account.events import Role
 from domain.case import recusal
 from domain.case.recusal import ApplyForRecusal, DecideRecusal, DeclareRecusal
-from domain.case.refusals import recusal_not_pending
+from domain.case.recusal_refusals import recusal_not_pending
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
 

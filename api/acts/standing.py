@@ -12,7 +12,7 @@ from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
 from domain.case.chain import Around
-from domain.refusals import not_in_seat
+from domain.refusals.seats import not_in_seat
 from domain.separation import (
     DUTY_OFFICER,
     INTEGRITY_HANDLER,

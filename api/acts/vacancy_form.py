@@ -18,7 +18,7 @@ from domain.organisation.state import Organisation
 from domain.personal import Personal, Purpose
 from domain.policy.vacancy_form import BUREAU, EMPLOYER, PER_BATCH, SUPERIOR
 from domain.refusal import Refusal, Refused
-from domain.refusals import outside_area
+from domain.refusals.sentences_by_code import outside_area
 from domain.separation import HANDLER, LEADER
 from domain.vacancies.decide import Sealing, Stating, state_vacancies
 from domain.vacancies.decide import give_opinion as seal_vacancies

@@ -15,9 +15,9 @@ from api.conventions.fields import AnswerSchema, SparseSchema
 from api.conventions.openapi import RuleSchema
 from api.http.pack_document import NAMES
 from api.http.value_schemas import Told, Writing
-from domain.policy.refusal_sentences import Sentence
 from domain.policy.when import When
 from domain.refusal import Citation
+from domain.refusals.sentences_by_code import Sentence
 
 
 class SentenceSchema(AnswerSchema):

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from api.http.rows import members, picked
-from domain.policy.refusal_sentences import Sentence
 from domain.policy.when import Recorded, When
 from domain.refusal import Citation
+from domain.refusals.sentences_by_code import Sentence
 
 if TYPE_CHECKING:
     from domain.policy.comparing import Bounds

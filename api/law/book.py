@@ -31,7 +31,7 @@ from domain.organisation.areas import Gazetteer
 from domain.policy.faults import PackError
 from domain.policy.language import ENGINE, LANGUAGE
 from domain.refusal import Refused
-from domain.refusals import outside_area
+from domain.refusals.sentences_by_code import outside_area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from api.problems.entry import Entry
-from domain.policy.refusal_sentences import SENTENCES
+from domain.refusals.sentences_by_code import SENTENCES
 
 OF_SIGN_IN: dict[str, Entry] = {
     # who is asking

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from domain.account.decide import refuse_apart, unusable
 from domain.account.events import AccountClaimed, AttestationProposed, HolderAttested, Role
 from domain.refusal import Refusal, Refused
-from domain.refusals import two_officers
+from domain.refusals.two_persons import two_officers
 
 if TYPE_CHECKING:
     from domain.account.state import Account

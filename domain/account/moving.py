@@ -21,7 +21,8 @@ from domain.organisation.changes import nothing_new
 from domain.person.events import PersonMoved
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import nothing_changes, occurred_later, own_affair, two_officers
+from domain.refusals.entries import nothing_changes, occurred_later
+from domain.refusals.two_persons import own_affair, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from domain.account.events import AccountDisabled, DisablingProposed, Means, Par
 from domain.account.state import Hand
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import two_officers
+from domain.refusals.two_persons import two_officers
 from domain.separation import WATCHING_ROLES, CitingLaw, Humans
 
 if TYPE_CHECKING:

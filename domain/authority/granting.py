@@ -21,7 +21,8 @@ from domain.authority.power import Power
 from domain.authority.state import Grant
 from domain.organisation.seats import Officer
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, proposal_first, two_officers
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import proposal_first, two_officers
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from domain.case.standing import fills, hand_objections, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, proposal_first
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import proposal_first
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 

@@ -18,7 +18,8 @@ from domain.case import draft
 from domain.case.remembered import Assistance
 from domain.event import Event
 from domain.refusal import Refusal, Refused
-from domain.refusals import occurred_later, own_affair
+from domain.refusals.entries import occurred_later
+from domain.refusals.two_persons import own_affair
 from domain.replacing import replace
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from domain.case.standing import kept_out
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later
+from domain.refusals.entries import occurred_later
+from domain.refusals.seats import not_in_seat
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
@@ -120,7 +121,7 @@ def issue_certificate(
     if not isinstance(case.phase, Recognised):
         raise Refused(refusals.wrong_phase(case, "发证", "certified"))
     if case.phase.certificate is not None:
-        raise Refused(refusals.already_certified(case.phase.certificate.number))
+        raise Refused(already_certified(case.phase.certificate.number))
     objections = _officer(case, case.phase, seat, around)
     if case.objections:
         objections.append(open_objection(around))
@@ -268,3 +269,12 @@ def evolve(state: Case, event: Events, by: By) -> Case:
             return replace(state, phase=Recognised(phase.stage, signed))
         case _:
             assert_never(event)
+
+
+def already_certified(certificate: str) -> Refusal:
+    """The case has its certificate."""
+    return Refusal(
+        "ALREADY_CERTIFIED",
+        f"本案已发证，证书编号 {certificate}。",
+        f"The certificate has been issued already: {certificate}.",
+    )

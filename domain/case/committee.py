@@ -20,7 +20,8 @@ from domain.case.standing import person_objections, seat_objections, word_object
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later
+from domain.refusals.entries import occurred_later
+from domain.refusals.seats import not_in_seat
 from domain.replacing import replace
 from domain.separation import HANDLER
 

@@ -16,7 +16,8 @@ from domain.case.phase import Draft
 from domain.case.remembered import ConsentEntered
 from domain.event import Event
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later
+from domain.refusals.entries import occurred_later
+from domain.refusals.seats import not_in_seat
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 

@@ -7,10 +7,11 @@ Nothing is corrected once a certificate is issued, or once somebody else has act
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from domain import beijing
 from domain.case import refusals
 from domain.case.acts import seated
 from domain.case.remembered import LastAct, Rescission
@@ -18,7 +19,8 @@ from domain.case.standing import hand_objections, kept_out, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import due_in_the_past, not_above, not_in_seat, own_affair, proposal_first
+from domain.refusals.seats import not_above, not_in_seat
+from domain.refusals.two_persons import own_affair, proposal_first
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, same_reviewer, self_review
 
@@ -276,3 +278,14 @@ def evolve(state: Case, event: Events, by: By) -> Case:
             )
         case _:
             assert_never(event)
+
+
+def due_in_the_past(due: date, pointer: str) -> Refusal:
+    """A term, to the last day or to the moment, that has passed already."""
+    told = beijing.told(due) if isinstance(due, datetime) else str(due)
+    return Refusal(
+        "DUE_IN_THE_PAST",
+        f"期限（北京时间 {told}）已过，请另定期限。",
+        f"The term {told} (Beijing) has passed already; set a later one.",
+        pointer=pointer,
+    )

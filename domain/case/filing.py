@@ -89,7 +89,7 @@ def declarations(*, truthful: bool, unclassified: bool) -> list[Refusal]:
     objections = []
     if not truthful:
         objections.append(
-            refusals.declaration_missing(
+            declaration_missing(
                 "所填内容和材料真实、准确",
                 "everything stated and attached is true",
                 "/declared_truthful",
@@ -97,7 +97,7 @@ def declarations(*, truthful: bool, unclassified: bool) -> list[Refusal]:
         )
     if not unclassified:
         objections.append(
-            refusals.declaration_missing(
+            declaration_missing(
                 "材料不含涉密信息", "nothing in it is classified", "/declared_unclassified"
             )
         )
@@ -117,4 +117,14 @@ def evolve(state: Case, event: CaseSubmitted) -> Case:
         chain=event.chain,
         complete_by=event.complete_by,
         complete_by_rules=event.complete_by_rules,
+    )
+
+
+def declaration_missing(chinese: str, english: str, pointer: str) -> Refusal:
+    """A declaration that every filing needs was not made."""
+    return Refusal(
+        "DECLARATION_MISSING",
+        f"提交前须作出声明：{chinese}。",
+        f"Before filing you have to declare that {english}.",
+        pointer=pointer,
     )

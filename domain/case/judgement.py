@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case import refusals
 from domain.case.phase import UnderReview
 from domain.case.remembered import Act, Judgement
 from domain.case.standing import present_stage, seat_objections
 from domain.event import Event
 from domain.personal import Personal
-from domain.refusal import Refused
+from domain.refusal import Refusal, Refused
 from domain.replacing import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.case.circumstances import Circumstances
     from domain.case.remembered import By
     from domain.case.state import Case
@@ -57,7 +58,7 @@ def record_judgement(
     stage = present_stage(case)
     _, objections = seat_objections(case, stage, seat, around)
     if command.question not in case.questions():
-        objections.append(refusals.not_asked(command.question, case.questions()))
+        objections.append(not_asked(command.question, case.questions()))
     if objections:
         raise Refused(*objections)
     return (
@@ -81,3 +82,14 @@ def evolve(state: Case, event: JudgementRecorded, by: By) -> Case:
     judged = Judgement(event.question, event.satisfied, stage)
     judgements = state.judgements.entered((event.question, stage), judged)
     return replace(state, acts=state.acts.added(act), judgements=judgements)
+
+
+def not_asked(question: str, asked: Iterable[str]) -> Refusal:
+    """A judgement on what the law did not leave to anybody's judgement in this case."""
+    chinese, english = "、".join(asked) or "无", ", ".join(asked) or "none"
+    return Refusal(
+        "UNKNOWN_QUESTION",
+        f"本案没有「{question}」这一待判断事项。现有：{chinese}。",
+        f"The law asks no {question!r} in this case. It asks: {english}.",
+        pointer="/question",
+    )

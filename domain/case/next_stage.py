@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from domain.case import refusals
 from domain.case.phase import Ended, Recognised, UnderReview
 from domain.case.values import ChainStage, LawReference
 from domain.event import Event
 from domain.policy.authority import REFER_UP
+from domain.refusal import Citation, Refusal
+from domain.refusals.sentences_by_code import refusal
 from domain.replacing import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.case.circumstances import Circumstances
     from domain.case.state import Case
-    from domain.refusal import Refusal
     from domain.shared_collections import Ledger
 
 
@@ -121,7 +123,7 @@ def paused(case: Case, around: Circumstances) -> list[Refusal]:
     if not case.pausing:
         return []
     cited = around.law.behind("CLASSIFIED_SUSPECTED")
-    return [refusals.classified_suspected(case.pausing, cited)]
+    return [classified_suspected(case.pausing, cited)]
 
 
 def late(case: Case, around: Circumstances) -> tuple[OverdueFlagged, ...]:
@@ -144,9 +146,9 @@ def unanswered(case: Case, stage: ChainStage, around: Circumstances) -> list[Ref
     objections = []
     cite = around.law.cite
     if questions := case.open_questions():
-        objections.append(refusals.judgement_missing(questions, cite(*_asked(case, questions))))
+        objections.append(judgement_missing(questions, cite(*_asked(case, questions))))
     if denied := case.denied():
-        objections.append(refusals.judged_unsatisfied(denied, cite(*_asked(case, denied))))
+        objections.append(judged_unsatisfied(denied, cite(*_asked(case, denied))))
     return objections
 
 
@@ -186,3 +188,29 @@ def _passed(state: Case, stage: str, on: date | None) -> Ledger[str, tuple[str, 
     """The stages with the day on which each was passed last."""
     others = state.passed.struck(stage)
     return others if on is None else others.entered(stage, (stage, on))
+
+
+def judgement_missing(questions: Iterable[str], cited: tuple[Citation, ...]) -> Refusal:
+    """The law left something to human judgement, and nobody has answered."""
+    return Refusal(
+        "JUDGEMENT_MISSING",
+        f"以下事项通知未给出标准，须先作出并记录人工判断：{'、'.join(questions)}。",
+        f"The notice leaves these to human judgement; record one first: {', '.join(questions)}.",
+        cited,
+    )
+
+
+def judged_unsatisfied(questions: Iterable[str], cited: tuple[Citation, ...]) -> Refusal:
+    """The recorded human judgement says that a condition is not met."""
+    return Refusal(
+        "JUDGED_UNSATISFIED",
+        f"已记录的人工判断认为以下条件不具备：{'、'.join(questions)}，不能通过。",
+        f"The recorded judgement is that these conditions are not met: {', '.join(questions)}.",
+        cited,
+    )
+
+
+def classified_suspected(materials: Iterable[str], citations: tuple[Citation, ...]) -> Refusal:
+    """A file may be classified; the case pauses until it is released or removed."""
+    listed = ("、".join(materials), ", ".join(materials))
+    return refusal("CLASSIFIED_SUSPECTED", citations, pointer="/materials", materials=listed)

@@ -15,7 +15,7 @@ from domain.case.remembered import PaperReceipt
 from domain.case.standing import kept_out
 from domain.event import Event
 from domain.refusal import Citation, Refusal, Refused
-from domain.refusals import occurred_later
+from domain.refusals.entries import occurred_later
 from domain.replacing import replace
 from domain.separation import self_review
 

@@ -18,9 +18,9 @@ from domain.case.standing import seat_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.publicity import PUBLIC, runs_until
-from domain.policy.refusal_sentences import refusal
 from domain.refusal import Refusal, Refused
-from domain.refusals import occurred_later
+from domain.refusals.entries import occurred_later
+from domain.refusals.sentences_by_code import refusal
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 

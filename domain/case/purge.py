@@ -14,7 +14,7 @@ from domain.case.standing import kept_out
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat
+from domain.refusals.seats import not_in_seat
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 

@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from domain.case import refusals
+from domain.case import recusal_refusals, refusals
 from domain.case.remembered import Recusal, RecusalApplication
 from domain.case.standing import filling, fills, kept_out
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.recusing import RecusalGround
 from domain.refusal import Refusal, Refused, rules_of
-from domain.refusals import not_in_seat, own_affair, unknown_seat
+from domain.refusals.seats import not_in_seat, unknown_seat
+from domain.refusals.two_persons import own_affair
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, REVIEWING_SEATS
 
@@ -124,7 +125,7 @@ def declare(
     if not fills(case, stage, command.seat, around):
         objections.append(not_in_seat(command.seat))
     if around.humans.among(person, case.recused):
-        objections.append(refusals.recused(around.law.behind("RECUSED")))
+        objections.append(recusal_refusals.recused(around.law.behind("RECUSED")))
     if objections:
         raise Refused(*objections)
     return (
@@ -163,7 +164,7 @@ def apply(
         account: person for account, person in there.items() if command.account in (None, account)
     }
     if len(set(meant.values())) != 1:
-        objections.append(refusals.reviewer_not_named(there))
+        objections.append(recusal_refusals.reviewer_not_named(there))
     for person in sorted(set(meant.values())):
         objections += _again(case, person, command.ground, by_applicant=by_applicant)
     if objections:
@@ -187,7 +188,7 @@ def decide(case: Case, command: DecideRecusal, around: Circumstances) -> tuple[R
     """Somebody else of the organisation decides; ``around.organisation`` is that of the stage."""
     asked = case.recusal_application(command.application)
     if asked is None or not case.is_open:
-        raise Refused(refusals.recusal_not_pending())
+        raise Refused(recusal_refusals.recusal_not_pending())
     objections = decision_objections(case, asked, around, administers=command.administers)
     if objections:
         raise Refused(*objections)
@@ -236,9 +237,9 @@ def _ground_objections(
 ) -> list[Refusal]:
     known = grounds.get(ground)
     if known is None:
-        return [refusals.unknown_recusal_ground(ground, grounds)]
+        return [recusal_refusals.unknown_recusal_ground(ground, grounds)]
     if known.explained and words is None:
-        return [refusals.recusal_words_missing()]
+        return [recusal_refusals.recusal_words_missing()]
     return []
 
 
@@ -248,9 +249,9 @@ def _rules(ground: RecusalGround) -> tuple[str, ...]:
 
 def _again(case: Case, person: str, ground: str, *, by_applicant: bool) -> Iterable[Refusal]:
     if case.recusal_applications.under(person) is not None:
-        yield refusals.recusal_applied_for()
+        yield recusal_refusals.recusal_applied_for()
     elif (person, ground, by_applicant) in case.recusals_refused:
-        yield refusals.recusal_refused_before()
+        yield recusal_refusals.recusal_refused_before()
 
 
 Events = RecusalDeclared | RecusalAppliedFor | RecusalDecided

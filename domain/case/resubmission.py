@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain import beijing
 from domain.case import refusals
 from domain.case.filing import declarations
 from domain.case.phase import Returned, UnderReview
 from domain.case.values import AssessmentResult, ItemAnswer, ReturnItem
 from domain.event import Event
-from domain.refusal import Refusal, Refused
+from domain.refusal import Citation, Refusal, Refused
+from domain.refusals.sentences_by_code import refusal
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def resubmit(case: Case, command: Resubmit, at: datetime) -> tuple[CaseResubmitt
         objections.append(refusals.application_missing())
     objections += _answer_objections(case.phase.items, command.answers)
     if at >= case.phase.due_at:
-        objections.append(refusals.past_due(case.phase.due_at))
+        objections.append(past_due(case.phase.due_at))
     objections.extend(command.obstacles)
     if objections:
         raise Refused(*objections)
@@ -95,9 +97,9 @@ def _answer_objections(items: Iterable[ReturnItem], answers: Iterable[ItemAnswer
     asked, given = [each.item for each in items], [each.item for each in answers]
     objections = []
     if unanswered := [each for each in asked if each not in given]:
-        objections.append(refusals.items_unanswered(unanswered))
+        objections.append(items_unanswered(unanswered))
     if strange := [each for each in given if each not in asked or given.count(each) > 1]:
-        objections.append(refusals.items_strange(list(dict.fromkeys(strange))))
+        objections.append(items_strange(list(dict.fromkeys(strange))))
     return objections
 
 
@@ -121,3 +123,33 @@ def _void_from(state: Case, stage: str) -> Case:
             judgements = judgements.struck((each.question, each.stage))
     void = (each for each in state.vouched if each.stage not in kept)
     return replace(state, vouched=state.vouched.left(*void), judgements=judgements)
+
+
+def items_unanswered(items: Iterable[str]) -> Refusal:
+    """A filing again that says nothing to some items of the return."""
+    return Refusal(
+        "RETURN_ITEMS_UNANSWERED",
+        f"请逐项答复退回所列事项，尚未答复：第{'、'.join(items)}项。",
+        f"Answer every item of the return; not answered yet: {', '.join(items)}.",
+        pointer="/answers",
+    )
+
+
+def items_strange(items: Iterable[str]) -> Refusal:
+    """Answers to what the return does not name, or twice to the same."""
+    return Refusal(
+        "RETURN_ITEMS_UNKNOWN",
+        f"退回没有列出、或者答复了两次的事项：第{'、'.join(items)}项。",
+        f"These are no items of the return, or answered twice: {', '.join(items)}.",
+        pointer="/answers",
+    )
+
+
+def past_due(due_at: datetime, citations: tuple[Citation, ...] = ()) -> Refusal:
+    """A resubmission after the return's due date."""
+    return refusal(
+        "STAGE_DEADLINE_MISSED",
+        citations,
+        closed=(f"北京时间 {beijing.told(due_at)} ", f"{beijing.told(due_at)} (Beijing)"),
+        next=("可在下一批次重新申报", "file again in a later batch"),
+    )

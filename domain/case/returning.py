@@ -22,7 +22,7 @@ from domain.case.standing import present_stage, seat_objections, word_objections
 from domain.case.values import ReturnItem
 from domain.event import Event
 from domain.policy.process import ProcessTerm
-from domain.refusal import Refused
+from domain.refusal import Refusal, Refused
 from domain.replacing import replace
 from domain.service import Service, service_objections, sooner
 
@@ -86,7 +86,7 @@ def return_for_revision(
     substitute, objections = seat_objections(case, stage, seat, around)
     objections += word_objections(around, given=command.no_reason_to_recuse)
     if not command.items:
-        objections.append(refusals.items_missing())
+        objections.append(items_missing())
     known = case.claims.keys() | {each.material for each in case.materials} | {"application"}
     known |= command.asked
     strange = [each.subject for each in command.items if each.subject not in known]
@@ -163,4 +163,14 @@ def evolve(state: Case, event: CaseReturned, by: By) -> Case:
         reviewed(state, event, event.seat, by),
         phase=Returned(event.stage, event.resume_stage, event.due_at, event.due_rules, event.items),
         returns=state.returns.entered(state.version + 1, _remembered(state, event)),
+    )
+
+
+def items_missing() -> Refusal:
+    """A return that does not say what to mend."""
+    return Refusal(
+        "RETURN_ITEMS_MISSING",
+        "退回须一次性列明全部需要修改的事项。",
+        "A return names every item to be mended, all at once.",
+        pointer="/items",
     )

@@ -6,7 +6,6 @@ case before, in whatever round, and by persons, not accounts.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -37,17 +36,17 @@ from domain.case.standing import (
     word_objections,
 )
 from domain.case.values import (
-    ChainStage,
     ClaimFinding,
     EstablishedFact,
     Reason,
     Recommendation,
     Verification,
 )
+from domain.case.verification import verification_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import reason_missing
+from domain.refusals.entries import reason_missing
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, handler_first
 
@@ -159,7 +158,7 @@ def give_opinion(
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += word_objections(around, given=command.no_reason_to_recuse)
-    objections += _verification_objections(case, stage, command, around)
+    objections += verification_objections(case, stage, command, around)
     objections += not_here(each.fact for each in command.established if not each.source)
     objections += command.obstacles
     objections += reason_objections(command.reasons, around.law)
@@ -278,43 +277,6 @@ def barred(case: Case, seat: str, around: Circumstances) -> tuple[Refusal, ...]:
     """Why separation of duties keeps the actor out of a seat of the present stage; else nothing."""
     stage = present_stage(case)
     return tuple(person_objections(case, stage, seat, around.actor.person, around))
-
-
-def _verification_objections(
-    case: Case, stage: ChainStage, command: GiveOpinion, around: Circumstances
-) -> list[Refusal]:
-    objections = []
-    claims = case.claims
-    found = {each.claim: each.finding for each in command.verifications}
-    strange = sorted(found.keys() - claims.keys())
-    if strange:
-        objections.append(refusals.unknown_claims(strange, "/verifications"))
-    times = Counter(each.claim for each in command.verifications)
-    if twice := sorted(claim for claim, number in times.items() if number > 1):
-        objections.append(refusals.duplicate_claims(twice, "/verifications"))
-    materials = {each.material for each in case.materials}
-    unseen = sorted({m for each in command.verifications for m in each.materials} - materials)
-    if unseen:
-        objections.append(refusals.unknown_materials(unseen, "/verifications"))
-    if command.recommendation is Recommendation.APPROVE:
-        unverified = sorted(claims.keys() - found.keys() - case.asserted)
-        if unverified:
-            objections.append(refusals.unverified_claims(unverified))
-        doubted = sorted(
-            claim for claim, finding in found.items() if finding is not ClaimFinding.CONFIRMED
-        )
-        if doubted:
-            objections.append(refusals.refuted_claims(doubted))
-    first = sorted(
-        claim
-        for claim, finding in found.items()
-        if finding is ClaimFinding.CONFIRMED
-        and claim in claims.keys() - case.asserted
-        and claims[claim] not in stage.first_to_assert
-    )
-    if first:
-        objections.append(refusals.first_assertion(first, around.law.behind("FIRST_ASSERTION")))
-    return objections
 
 
 @dataclass(frozen=True)

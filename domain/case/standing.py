@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.account.secret_hands import Side, beside
-from domain.case import refusals
+from domain.case import recusal_refusals, refusals
 from domain.case.phase import InPublicity, UnderReview
-from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat
+from domain.refusal import Citation, Refusal, Refused
+from domain.refusals.seats import not_in_seat
 from domain.separation import opposite, same_reviewer, self_review
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def filling(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> d
 
 def word_objections(around: Circumstances, *, given: bool) -> list[Refusal]:
     """Nobody reviews without the word that no reason to recuse themselves exists (回避)."""
-    return [] if given else [refusals.reason_to_recuse(around.law.behind("REASON_TO_RECUSE"))]
+    return [] if given else [reason_to_recuse(around.law.behind("REASON_TO_RECUSE"))]
 
 
 def kept_out(case: Case, person: str, around: Circumstances) -> list[Refusal]:
@@ -65,11 +65,11 @@ def kept_out(case: Case, person: str, around: Circumstances) -> list[Refusal]:
     Who may have to be recused does nothing until that is decided.
     """
     if around.humans.among(person, case.helpers):
-        return [refusals.assisted_filing(around.law.behind("ASSISTED_FILING"))]
+        return [assisted_filing(around.law.behind("ASSISTED_FILING"))]
     if around.humans.among(person, case.recused):
-        return [refusals.recused(around.law.behind("RECUSED"))]
+        return [recusal_refusals.recused(around.law.behind("RECUSED"))]
     if around.humans.among(person, (each.person for each in case.recusal_applications)):
-        return [refusals.recusal_pending(around.law.behind("RECUSAL_PENDING"))]
+        return [recusal_refusals.recusal_pending(around.law.behind("RECUSAL_PENDING"))]
     return []
 
 
@@ -109,13 +109,13 @@ def person_objections(
     if across is not None and around.humans.among(person, case.acted_at(stage.stage, across)):
         objections.append(same_reviewer(around.law))
     if around.one_level_each and around.humans.among(person, _elsewhere(case, stage)):
-        objections.append(refusals.other_level(around.law.behind("ACTED_AT_OTHER_LEVEL")))
+        objections.append(other_level(around.law.behind("ACTED_AT_OTHER_LEVEL")))
     if around.humans.among(person, around.investigators):
         cited = around.law.behind("INVESTIGATOR_REVIEWS")
-        objections.append(refusals.investigator_reviews(cited))
+        objections.append(investigator_reviews(cited))
     if around.humans.among(person, around.objection_officers):
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
-        objections.append(refusals.objection_officer_reviews(cited))
+        objections.append(objection_officer_reviews(cited))
     return objections + kept_out(case, person, around)
 
 
@@ -155,3 +155,60 @@ def present_stage(case: Case) -> ChainStage:
     if not isinstance(case.phase, UnderReview):
         raise Refused(refusals.wrong_phase(case, "审查", "reviewed"))
     return case.stage(case.phase.stage)
+
+
+def other_level(citations: tuple[Citation, ...]) -> Refusal:
+    """Nobody acts at two levels of a case where the notice says so."""
+    return Refusal(
+        "ACTED_AT_OTHER_LEVEL",
+        "您已在另一层级办理本案，按规定不得再在本层级办理。请由另一人办理，或指定代行审查人。",
+        "You acted in this case at another level. Let somebody else act, or designate a"
+        " substitute.",
+        citations,
+    )
+
+
+def investigator_reviews(citations: tuple[Citation, ...]) -> Refusal:
+    """Whoever investigated the case can't review it afterwards."""
+    return Refusal(
+        "INVESTIGATOR_REVIEWS",
+        "参与过本案核查的人员不得再审查本案。请由另一人办理，或指定代行审查人。",
+        "Whoever investigated the case can't review it. Let somebody else act, or designate a"
+        " substitute.",
+        citations,
+    )
+
+
+def objection_officer_reviews(citations: tuple[Citation, ...]) -> Refusal:
+    """Whoever dealt with an objection to the case can't review it afterwards."""
+    return Refusal(
+        "OBJECTION_OFFICER_REVIEWS",
+        "办理过本案异议（含受理审查）的人员不得再审查本案。请由另一人办理，或指定代行审查人。",
+        "Whoever dealt with an objection to the case, screening included, can't review it."
+        " Let somebody else act, or designate a substitute.",
+        citations,
+    )
+
+
+def reason_to_recuse(citations: tuple[Citation, ...]) -> Refusal:
+    """A reviewer does not say that no reason to recuse themselves exists."""
+    return Refusal(
+        "REASON_TO_RECUSE",
+        "未声明不存在回避事由的，不得办理。存在回避事由的，请申报自行回避，由他人或代行审查人办理。",
+        "Nobody reviews without saying that no reason to recuse themselves exists. Where one"
+        " does, declare recusal, and let somebody else or a substitute act.",
+        citations,
+        "/no_reason_to_recuse",
+    )
+
+
+def assisted_filing(citations: tuple[Citation, ...]) -> Refusal:
+    """Who filed for the applicant reviews nothing of the case."""
+    return Refusal(
+        "ASSISTED_FILING",
+        "本案由该人员帮办申报，其不得在任何环节、任何岗位办理本案的审查事项。"
+        "请由另一人办理，或指定代行审查人。",
+        "Whoever filed the case for its applicant reviews nothing of it, at no stage and in no"
+        " seat. Let somebody else act, or designate a substitute.",
+        citations,
+    )

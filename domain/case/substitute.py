@@ -12,7 +12,8 @@ from domain.case.standing import kept_out, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Citation, Refusal, Refused
-from domain.refusals import own_affair, unknown_seat
+from domain.refusals.seats import unknown_seat
+from domain.refusals.two_persons import own_affair
 from domain.replacing import replace
 from domain.separation import WATCHING_ROLES, no_official, watcher_seated
 

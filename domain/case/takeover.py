@@ -20,7 +20,8 @@ from domain.case.standing import filling, kept_out, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, own_affair
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import own_affair
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 from domain.shared_collections import Ledger

@@ -15,13 +15,9 @@ from domain.criticism.events import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import (
-    allegation_first,
-    not_in_seat,
-    not_yet_heard,
-    own_affair,
-    term_shortened,
-)
+from domain.refusals.hearing import allegation_first, not_yet_heard, term_shortened
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
 from domain.service import TimeToAnswer
 

@@ -15,7 +15,8 @@ from domain.erasure.obstacles import obstacles
 from domain.erasure.state import Phase
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused, rules_of
-from domain.refusals import not_in_seat, own_affair
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer
 
 if TYPE_CHECKING:

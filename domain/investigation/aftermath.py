@@ -17,15 +17,14 @@ from domain.investigation.events import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import (
+from domain.refusals.reexamination import (
     decided_before,
     no_review_asked,
-    not_above,
-    not_in_seat,
-    own_affair,
     review_too_late,
     review_under_way,
 )
+from domain.refusals.seats import not_above, not_in_seat
+from domain.refusals.two_persons import own_affair
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 from domain.service import Service, service_objections
 

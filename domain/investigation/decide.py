@@ -23,14 +23,9 @@ from domain.investigation.events import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import (
-    allegation_first,
-    not_in_seat,
-    not_yet_heard,
-    proposal_first,
-    reviewer_investigates,
-    term_shortened,
-)
+from domain.refusals.hearing import allegation_first, not_yet_heard, term_shortened
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import proposal_first, reviewer_investigates
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER, same_reviewer, self_review
 from domain.service import Hearing, TimeToAnswer
 

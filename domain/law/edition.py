@@ -42,7 +42,7 @@ from domain.law.refusals import (
 )
 from domain.policy.faults import Fault
 from domain.refusal import Refused
-from domain.refusals import not_its_proposer, two_officers
+from domain.refusals.two_persons import not_its_proposer, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal
-from domain.refusals import not_in_seat, reviewer_investigates
+from domain.refusals.seats import not_in_seat
+from domain.refusals.two_persons import reviewer_investigates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

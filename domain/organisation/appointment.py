@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.account.events import Role
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened, closed
 from domain.refusal import Refusal, Refused
-from domain.refusals import unknown_seat
+from domain.refusals.seats import unknown_seat
 from domain.separation import (
     SEATS,
     WATCHING_ROLES,

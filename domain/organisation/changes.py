@@ -25,7 +25,7 @@ from domain.organisation.events import (
 )
 from domain.organisation.state import Organisation
 from domain.refusal import Refusal, Refused
-from domain.refusals import day_of_change, nothing_changes
+from domain.refusals.entries import day_of_change, nothing_changes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -16,7 +16,8 @@ from domain.event import Event
 from domain.organisation.state import organisation_of
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_above, not_in_seat, own_affair, proposal_first
+from domain.refusals.seats import not_above, not_in_seat
+from domain.refusals.two_persons import own_affair, proposal_first
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, same_reviewer
 from domain.shared_collections import Ledger

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, assert_never
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later, reason_missing
+from domain.refusals.entries import occurred_later, reason_missing
+from domain.refusals.seats import not_in_seat
 from domain.replacing import replace
 from domain.separation import HANDLER, LEADER, self_review
 from domain.shared_collections import Ledger

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from domain.area import covers
 from domain.event import Event
 from domain.personal import Personal
-from domain.policy.refusal_sentences import refusal
 from domain.policy.sanctions import FOREVER
 from domain.refusal import Citation, Refusal, Refused
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

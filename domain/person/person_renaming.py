@@ -11,13 +11,8 @@ from domain.person.events import NameProof, PersonRenamed
 from domain.person.refusals import name_erased, no_such_proposal
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import (
-    day_of_change,
-    nothing_changes,
-    occurred_later,
-    own_affair,
-    two_officers,
-)
+from domain.refusals.entries import day_of_change, nothing_changes, occurred_later
+from domain.refusals.two_persons import own_affair, two_officers
 from domain.replacing import replace
 
 if TYPE_CHECKING:

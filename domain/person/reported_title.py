@@ -22,7 +22,8 @@ from domain.person.titles import (
 )
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later
+from domain.refusals.entries import occurred_later
+from domain.refusals.seats import not_in_seat
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from domain.policy.facts import Facts
 from domain.policy.missing_table import by_stated_years, not_supplied
 from domain.policy.occasion import occasion_of
 from domain.policy.records import NotMentioned
-from domain.policy.refusal_sentences import refusal
 from domain.policy.silent import YEARS
 from domain.policy.summing import Findings, summed_up
 from domain.policy.verdict import Condition, Status, Verdict
+from domain.refusals.sentences_by_code import refusal
 from domain.replacing import replace
 
 if TYPE_CHECKING:

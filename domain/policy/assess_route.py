@@ -10,8 +10,8 @@ from domain.policy.in_words import length_in_words, when_in_words
 from domain.policy.measuring import Measured, before_education, measure
 from domain.policy.periods import Length, anniversary
 from domain.policy.records import Education, NotMentioned
-from domain.policy.refusal_sentences import Words, question
 from domain.policy.verdict import Condition, Status
+from domain.refusals.sentences_by_code import Words, question
 from domain.replacing import replace
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
-    from domain.policy.refusal_sentences import Words
     from domain.refusal import Refusal
+    from domain.refusals.sentences_by_code import Words
 
 NOTHING_MORE: Mapping[str, Words] = MappingProxyType({})
 OTHERWISE: Mapping[str, Status] = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.choice import choose
-from domain.policy.refusal_sentences import refusal
 from domain.policy.when import When
 from domain.refusal import Citation
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

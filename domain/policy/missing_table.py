@@ -9,11 +9,11 @@ from domain.policy.comparing import Equal
 from domain.policy.names import RECORDS
 from domain.policy.periods import Length
 from domain.policy.records import NotMentioned
-from domain.policy.refusal_sentences import refusal
 from domain.policy.routes import Route
 from domain.policy.terms import Term
 from domain.policy.verdict import Condition, Status
 from domain.policy.when import ALWAYS, Recorded, When
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from domain.policy.context import Context

@@ -10,10 +10,10 @@ from domain.policy.asking import read_when
 from domain.policy.chain import BODIES
 from domain.policy.choice import choose, held
 from domain.policy.records import NotMentioned
-from domain.policy.refusal_sentences import refusal
 from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Window
 from domain.refusal import Citation, Refusal
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

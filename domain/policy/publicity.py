@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.policy.asking import read_when
 from domain.policy.computed import DaysAfter, WorkingDays
-from domain.policy.refusal_sentences import refusal
 from domain.policy.when import ALWAYS, When
 from domain.refusal import Citation
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

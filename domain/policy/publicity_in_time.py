@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import CalendarNotPublishedError
-from domain.policy.refusal_sentences import refusal
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

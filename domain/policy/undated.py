@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.policy.refusal_sentences import refusal
+from domain.refusals.sentences_by_code import refusal
 
 if TYPE_CHECKING:
     from datetime import date

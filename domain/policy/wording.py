@@ -17,7 +17,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from domain.policy.faults import close_to, listed, quoted
-from domain.policy.refusal_sentences import (
+from domain.refusals.sentences_by_code import (
     OF_DECIDERS,
     OF_LAW,
     SENTENCES,

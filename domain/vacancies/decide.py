@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from domain.personal import Personal
 from domain.refusal import Refused, rules_of
-from domain.refusals import not_in_seat, reason_missing
+from domain.refusals.entries import reason_missing
+from domain.refusals.seats import not_in_seat
 from domain.separation import HANDLER, LEADER, same_reviewer, self_review
 from domain.vacancies import refusals
 from domain.vacancies.events import VacanciesStated, VacancyOpinionGiven

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from domain.policy.refusal_sentences import refusal
 from domain.policy.vacancy_form import REFUSE, VacancyFormRule
+from domain.refusals.sentences_by_code import refusal
 from domain.vacancies.events import ListedPerson, VacancyColumn, VacancyTotals
 
 if TYPE_CHECKING:

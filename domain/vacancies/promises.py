@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import CalendarNotPublishedError
 from domain.refusal import Refusal, Refused
-from domain.refusals import not_in_seat, occurred_later
+from domain.refusals.entries import occurred_later
+from domain.refusals.seats import not_in_seat
 from domain.separation import HANDLER, self_review
 from domain.vacancies.events import PromiseKept, PromiseUrged
 from domain.vacancies.state import Promise

@@ -27,7 +27,7 @@ from domain.organisation.events import Kind, Ownership
 from domain.organisation.state import CreditCode
 from domain.policy.accounts import AccountCreator
 from domain.policy.when import ALWAYS
-from domain.refusals import two_officers
+from domain.refusals.two_persons import two_officers
 from tests.domain.given import given
 from tests.domain.invented import BUREAU, organisation, words
 from tests.domain.telling import told

@@ -29,7 +29,7 @@ from domain.policy.places import PaperDuty, PaperLeg
 from domain.policy.time_limits import paper
 from domain.policy.windows import Held
 from domain.refusal import Citation, Refusal
-from domain.refusals import outside_area
+from domain.refusals.sentences_by_code import outside_area
 from domain.shared_collections import Ledger, Several
 from tests.domain.invented import BUREAU, DEPARTMENT, NOON, SCHOOL, TODAY, house
 from tests.domain.story import AT_THE_BUREAU, AT_THE_DEPARTMENT

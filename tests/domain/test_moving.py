@@ -26,7 +26,7 @@ from domain.account.moving import (
 from domain.account.state import evolve as evolve_account
 from domain.actor import AccountActor
 from domain.person.events import PersonMoved
-from domain.refusals import two_officers
+from domain.refusals.two_persons import two_officers
 from tests.domain.given import given
 from tests.domain.invented import (
     AN,

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import refusals
+from domain.case import (
+    certificate,
+    filing,
+    next_stage,
+    refusals,
+    resubmission,
+    returning,
+    verification,
+)
+from domain.case.correction import due_in_the_past
 from domain.refusal import Refusal, Refused
-from domain.refusals import due_in_the_past, not_in_seat, reason_missing
+from domain.refusals.entries import reason_missing
+from domain.refusals.seats import not_in_seat
 from domain.service import reads_nothing_here
 from tests.domain.story import DRAFT, DUE
 
@@ -45,21 +55,21 @@ SENTENCES = [
     refusals.wrong_phase(DRAFT, "审查", "reviewed"),
     not_in_seat("handler"),
     refusals.application_missing(),
-    refusals.declaration_missing("真实", "it is true", "/declared_truthful"),
+    filing.declaration_missing("真实", "it is true", "/declared_truthful"),
     refusals.duplicate_claims(["work"]),
     refusals.unknown_claims(["work"], "/items"),
     refusals.unknown_materials(["scan"], "/material"),
-    refusals.unverified_claims(["work"]),
-    refusals.refuted_claims(["work"]),
-    refusals.first_assertion(["work"], ()),
+    verification.unverified_claims(["work"]),
+    verification.refuted_claims(["work"]),
+    verification.first_assertion(["work"], ()),
     reason_missing("/reasons"),
-    refusals.items_missing(),
+    returning.items_missing(),
     due_in_the_past(DUE, "/due_at"),
-    refusals.past_due(DUE),
+    resubmission.past_due(DUE),
     refusals.unknown_stage("province"),
-    refusals.judgement_missing(["TABLE_NOT_SUPPLIED"], ()),
-    refusals.judged_unsatisfied(["TABLE_NOT_SUPPLIED"], ()),
-    refusals.already_certified("证-1"),
+    next_stage.judgement_missing(["TABLE_NOT_SUPPLIED"], ()),
+    next_stage.judged_unsatisfied(["TABLE_NOT_SUPPLIED"], ()),
+    certificate.already_certified("证-1"),
     reads_nothing_here(),
 ]
 
@@ -77,8 +87,8 @@ def test_a_refusal_is_a_full_sentence_in_two_languages(refusal: Refusal) -> None
         (refusals.duplicate_claims(["work", "prize"]), "work、prize"),
         (refusals.unknown_claims(["work", "prize"], ""), "work、prize"),
         (refusals.unknown_materials(["scan", "photo"], ""), "scan、photo"),
-        (refusals.judgement_missing(["ONE", "TWO"], ()), "ONE、TWO"),
-        (refusals.judged_unsatisfied(["ONE", "TWO"], ()), "ONE、TWO"),
+        (next_stage.judgement_missing(["ONE", "TWO"], ()), "ONE、TWO"),
+        (next_stage.judged_unsatisfied(["ONE", "TWO"], ()), "ONE、TWO"),
     ],
 )
 def test_a_refusal_names_everything_that_it_is_about(refusal: Refusal, named: str) -> None:
@@ -98,5 +108,5 @@ def test_a_refusal_has_a_reason() -> None:
 
 
 def test_a_refusal_lists_its_codes_and_nothing_else() -> None:
-    refused = Refused(refusals.items_missing(), reason_missing("/reasons"))
+    refused = Refused(returning.items_missing(), reason_missing("/reasons"))
     assert str(refused) == "RETURN_ITEMS_MISSING, REASON_MISSING"

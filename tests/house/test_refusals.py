@@ -6,14 +6,14 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from domain.policy.refusal_sentences import SENTENCES
+from domain.refusals.sentences_by_code import SENTENCES
 from tests.house.source import ROOT, modules_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FLOORS = ("api", "audit", "domain", "projections")
-THE_LAW_S = "domain/policy/refusal_sentences.py"
+THE_LAW_S = "domain/refusals/sentences_by_code.py"
 
 SAID_ELSEWHERE_TOO = {"NOT_IN_SCOPE", "STAGE_DEADLINE_MISSED", "WINDOW_NOT_OPEN"}
 """What the law says of an applicant or a step is said otherwise of an area and of papers."""

@@ -11,11 +11,11 @@ from domain.policy.comparing import Equal
 from domain.policy.layer import BASE_NAMES
 from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
-from domain.policy.refusal_sentences import OF_LAW
 from domain.policy.terms import Term
 from domain.policy.when import Recorded, When
 from domain.policy.wording import Wording
 from domain.refusal import Citation
+from domain.refusals.sentences_by_code import OF_LAW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -19,11 +19,11 @@ from domain.policy.publicity import (
     completed,
     runs_until,
 )
-from domain.policy.refusal_sentences import refusal
 from domain.policy.sanctions import Sanction, SanctionWords, completed_sanction, read_sanction
 from domain.policy.votes import VoteRule
 from domain.policy.when import ALWAYS
 from domain.refusal import Citation
+from domain.refusals.sentences_by_code import refusal
 from tests.policy.conftest import beijing
 from tests.policy.tables import CITED, IT, NAMED, read
 

@@ -27,10 +27,10 @@ from domain.policy.places import (
     place_for,
     window_of,
 )
-from domain.policy.refusal_sentences import refusal
 from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Window
 from domain.policy.wording import Wording
+from domain.refusals.sentences_by_code import refusal
 from tests.policy.conftest import beijing, told
 from tests.policy.sample import cited, sample
 from tests.policy.tables import CITED, ENTERPRISE, IT

@@ -11,9 +11,9 @@ from api.law import packs
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.quotes import check_quotes, contains
-from domain.policy.refusal_sentences import SENTENCES, refusal
 from domain.policy.regulated import NotRegulatedError
 from domain.policy.soundness import remarks
+from domain.refusals.sentences_by_code import SENTENCES, refusal
 
 NOTICES = Path(__file__).parents[3] / "shared" / "notices"
 DEFAULT = packs.document(packs.PACKS / "national-default.toml")

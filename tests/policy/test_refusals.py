@@ -12,8 +12,8 @@ import pytest
 
 from api.law import packs
 from api.law.book import LawBook
-from domain.policy.refusal_sentences import SENTENCES
 from domain.refusal import Refusal
+from domain.refusals.sentences_by_code import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,11 @@ from domain.policy.chain import Stage, stages_for
 from domain.policy.choice import Choice, choose
 from domain.policy.faults import PackError
 from domain.policy.periods import NOTHING, Length, Period, reached, total, without_overlaps
-from domain.policy.refusal_sentences import fields_of, question, refusal
 from domain.policy.regulated import NotRegulatedError, regulated
 from domain.policy.verdict import Condition, Outcome, Status
 from domain.policy.when import ALWAYS
 from domain.refusal import Citation, Refusal
+from domain.refusals.sentences_by_code import fields_of, question, refusal
 from tests.policy.conftest import told
 from tests.policy.sample import HEAD, LEVELS, ROUTES, cited, sample
 from tests.policy.tables import CITED, ENTERPRISE, IT

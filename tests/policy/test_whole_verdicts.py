@@ -9,8 +9,8 @@ import pytest
 
 from domain.policy.computed import Anniversary, ClosedPeriod
 from domain.policy.periods import Length
-from domain.policy.refusal_sentences import refusal
 from domain.policy.verdict import Condition, Outcome, Status, Verdict
+from domain.refusals.sentences_by_code import refusal
 from tests.policy.conftest import told
 from tests.policy.sample import (
     BATCHES,

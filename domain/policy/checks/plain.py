@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.policy.context import Context
     from domain.policy.facts import Facts
     from domain.policy.reading import Reader
-    from domain.policy.refusal_sentences import Words
+    from domain.refusals.sentences_by_code import Words
 
 
 COMPARED = frozenset({"needed", "had", "authority"})

@@ -1,7 +1,8 @@
 """The general sentences of refusals, in Chinese and English, by their codes.
 
-Here stand those of every code that a policy pack may refuse with and, where several deciders share
-one, theirs; ``domain.refusals`` says where the sentences of all other codes stand.
+Those of every code that a policy pack may refuse with, and of the codes that stand under
+``[refusals]`` of a pack or on its printed page: separation, publicity, document numbers, sign-in.
+``domain.refusals`` says where the sentences of all other codes stand.
 What is one notice's own word stands in its pack, see ``domain.policy.wording``.
 The words in braces are filled in by whoever refuses; a date is written 2024-05-31.
 A sentence says what is wrong and, where there is one, what to do about it.
@@ -288,4 +289,14 @@ def filled_in(
         english=sentence.english.format_map(english),
         citations=citations,
         pointer=pointer,
+    )
+
+
+def outside_area(title: str) -> Refusal:
+    """The employer is not in the area of a notice."""
+    return Refusal(
+        "NOT_IN_SCOPE",
+        f"该单位不在《{title}》适用的地区。请选择单位所在地的通知。",
+        f"The employer is not in the area of the notice {title!r}; choose that of its own area.",
+        pointer="/pack",
     )
