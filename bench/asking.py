@@ -18,6 +18,7 @@ from projections import (
     accessions,
     accounts,
     act_questions,
+    binding_corrections,
     case_scope,
     consultations,
     decisions,
@@ -35,14 +36,13 @@ from projections import (
     moves,
     objections,
     organisations,
-    proposals,
+    person_links,
+    person_renamings,
     publicities,
-    queue,
-    rebindings,
     refusals,
-    renamings,
     separation,
     standing_still,
+    work_queue,
 )
 from projections.asking import Asked
 from projections.case_order import ORDERS
@@ -306,9 +306,9 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         )
     },
     "standing-still.read_still": {"all": _still},
-    "ageing.read": {"all": lambda _, scope: queue.standing_at(scope)},
+    "ageing.read": {"all": lambda _, scope: work_queue.standing_at(scope)},
     "work-queue.read": {
-        "all": lambda it, _: queue.waiting(
+        "all": lambda it, _: work_queue.waiting(
             [(it.office, "handler"), (it.office, "leader")], it.account
         )
     },
@@ -318,16 +318,16 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "all": lambda it, scope: accessions.visible(scope, _charge(it), waiting=False),
     },
     "binding-corrections.list_corrections": {
-        "waiting": lambda _, scope: rebindings.visible(scope),
-        "all": lambda _, scope: rebindings.visible(scope, waiting=False),
+        "waiting": lambda _, scope: binding_corrections.visible(scope),
+        "all": lambda _, scope: binding_corrections.visible(scope, waiting=False),
     },
     "person-renamings.list_renamings": {
-        "waiting": lambda _, scope: renamings.visible(scope),
-        "all": lambda _, scope: renamings.visible(scope, waiting=False),
+        "waiting": lambda _, scope: person_renamings.visible(scope),
+        "all": lambda _, scope: person_renamings.visible(scope, waiting=False),
     },
     "person-links.list_proposals": {
-        "waiting": lambda _, scope: proposals.visible(scope),
-        "all": lambda _, scope: proposals.visible(scope, waiting=False),
+        "waiting": lambda _, scope: person_links.visible(scope),
+        "all": lambda _, scope: person_links.visible(scope, waiting=False),
     },
     "placed-holds.list_holds": {
         "standing": lambda _, scope: holds.visible(scope),

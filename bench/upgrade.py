@@ -28,7 +28,7 @@ from bench.leaves import rows
 from bench.rebuild import PROVINCE, known, lay
 from bench.release import GONE, NEW, RAISED
 from bench.site import GROUND, Site, a_site
-from projections import case_status, certificates, queue
+from projections import case_status, certificates, work_queue
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
 from projections.progress import progress, standing, wait_for
@@ -193,7 +193,7 @@ def _next_release(site: Site) -> Iterator[subprocess.Popen[bytes]]:
 def _otherwise(reader: Connection[Any]) -> int:
     """Rows of raised views that are not those of the version before: they do the same."""
     count = 0
-    for view in (certificates.view, case_status.view, queue.view):
+    for view in (certificates.view, case_status.view, work_queue.view):
         for table in view.tables:
             raised = f"{table.name}_{view.version + 1}"
             both = f"(TABLE {table.stored} EXCEPT TABLE {raised})"

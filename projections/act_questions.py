@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from projections.asking import by_whom, compared, on_days, turned
+from projections.case_acts import TOLD, acts
 from projections.case_scope import seen
 from projections.listing import listing
 from projections.reach import among, asked_first, few_cases
-from projections.timeline import TOLD, acts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.asking import Asked
+    from projections.case_acts import Act
     from projections.listing import Condition, Gathered, Listing
     from projections.scope import Scope
-    from projections.timeline import Act
 
 _COLUMNS = {
     "act": "topic",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from projections import organisations
 from projections.asking import Asked, by_whom, compared, on_days, turned
+from projections.case_acts import TOLD, acts
 from projections.case_scope import seen
 from projections.dealings import dealings
 from projections.late_acts import late_acts
@@ -14,7 +15,6 @@ from projections.listing import both, either
 from projections.parties import parties
 from projections.refusals import refused
 from projections.scope import Scope
-from projections.timeline import TOLD, acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -16,12 +16,12 @@ from psycopg.rows import class_row
 from projections import investigations
 from projections.accounts import accounts
 from projections.appointments import appointments, entered_on
+from projections.case_acts import acts
 from projections.case_status import cases
 from projections.integrity import entries
 from projections.listing import Listing, merged
 from projections.offices import by_offices
-from projections.queue import queue
-from projections.timeline import acts
+from projections.work_queue import queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

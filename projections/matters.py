@@ -3,7 +3,7 @@
 Objections, complaints, investigations, re-examinations and erasures wait at an office for the
 holders of certain seats; a re-examination waits at the offices above as well.
 ``barred`` are the persons who don't do the next step, for what they did before; that who reviewed
-the case doesn't either is asked of ``projections.timeline``.
+the case doesn't either is asked of ``projections.case_acts``.
 """
 
 from __future__ import annotations

@@ -14,14 +14,14 @@ from psycopg.rows import class_row
 
 from projections import case_scope, organisations
 from projections.appointments import appointments
+from projections.case_acts import acts
 from projections.case_status import cases
 from projections.listing import Gathered, Listing, both, merged
 from projections.matters import matters
 from projections.offices import by_offices
 from projections.people import links
-from projections.queue import queue
 from projections.seats import SEATS
-from projections.timeline import acts
+from projections.work_queue import queue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

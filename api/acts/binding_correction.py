@@ -8,7 +8,7 @@ from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
-from api.acts.link import confirming_house, require_office
+from api.acts.person_link import confirming_house, require_office
 from api.acts.thing import Thing, own_house
 from api.identifiers import new_stream
 from api.problems import Problem

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import competence, standing
 from api.acts.desk import Desk
-from api.acts.link import officer_objections
+from api.acts.person_link import officer_objections
 from api.acts.thing import Offer, Thing
 from domain.person import link, person_renaming
 from domain.person.reported_title import SELF_EVALUATING

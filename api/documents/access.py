@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import PUBLIC, TABLE, Act, Relation
-from api.http.vocabularies import AFFAIRS, GRANTED_BODIES, ROLES, SEATS
+from api.http.labels import AFFAIRS, GRANTED_BODIES, ROLES, SEATS
 from api.powers import AT_HOME, BODY, POWERS
 from domain.account.events import Role
 

@@ -21,6 +21,7 @@ from api.conventions.idempotency import replayed
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, posts, takes
+from api.http.labels import ACCESSION_STANDINGS, DOCUMENT_KINDS, PAPERS, PARTS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import MASKED, masked_number, words
 from api.http.objections import take_in
@@ -28,7 +29,6 @@ from api.http.person_links import ProposalsQuery
 from api.http.rows import nested, picked, shows
 from api.http.things import SeenSchema, as_read, reads
 from api.http.uploads import content, gives_file
-from api.http.vocabularies import ACCESSION_STANDINGS, DOCUMENT_KINDS, PAPERS, PARTS
 from api.http.word_fields import optional_stream, stream
 from api.problems import Problem
 from api.services import services

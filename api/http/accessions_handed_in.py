@@ -19,17 +19,17 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.vocabulary import Word
 from api.http.accounts import DocumentBody
-from api.http.masking import words
-from api.http.organisations import credit_code_field
-from api.http.public_files import handing_in
-from api.http.receipts import ReceiptBody, ReceiptWithReasonBody, by_receipt, hands_in
-from api.http.vocabularies import (
+from api.http.labels import (
     ACCESSION_STANDINGS,
     GOVERNMENT_LEVELS,
     ORGANISATION_KINDS,
     OWNERSHIPS,
     PAPERS,
 )
+from api.http.masking import words
+from api.http.organisations import credit_code_field
+from api.http.public_files import handing_in
+from api.http.receipts import ReceiptBody, ReceiptWithReasonBody, by_receipt, hands_in
 from api.http.word_fields import area_field
 from api.http.word_fields import words as words_field
 from api.problems.handlers import language

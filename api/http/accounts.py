@@ -23,12 +23,12 @@ from api.conventions.fields import Body, Flag, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, asking, posts, takes, told
+from api.http.labels import DOCUMENT_KINDS, PARTS, ROLES
 from api.http.lists import Query, lists, scope_to_list
 from api.http.masking import words
 from api.http.person_names import KnownAsSchema, all_known_as, known_as
 from api.http.rows import members, opened, shows
 from api.http.things import SeenSchema, reads
-from api.http.vocabularies import DOCUMENT_KINDS, PARTS, ROLES
 from api.http.word_fields import optional_stream
 from api.problems.handlers import language
 from api.services import services

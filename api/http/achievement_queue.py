@@ -21,8 +21,8 @@ from api.http.rows import members, picked, shows
 from api.problems import Problem
 from api.services import services
 from domain.person.achievements import REVIEWERS, AchievementEntered
-from projections import achievements
-from projections.achievements import Unreviewed
+from projections import achievement_queue
+from projections.achievement_queue import Unreviewed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,4 +93,4 @@ def read(who: Acting, _query: Query) -> Gathered[Unreviewed]:
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
     seated = standing.seats_at_home(services().office.desk(who), *REVIEWERS)
-    return achievements.waiting((who.actor.organisation or "") if seated else "")
+    return achievement_queue.waiting((who.actor.organisation or "") if seated else "")

@@ -23,11 +23,11 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import PARTS, Answered, acting, posts, takes
+from api.http.labels import ACHIEVEMENT_KINDS
 from api.http.masking import words
 from api.http.rows import nested, picked, shows
 from api.http.things import SeenSchema, reads
 from api.http.uploads import attach, content, pieces, takes_file, uploaded
-from api.http.vocabularies import ACHIEVEMENT_KINDS
 from api.http.word_fields import optional_stream, word
 from api.problems import Problem
 from api.services import services

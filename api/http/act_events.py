@@ -31,7 +31,7 @@ from api.http.query import qualifiers
 from api.http.query.reading import read
 from api.services import services
 from domain.account.events import Role
-from projections import act_questions, timeline
+from projections import act_questions, case_acts
 from projections.asking import Asked
 from projections.catalogue import VIEWS
 from projections.progress import reached
@@ -84,7 +84,7 @@ class _Follower:
     limit: int
     last: int
 
-    def behind(self) -> list[timeline.Act]:
+    def behind(self) -> list[case_acts.Act]:
         """The next acts that no crash takes away, as far as the views show everything."""
         durable = services().record.flushed_head()
         with services().views.connection() as connection:

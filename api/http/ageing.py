@@ -14,8 +14,8 @@ from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.rows import members, shows
 from api.services import services
 from domain.beijing import day
-from projections import case_status, queue
-from projections.queue import Queued
+from projections import case_status, work_queue
+from projections.work_queue import Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,4 +67,4 @@ def _aged(row: Queued, case: CaseStatus, today: date) -> dict[str, Any]:
 @lists(blueprint, "AgeingReport", PageQuery, count=False, cases=AgeingSchema, shown=_shown)
 def read(who: Acting, _query: Query) -> Gathered[Queued]:
     """List what waits at the caller's organisation and beneath it, the longest waiting first."""
-    return queue.standing_at(scope_to_read(Act.READ_AGEING, who))
+    return work_queue.standing_at(scope_to_read(Act.READ_AGEING, who))

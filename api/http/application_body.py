@@ -13,8 +13,8 @@ from marshmallow.validate import Length, Regexp
 
 from api.conventions.fields import EARLIEST, LATEST, Body, Day, Flag, StatedValue, Text, WholeNumber
 from api.conventions.vocabulary import Word, WordOfYear
-from api.http.vocabularies import RELATIONS
-from api.http.vocabularies_of_laws import educations, particulars, period_lists, title_levels
+from api.http.labels import RELATIONS
+from api.http.labels_of_laws import educations, particulars, period_lists, title_levels
 from api.http.word_fields import optional_stream
 from api.law.words import STUDY_MODES
 from domain.case.application import (

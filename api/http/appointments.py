@@ -15,9 +15,9 @@ from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import VERSIONS
 from api.http.acting import Answered, acting, posts
+from api.http.labels import SEATS as SEAT_NAMES
 from api.http.organisations import AppointmentSchema
 from api.http.rows import nested, shows
-from api.http.vocabularies import SEATS as SEAT_NAMES
 from api.http.word_fields import optional_stream, stream
 from api.services import services
 from domain import beijing

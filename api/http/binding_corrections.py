@@ -20,7 +20,7 @@ from api.http.rows import members, shows
 from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import optional_stream
 from domain.person.rebinding import Rebinding, RebindingProposed
-from projections import rebindings
+from projections import binding_corrections
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -84,6 +84,8 @@ def read(seen: Seen[Rebinding]) -> dict[str, Any]:
     corrections=CorrectionSchema,
     shown=as_read(read, "rebinding"),
 )
-def list_corrections(who: Acting, query: Query) -> Gathered[rebindings.Rebinding]:
+def list_corrections(who: Acting, query: Query) -> Gathered[binding_corrections.Rebinding]:
     """List the proposed corrections of one's organisation or in one's charge."""
-    return rebindings.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
+    return binding_corrections.visible(
+        scope_to_read(Act.READ_LINK, who), waiting=not query["settled"]
+    )

@@ -16,7 +16,7 @@ from api.http.query.reading import query_field, read
 from api.http.rows import members, shows
 from api.services import services
 from domain.event import topics
-from projections import act_questions, case_status, timeline
+from projections import act_questions, case_acts, case_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class ActsQuery(PageQuery):
     q = query_field()
 
 
-@shows(timeline.Act, "position at case actor person account organisation seat stage round")
+@shows(case_acts.Act, "position at case actor person account organisation seat stage round")
 class CaseActSchema(OrganisationNamedSchema):
     """One act in a case, as its history tells it; ``title`` is what it is called in Chinese.
 
@@ -48,7 +48,7 @@ class CaseActSchema(OrganisationNamedSchema):
     number = fields.String()
 
 
-def acts_shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any]]:
+def acts_shown(_who: Acting, page: Sequence[case_acts.Act]) -> list[dict[str, Any]]:
     """Acts with what they are called, the numbers of their cases, and the names of offices."""
     known = topics()
     names = names_then((row.organisation, row.position) for row in page)
@@ -61,7 +61,7 @@ def acts_shown(_who: Acting, page: Sequence[timeline.Act]) -> list[dict[str, Any
 
 
 @lists(blueprint, "CaseActs", ActsQuery, shown=acts_shown, acts=CaseActSchema)
-def list_acts(who: Acting, query: Query) -> Gathered[timeline.Act]:
+def list_acts(who: Acting, query: Query) -> Gathered[case_acts.Act]:
     """List what was done in the cases whose history the caller may read, the newest first."""
     asked = read(query["q"], qualifiers.ACTS, who)
     return act_questions.visible(scope_to_read(Act.READ_HISTORY, who), asked.asked)

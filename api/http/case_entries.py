@@ -15,7 +15,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Statement, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.vocabularies import PURGE_CAUSES, WITHHOLDING_CAUSES
+from api.http.labels import PURGE_CAUSES, WITHHOLDING_CAUSES
 from api.http.word_fields import ID, optional_word, unrecused, word
 from api.jobs.eraser import carry_out_at_once
 from api.services import services

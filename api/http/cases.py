@@ -25,13 +25,13 @@ from api.http.case_history import (
     last_act,
 )
 from api.http.consultation_answers import ConsultationHeader
+from api.http.labels_of_laws import title_levels
 from api.http.law_schemas import LawRefusalSchema
 from api.http.masking import fields_of, printed
 from api.http.organisation_names import names_then
 from api.http.rows import members
 from api.http.value_schemas import Told
 from api.http.value_schemas import told as told_leaves
-from api.http.vocabularies_of_laws import title_levels
 from api.http.word_fields import ID, optional_word, word
 from api.law.verdicts import plain_refusal
 from api.pages.case_notice import notice_page

@@ -10,7 +10,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, asking, posts, takes, told
-from api.http.vocabularies import DOCUMENT_KINDS
+from api.http.labels import DOCUMENT_KINDS
 from api.problems import Problem
 from api.problems.handlers import language
 from api.services import services

@@ -12,12 +12,12 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Statement, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
+from api.http.labels import COMPLAINT_OUTCOMES
 from api.http.objections import ObjectionSchema, seen_document, shown, take_in
 from api.http.public_files import handed_in, handing_in
 from api.http.receipts import HandInBody, hands_in
 from api.http.takeovers import MatterTakeoverBody
 from api.http.uploads import gives_file
-from api.http.vocabularies import COMPLAINT_OUTCOMES
 from api.http.word_fields import optional_stream
 from api.services import services
 

@@ -14,10 +14,10 @@ from api.conventions.fields import Body, DocumentNumber, Instant, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
+from api.http.labels import CRITICISED
 from api.http.notification import told
 from api.http.rows import nested, shows
 from api.http.things import SeenSchema, dealt, reads
-from api.http.vocabularies import CRITICISED
 from api.http.word_fields import ID, word
 from domain.criticism.state import Criticism
 

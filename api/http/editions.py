@@ -23,13 +23,13 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_of
 from api.http.acting import AppendedSchema, acting, posts, takes
+from api.http.labels import BINDINGS, LAW_STEPS
 from api.http.lists import Query, lists
 from api.http.masking import printed
 from api.http.rows import members, nested, shows
 from api.http.things import SeenSchema, seen_answer
 from api.http.uploads import attach as attach_file
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
-from api.http.vocabularies import BINDINGS, LAW_STEPS
 from api.http.word_fields import ID, optional_word, word
 from api.pages.pack.page import pack_page
 from api.problems import Problem

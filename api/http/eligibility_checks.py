@@ -14,9 +14,9 @@ from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import acting
 from api.http.application_body import ApplicationBody, claim_ids, read_application
+from api.http.labels_of_laws import materials, title_levels
 from api.http.law_schemas import LawRefusalSchema, OpenFactSchema, VerdictSchema
 from api.http.value_schemas import Told
-from api.http.vocabularies_of_laws import materials, title_levels
 from api.http.word_fields import stream
 from api.law.verdicts import plain_open, plain_refusal, plain_verdict
 from api.services import services

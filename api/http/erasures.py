@@ -18,10 +18,10 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
+from api.http.labels import ERASABLE, ERASURE_PHASES
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import nested, shows
 from api.http.things import SeenSchema, dealt, reads
-from api.http.vocabularies import ERASABLE, ERASURE_PHASES
 from api.http.word_fields import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem

@@ -33,7 +33,7 @@ from api.problems import Problem
 from api.services import services
 from domain.case.handed_in import DRAFTING, FILING
 from domain.case.withdrawal import CaseWithdrawn
-from projections import feed, timeline
+from projections import case_acts, feed
 from projections.asking import Asked
 from projections.catalogue import VIEWS
 from projections.progress import reached
@@ -253,7 +253,7 @@ def _drafts(connection: Connection[Any], events: list[Recorded]) -> set[int]:
     """The positions of what tells of a draft that is not handed in, as far as the views know."""
     of_applicants = [one for one in events if isinstance(one.event, (*DRAFTING, CaseWithdrawn))]
     topics = [each.topic for each in FILING]
-    filed = timeline.last_of(connection, {one.stream for one in of_applicants}, topics)
+    filed = case_acts.last_of(connection, {one.stream for one in of_applicants}, topics)
     return {
         one.position
         for one in of_applicants

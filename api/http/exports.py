@@ -23,6 +23,7 @@ from api.http.acting import asking, takes
 from api.http.export_lists import LISTS
 from api.http.files import file_response
 from api.http.headings import CALLED
+from api.http.labels import ERASURE_PHASES, VERDICTS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.names import called
@@ -32,7 +33,6 @@ from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
 from api.http.rows import shows
 from api.http.sheet_layout import sheet
-from api.http.vocabularies import ERASURE_PHASES, VERDICTS
 from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services

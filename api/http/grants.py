@@ -16,9 +16,9 @@ from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
+from api.http.labels import AFFAIRS, GRANTED_BODIES
+from api.http.labels_of_laws import title_levels
 from api.http.rows import members, nested, shows
-from api.http.vocabularies import AFFAIRS, GRANTED_BODIES
-from api.http.vocabularies_of_laws import title_levels
 from api.http.word_fields import area_field, words
 from api.services import services
 from domain.authority.power import Power

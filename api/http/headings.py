@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http import vocabularies, vocabularies_of_laws
+from api.http import labels, labels_of_laws
 from api.http.query.qualifiers import case_acts
 
 if TYPE_CHECKING:
@@ -125,22 +125,22 @@ NAME, NUMBER = "名称", "编号"
 CALLED: Mapping[str, Callable[[], Names]] = {
     "act": case_acts,
     "topic": case_acts,
-    "batch": lambda: vocabularies_of_laws.of_laws("batch"),
+    "batch": lambda: labels_of_laws.of_laws("batch"),
     "corrected": lambda: VERDICTS,
-    "ground": lambda: vocabularies.GROUNDS,
-    "level": lambda: vocabularies_of_laws.of_laws("level"),
-    "pack": lambda: vocabularies_of_laws.of_laws("pack"),
-    "phase": lambda: {**vocabularies.PHASES, **vocabularies.ERASURE_PHASES},
-    "purposes": lambda: vocabularies.ERASABLE,
-    "seat": lambda: vocabularies.SEATS,
-    "signs": lambda: vocabularies.SIGNS,
-    "stage": lambda: vocabularies_of_laws.of_laws("stage"),
-    "state": lambda: vocabularies.INTEGRITY_STATES,
+    "ground": lambda: labels.GROUNDS,
+    "level": lambda: labels_of_laws.of_laws("level"),
+    "pack": lambda: labels_of_laws.of_laws("pack"),
+    "phase": lambda: {**labels.PHASES, **labels.ERASURE_PHASES},
+    "purposes": lambda: labels.ERASABLE,
+    "seat": lambda: labels.SEATS,
+    "signs": lambda: labels.SIGNS,
+    "stage": lambda: labels_of_laws.of_laws("stage"),
+    "state": lambda: labels.INTEGRITY_STATES,
     "verdict": lambda: VERDICTS,
 }
 """The words that stand in a column, with their Chinese names."""
 VERDICTS: Names = {
-    **vocabularies.VERDICTS,
+    **labels.VERDICTS,
     "DIFFERENT": "不同的人",
     "OPEN": "办理中",
     "NOT_REQUIRED": "无需两人",

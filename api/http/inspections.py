@@ -19,11 +19,11 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import TrailSchema
+from api.http.labels import LATE_ACTS, SIGNS, VERDICTS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.query import qualifiers
 from api.http.query.reading import query_field, read
 from api.http.rows import opened, shows
-from api.http.vocabularies import LATE_ACTS, SIGNS, VERDICTS
 from api.http.word_fields import optional_stream
 from api.services import services
 from projections import consultations, exceptions, indicators, late_acts, refusals, separation

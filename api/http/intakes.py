@@ -15,10 +15,10 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Whole
 from api.conventions.paging import PageQuery
 from api.http.acting import Answered, AppendedSchema, answered, asking, takes
+from api.http.labels import DOCUMENT_KINDS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import members, nested, shows
 from api.http.things import SeenSchema, reads
-from api.http.vocabularies import DOCUMENT_KINDS
 from api.http.word_fields import stream
 from api.intake.files import FORMATS
 from api.problems import Problem

@@ -23,11 +23,11 @@ from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
 from api.http.consultation_answers import ConsultationHeader, DisclosedSchema, disclosed
+from api.http.labels import GROUNDS, INTEGRITY_STATES
 from api.http.lists import CountedSchema, counted, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.person_names import KnownAsSchema, all_known_as
 from api.http.rows import members, nested, opened, shows
-from api.http.vocabularies import GROUNDS, INTEGRITY_STATES
 from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services

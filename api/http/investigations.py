@@ -19,11 +19,11 @@ from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
+from api.http.labels import GROUNDS, REVIEW_OUTCOMES
 from api.http.notification import told
 from api.http.rows import nested, shows
 from api.http.takeovers import MatterTakeoverBody
 from api.http.things import SeenSchema, reads
-from api.http.vocabularies import GROUNDS, REVIEW_OUTCOMES
 from domain.investigation.events import AllegationNotified, StatementReceived
 from domain.investigation.state import Investigation
 

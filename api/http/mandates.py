@@ -20,13 +20,13 @@ from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts, takes
+from api.http.labels import MANDATE_KINDS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import shows
 from api.http.things import SeenSchema, reads
 from api.http.uploads import attach as attach_file
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.value_schemas import told
-from api.http.vocabularies import MANDATE_KINDS
 from api.http.word_fields import area_field, stream, word
 from api.problems import Problem
 from api.services import services

@@ -18,9 +18,9 @@ from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
 from api.http.consultation_answers import ConsultationHeader
+from api.http.labels_of_laws import materials
 from api.http.uploads import attach as attach_file
 from api.http.uploads import content, file_of, gives_file, pieces, takes_file, uploaded
-from api.http.vocabularies_of_laws import materials
 from api.http.word_fields import listed_words, word
 from api.problems import Problem
 from api.services import services

@@ -13,10 +13,10 @@ from api.acts.offers import seen_by
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
 from api.http.act_operations import acts_field, acts_of
+from api.http.labels import MATTERS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.organisation_names import Members, OrganisationNamedSchema, names_then
 from api.http.rows import members, shows
-from api.http.vocabularies import MATTERS
 from api.problems import Problem
 from api.services import services
 from domain.account.events import Role

@@ -13,13 +13,13 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
+from api.http.labels import CONTRACT_PROOFS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import masked_number
 from api.http.person_links import ProposalsQuery
 from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import picked, shows
 from api.http.things import SeenSchema, as_read, reads
-from api.http.vocabularies import CONTRACT_PROOFS
 from api.http.word_fields import stream
 from domain.account.moving import Move, MoveAsked
 from domain.person.naming import names

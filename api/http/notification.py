@@ -7,7 +7,7 @@ from marshmallow import fields
 from api.acts.terms import Told
 from api.conventions.fields import Body, Day, Text
 from api.conventions.vocabulary import Word
-from api.http.vocabularies import CHANNELS
+from api.http.labels import CHANNELS
 
 
 class ToldBody(Body):

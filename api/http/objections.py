@@ -24,13 +24,13 @@ from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_of
 from api.http.acting import Answered, acting, posts
 from api.http.case_history import EventSchema, event_documents
+from api.http.labels import DISPOSITIONS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.public_files import handed_in
 from api.http.rows import members, nested, shows
 from api.http.takeovers import MatterTakeoverBody
 from api.http.things import SeenSchema
 from api.http.uploads import gives_file
-from api.http.vocabularies import DISPOSITIONS
 from api.http.word_fields import optional_stream
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem

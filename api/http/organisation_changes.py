@@ -8,8 +8,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
+from api.http.labels import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.organisations import credit_code_field
-from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.word_fields import area_field, stream, stream_or_none, words
 
 blueprint = Blueprint(

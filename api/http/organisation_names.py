@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from projections.case_order import ListedCase
-    from projections.queue import Queued
+    from projections.work_queue import Queued
 
 Members = dict[str, str | None]
 

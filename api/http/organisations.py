@@ -19,10 +19,10 @@ from api.conventions.fields import AnswerSchema, Body, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
+from api.http.labels import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.lists import Query, lists, scope_to_list
 from api.http.rows import nested, shows
 from api.http.things import SeenSchema, seen_answer
-from api.http.vocabularies import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.word_fields import area_field, optional_stream, words
 from api.services import services
 from domain import beijing

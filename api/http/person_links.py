@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act, permitted
-from api.acts import link
-from api.acts.link import LINK
+from api.acts import person_link
+from api.acts.person_link import LINK
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.paging import PageQuery
@@ -22,13 +22,13 @@ from api.http.rows import shows
 from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import stream
 from domain.person.link import Link, LinkProposed
-from projections import proposals
+from projections import person_links
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.thing import Seen
     from projections.listing import Gathered
-    from projections.proposals import Proposal
+    from projections.person_links import Proposal
 
 blueprint = Blueprint(
     "person-links", prefix="/v1/person-links", description="同一人合并 / links between persons"
@@ -65,10 +65,10 @@ class ProposalsQuery(PageQuery):
 
 
 post = posts(blueprint, LINK)
-post("", link.PROPOSE, LinkBody)
-post("/<link_id>/confirmations", link.CONFIRM)
-post("/<link_id>/severances", link.PROPOSE_SEVERANCE, SeveranceBody)
-post("/<link_id>/severances/confirmations", link.SEVER)
+post("", person_link.PROPOSE, LinkBody)
+post("/<link_id>/confirmations", person_link.CONFIRM)
+post("/<link_id>/severances", person_link.PROPOSE_SEVERANCE, SeveranceBody)
+post("/<link_id>/severances/confirmations", person_link.SEVER)
 
 
 @reads(blueprint, "/<link_id>", LINK, LinkSchema)
@@ -77,7 +77,7 @@ def read(seen: Seen[Link]) -> dict[str, Any]:
     proposed = seen.history.recorded[0].event
     assert isinstance(proposed, LinkProposed)
     # its evidence is for the officers who decide on it
-    officer = not link.officer_objections(seen.desk)
+    officer = not person_link.officer_objections(seen.desk)
     visible = officer and permitted(Act.CONFIRM_LINK, seen.desk.acting.roles, seen.relations)
     return {
         "evidence": words(proposed.evidence, visible=visible),
@@ -94,4 +94,4 @@ def read(seen: Seen[Link]) -> dict[str, Any]:
 )
 def list_proposals(who: Acting, query: Query) -> Gathered[Proposal]:
     """List the proposals, to link or to sever, of one's organisation or in one's charge."""
-    return proposals.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])
+    return person_links.visible(scope_to_read(Act.READ_LINK, who), waiting=not query["settled"])

@@ -13,17 +13,17 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
+from api.http.labels import NAME_PROOFS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.masking import masked_number, words
 from api.http.person_links import ProposalsQuery
 from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import members, shows
 from api.http.things import SeenSchema, as_read, reads
-from api.http.vocabularies import NAME_PROOFS
 from api.http.word_fields import stream
 from domain.person.naming import names
 from domain.person.person_renaming import Renaming, RenamingProposed
-from projections import renamings
+from projections import person_renamings
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
@@ -88,6 +88,8 @@ def read(seen: Seen[Renaming]) -> dict[str, Any]:
     renamings=RenamingSchema,
     shown=as_read(read, "renaming"),
 )
-def list_renamings(who: Acting, query: Query) -> Gathered[renamings.Renaming]:
+def list_renamings(who: Acting, query: Query) -> Gathered[person_renamings.Renaming]:
     """List the proposed changes of one's organisation or in one's charge."""
-    return renamings.visible(scope_to_read(Act.READ_RENAMING, who), waiting=not query["settled"])
+    return person_renamings.visible(
+        scope_to_read(Act.READ_RENAMING, who), waiting=not query["settled"]
+    )

@@ -12,8 +12,8 @@ from api.acts.readiness import let_read, readiness_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
+from api.http.labels import AFFAIRS, LACKS, SEATS, TASKS
 from api.http.rows import members, nested, shows
-from api.http.vocabularies import AFFAIRS, LACKS, SEATS, TASKS
 from api.law.words import BODIES
 from api.problems.handlers import language
 from api.services import services

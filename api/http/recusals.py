@@ -8,8 +8,8 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Flag, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.vocabularies import SEATS
-from api.http.vocabularies_of_laws import recusal_grounds
+from api.http.labels import SEATS
+from api.http.labels_of_laws import recusal_grounds
 from api.http.word_fields import optional_word, word
 
 blueprint = Blueprint("recusals", prefix="/v1/cases", description="回避 / recusal of reviewers")

@@ -8,7 +8,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, DocumentNumber, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.vocabularies import REEXAMINED
+from api.http.labels import REEXAMINED
 
 blueprint = Blueprint("reexaminations", prefix="/v1/cases", description="复查 / re-examinations")
 

@@ -9,7 +9,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.vocabularies_of_laws import title_levels
+from api.http.labels_of_laws import title_levels
 from domain.person.titles import UnitsTitle
 
 blueprint = Blueprint(

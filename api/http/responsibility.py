@@ -27,7 +27,7 @@ from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.values import Verification
 from domain.separation import HANDLER, LEADER
-from projections import case_scope, timeline
+from projections import case_acts, case_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,7 +189,7 @@ def _pairs(acts: list[dict[str, Any]]) -> list[tuple[str, str]]:
 def _shared(connection: Connection[Any], case_id: str, pair: tuple[str, str]) -> set[str]:
     """Other cases in which both persons acted, among the latest acts of each."""
     acted = [
-        {each.case for each in timeline.of_persons(connection, [person], limit=_MOST)}
+        {each.case for each in case_acts.of_persons(connection, [person], limit=_MOST)}
         for person in pair
     ]
     return set.intersection(*acted) - {case_id}

@@ -23,10 +23,10 @@ from api.conventions.fields import (
 from api.conventions.vocabulary import Word, WordOfYear
 from api.http.acting import commanding, posts
 from api.http.application_body import HeldTitleBody, PeriodBody
+from api.http.labels import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS
+from api.http.labels_of_laws import established
 from api.http.many_cases import MOST, ManyOutcomesSchema, outcome
 from api.http.notification import told
-from api.http.vocabularies import FINDINGS, RECOMMENDATIONS, SEATS, VOIDING_GROUNDS
-from api.http.vocabularies_of_laws import established
 from api.http.word_fields import listed_words, optional_word, stream, unrecused, word
 from domain.case.reasons import REVIEWERS
 from domain.case.values import EstablishedPeriod, EstablishedTitle, Reason

@@ -8,7 +8,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, DocumentNumber, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.vocabularies import TAKEOVER_CAUSES
+from api.http.labels import TAKEOVER_CAUSES
 from api.http.word_fields import optional_stream, word
 
 blueprint = Blueprint(

@@ -29,15 +29,15 @@ from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_of
 from api.http.acting import Answered, acting, asking, takes, told
+from api.http.labels_of_laws import title_levels, vacancy_columns, vacancy_seals
 from api.http.rows import members, nested, picked, shows
 from api.http.things import SeenSchema
 from api.http.value_schemas import told as told_leaves
-from api.http.vocabularies_of_laws import title_levels, vacancy_columns, vacancy_seals
 from api.http.word_fields import stream
 from api.services import services
 from domain.vacancies.events import ListedPerson, VacanciesStated, VacancyColumn, VacancyTotals
 from domain.vacancies.state import Promise
-from projections import vacancies
+from projections import vacancy_forms
 
 if TYPE_CHECKING:
     from datetime import date
@@ -181,7 +181,7 @@ class VacancyFormSchema(SeenSchema):
     promises = nested(PromiseSchema)
 
 
-@shows(vacancies.Form, "form pack batch stated_at listed refused kept urged")
+@shows(vacancy_forms.Form, "form pack batch stated_at listed refused kept urged")
 class VacancyFormRowSchema(AnswerSchema):
     """A form in a list; ``sealed`` says that its last statement bears every seal.
 
@@ -215,7 +215,7 @@ def list_forms(organisation_id: str) -> dict[str, Any]:
     """List the forms of an employer."""
     read_thing(services().office, acting(), ORGANISATION, organisation_id, Act.READ_VACANCIES)
     with services().views.connection() as connection:
-        return {"forms": vacancies.of_organisation(connection, organisation_id)}
+        return {"forms": vacancy_forms.of_organisation(connection, organisation_id)}
 
 
 @blueprint.get("/<organisation_id>/vacancy-forms/<form_id>")

@@ -14,7 +14,7 @@ from marshmallow import fields
 
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
-from api.http import vocabularies
+from api.http import labels
 from api.http.act_names import ACT_NAMES
 from api.http.act_operations import VERSIONS, WAYS, DoneSchema, Way, spoken
 from api.http.rows import nested
@@ -69,7 +69,7 @@ class WholeVocabularySchema(AnswerSchema):
     """Everything; ``version`` is the SHA-256 of the rest, in hex."""
 
     version = fields.String()
-    vocabularies = nested(VocabularySchema)
+    labels = nested(VocabularySchema)
     acts = nested(ActNameSchema)
 
 
@@ -87,7 +87,7 @@ def read() -> Response:
 
 
 def _vocabularies() -> Iterator[dict[str, Any]]:
-    for name, names in sorted(vars(vocabularies).items()):
+    for name, names in sorted(vars(labels).items()):
         if name.isupper() and isinstance(names, dict):
             yield {"name": name.lower(), "codes": _labelled(names)}
     for name, names in services().office.laws.vocabularies().items():

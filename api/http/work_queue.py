@@ -15,8 +15,8 @@ from api.http.person_names import all_known_as
 from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
-from projections import queue
-from projections.queue import Queued
+from projections import work_queue
+from projections.work_queue import Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def read(who: Acting, _query: Query) -> Gathered[Queued]:
     """List the cases that wait for the caller, the longest waiting first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
-    return queue.waiting(_seats(who), who.actor.account)
+    return work_queue.waiting(_seats(who), who.actor.account)
 
 
 def _circle(who: Acting) -> frozenset[str]:

@@ -18,7 +18,7 @@ from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
 from audit.outage import is_outage
 from domain import beijing
-from projections import due, queue, rolls, vacancies
+from projections import due, rolls, vacancy_forms, work_queue
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def keep_rolls(services: Services, connection: Connection[Any]) -> int:
 def urge_who_does_nothing(services: Services, connection: Connection[Any]) -> int:
     """Tell whose turn it is in every case that waits too long; answers how many were told."""
     now, told = services.clock.now(), 0
-    for each in queue.to_urge(connection, beijing.begin(beijing.day(now))):
+    for each in work_queue.to_urge(connection, beijing.begin(beijing.day(now))):
         command = _command_for(services, each, "urged", beijing.day(now).isoformat())
         try:
             told += bool(urging.urge_who_does_nothing(services.office, each, command, now).happened)
@@ -109,7 +109,7 @@ def urge_who_does_nothing(services: Services, connection: Connection[Any]) -> in
 def urge_to_appoint(services: Services, connection: Connection[Any]) -> int:
     """Tell every employer that let the term of a promise to appoint pass; answers of how many."""
     now, told = services.clock.now(), 0
-    for each in vacancies.to_urge(connection):
+    for each in vacancy_forms.to_urge(connection):
         command = _command_for(services, each, "appointment", beijing.day(now).isoformat())
         try:
             answer = promise.urge_to_appoint(services.office, each, command, now)

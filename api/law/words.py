@@ -1,6 +1,6 @@
 """The Chinese names of the words that packs are written with: bodies, facts, values, channels.
 
-The closed vocabularies of requests stand in ``api.http.vocabularies``, which takes some from here.
+The closed vocabularies of requests stand in ``api.http.labels``, which takes some from here.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import binding_correction, link
+from api.acts import binding_correction, person_link
 from bench.town.chance import MOSTLY, one_that, somebody
 from bench.town.founding import HUMANS, REVIEWING
 from bench.town.papers import WORDS
@@ -22,7 +22,9 @@ def two_are_proposed_as_one(town: Town, choose: Choose) -> None:
         return
     persons = tuple(town.persons)
     by = town.acting(_officer(town, choose, choose(tuple(town.organisations))))
-    town.act(by, link.PROPOSE, "", first=choose(persons), second=choose(persons), evidence=WORDS)
+    town.act(
+        by, person_link.PROPOSE, "", first=choose(persons), second=choose(persons), evidence=WORDS
+    )
 
 
 def a_link_is_confirmed(town: Town, choose: Choose) -> None:
@@ -30,7 +32,7 @@ def a_link_is_confirmed(town: Town, choose: Choose) -> None:
     waiting = (each for each in town.links.values() if not each.confirmed)
     for it in one_that(choose, town.links, waiting):
         by = town.acting(_officer(town, choose, it.organisation))
-        town.act(by, link.CONFIRM, it.link)
+        town.act(by, person_link.CONFIRM, it.link)
 
 
 def a_link_is_doubted(town: Town, choose: Choose) -> None:
@@ -38,7 +40,7 @@ def a_link_is_doubted(town: Town, choose: Choose) -> None:
     standing = (each for each in town.links.values() if each.confirmed and not each.severed)
     for it in one_that(choose, town.links, standing):
         by = town.acting(_officer(town, choose, it.organisation))
-        town.act(by, link.PROPOSE_SEVERANCE, it.link, evidence=WORDS)
+        town.act(by, person_link.PROPOSE_SEVERANCE, it.link, evidence=WORDS)
 
 
 def a_link_is_severed(town: Town, choose: Choose) -> None:
@@ -46,7 +48,7 @@ def a_link_is_severed(town: Town, choose: Choose) -> None:
     doubted = (each for each in town.links.values() if each.severer and not each.severed)
     for it in one_that(choose, town.links, doubted):
         by = town.acting(_officer(town, choose, it.organisation))
-        town.act(by, link.SEVER, it.link)
+        town.act(by, person_link.SEVER, it.link)
 
 
 def a_document_is_said_to_be_anothers(town: Town, choose: Choose) -> None:

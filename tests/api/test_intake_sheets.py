@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from api.http.vocabularies import DOCUMENT_KINDS
+from api.http.labels import DOCUMENT_KINDS
 from api.intake.faults import unreadable
 from api.intake.files import read_csv, read_xlsx
 from api.intake.grid import MOST_COLUMNS, MOST_ROWS, grid_of

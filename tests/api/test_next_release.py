@@ -15,7 +15,7 @@ from api.clock import SettableClock
 from api.database import reach
 from api.settings import Settings
 from domain.beijing import BEIJING
-from projections import certificates, indicators, queue
+from projections import certificates, indicators, work_queue
 from projections.catalogue import VIEWS
 from projections.progress import keep_tables, wait_for
 from tests.api.client import Answer, Client
@@ -126,7 +126,7 @@ def test_the_next_release_answers_once_it_can_and_the_living_one_goes_on(
         with province.services.views.connection() as connection:
             assert wait_for(connection, VIEWS, province.services.record.head(), PATIENCE)
         used = command(reached, "projections", "retire")
-    gone = [each.view for each in (certificates, indicators, queue)]
+    gone = [each.view for each in (certificates, indicators, work_queue)]
     kept = ", ".join(f"{view.name} {view.version}" for view in gone)
     assert used == f"Dropped: -; still used: {kept}\n"
     shown = command(reached, "projections", "status")

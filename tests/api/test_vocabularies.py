@@ -12,7 +12,7 @@ import pytest
 import api.http
 from api.conventions.vocabulary import Word
 from api.demo.filing import NOTHING_ELSE
-from api.http import vocabularies
+from api.http import labels
 from api.law import words
 from domain.policy.chain import BODIES
 from domain.separation import SEATS
@@ -169,15 +169,15 @@ def test_an_organisation_an_account_and_a_seat_are_entered_in_chinese(world: Wor
 
 
 def test_no_two_words_of_a_vocabulary_share_a_name() -> None:
-    written = vocabularies.__annotations__
+    written = labels.__annotations__
     assert len(written) > len(BODIES)
-    tables = [getattr(vocabularies, name) for name in written]
+    tables = [getattr(labels, name) for name in written]
     for table in (*tables, words.BODIES, words.STUDY_MODES):
         assert len(set(table.values())) == len(table), table
 
 
 def test_every_seat_and_body_has_a_name() -> None:
-    assert list(vocabularies.SEATS) == list(SEATS)
+    assert list(labels.SEATS) == list(SEATS)
     assert list(words.BODIES) == list(BODIES)
 
 

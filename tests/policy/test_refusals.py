@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.policy.law import Law
 
 ROOT = Path(__file__).parents[2]
-DECIDED_BY_POLICY = ROOT / "domain" / "policy"
+DECIDED_BY_LAW = (ROOT / "domain" / "policy", ROOT / "domain" / "refusals" / "sentences_by_code.py")
 """What the law refuses of an application cites the condition that it did not meet."""
 SAY = ("Refusal", "behind", "refusal")
 CHINESE_END, ENGLISH_END = "。", "."
@@ -33,7 +33,7 @@ def calls() -> dict[str, list[ast.Call]]:
     found: dict[str, list[ast.Call]] = {name: [] for name in SAY}
     for floor in ("domain", "api"):
         for path in sorted((ROOT / floor).rglob("*.py")):
-            if DECIDED_BY_POLICY in path.parents:
+            if not {path, *path.parents}.isdisjoint(DECIDED_BY_LAW):
                 continue
             if not any(f"{name}(" in (text := path.read_text("utf-8")) for name in SAY):
                 continue

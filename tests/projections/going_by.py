@@ -22,7 +22,7 @@ from projections import (
     objections,
     publicities,
     rolls,
-    vacancies,
+    vacancy_forms,
 )
 from projections.scope import Scope
 
@@ -196,7 +196,7 @@ READ: Mapping[str, Callable[[Connection[Any], Sample], object]] = {
         it, Scope(areas=frozenset({of.area})), [f"refusal{SOMEBODY}"]
     ),
     "roll (receiver, year)": lambda it, of: rolls.received(it, of.office, 2031),
-    "vacancy_form (organisation, position)": lambda it, of: vacancies.of_organisation(
+    "vacancy_form (organisation, position)": lambda it, of: vacancy_forms.of_organisation(
         it, of.employer
     ),
 }

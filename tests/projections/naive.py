@@ -11,7 +11,7 @@ from domain.case.correction import ActRescinded
 from domain.case.objections import ReturnedOnObjection
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
-from projections.timeline import TOLD
+from projections.case_acts import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,7 +17,7 @@ from psycopg.pq import PipelineStatus
 from psycopg_pool import PoolTimeout
 
 from audit.leaf.hashing import leaf_hash
-from projections import case_status, timeline
+from projections import case_acts, case_status
 from projections.advance import StoppedError, advance
 from projections.catalogue import VIEWS
 from projections.follow import PAUSE, Follower, catch_up, refuse_lost_tail
@@ -168,7 +168,7 @@ def test_a_view_that_is_ahead_of_an_event_that_cannot_be_read_is_not_stopped_by_
     catch_up(views, record, [case_status.view])
     broken = poisoned(record, 100, "", 0, record.written[99][3], b"{}")
     with pytest.raises(StoppedError, match="at position 100"):
-        catch_up(views, broken, [case_status.view, timeline.view])
+        catch_up(views, broken, [case_status.view, case_acts.view])
     assert [(each.view, each.stopped_at) for each in progress(views)] == [
         ("status", None),
         ("timeline", 100),
@@ -189,7 +189,7 @@ def test_why_a_view_stopped_names_kinds_and_never_words(
         raise KeyError(record.written[0][4])
 
     topic = record.written[0][3]
-    clumsy = View("clumsy", timeline.view.version, timeline.view.tables, {topic: trip})
+    clumsy = View("clumsy", case_acts.view.version, case_acts.view.tables, {topic: trip})
     with pytest.raises(StoppedError) as stopped:
         catch_up(views, record, [clumsy])
     assert stopped.value.because == f"view clumsy can't apply {topic}: KeyError"
@@ -212,7 +212,7 @@ def test_a_row_that_postgresql_refuses_stops_the_view_at_its_event(
 ) -> None:
     prepare(views, VIEWS)
     act = next(row[0] for row in record.written if row[3] == "case:submitted:1")
-    views.execute(f"ALTER TABLE {timeline.acts.stored} ADD CHECK (position <> {act})")
+    views.execute(f"ALTER TABLE {case_acts.acts.stored} ADD CHECK (position <> {act})")
     with pytest.raises(StoppedError, match=f"at position {act}: CheckViolation"):
         catch_up(views, record, VIEWS)
 
@@ -249,7 +249,7 @@ def test_what_is_not_the_fault_of_an_event_stops_no_view(
         raise error
 
     broken: PaperRecord = Unreadable(error)
-    shown = timeline.view
+    shown = case_acts.view
     if when == "applying":
         broken, shown = record, replace(shown, evolve=dict.fromkeys(shown.evolve, fail))
     prepare(views, [shown])
@@ -257,7 +257,7 @@ def test_what_is_not_the_fault_of_an_event_stops_no_view(
         advance(views, broken, [shown])
     there = standing(views, [shown])
     assert [(each.position, each.stopped_at) for each in there] == [(0, None)]
-    assert catch_up(views, record, [timeline.view]) == len(record.written)
+    assert catch_up(views, record, [case_acts.view]) == len(record.written)
 
 
 def test_a_failure_to_read_the_record_stops_no_view_whatever_it_is(
@@ -302,8 +302,8 @@ def test_no_cycles_are_looked_for_while_a_page_is_applied_and_then_they_are_agai
 
 
 def test_views_begin_once(views: Connection[Any]) -> None:
-    assert prepare(views, [case_status.view, timeline.view]) == ["status", "timeline"]
-    assert prepare(views, [case_status.view, timeline.view]) == []
+    assert prepare(views, [case_status.view, case_acts.view]) == ["status", "timeline"]
+    assert prepare(views, [case_status.view, case_acts.view]) == []
 
 
 def test_an_event_that_stands_elsewhere_now_is_a_lost_tail(
@@ -392,7 +392,7 @@ def test_a_view_that_was_dropped_by_hand_stops_and_is_not_skipped(
     views: Connection[Any], record: PaperRecord
 ) -> None:
     prepare(views, VIEWS)
-    views.execute(f"DROP TABLE {timeline.acts.stored}")
+    views.execute(f"DROP TABLE {case_acts.acts.stored}")
     with pytest.raises(StoppedError) as stopped:
         catch_up(views, record, VIEWS)
     assert isinstance(stopped.value.__cause__, UndefinedTable)

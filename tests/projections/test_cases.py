@@ -25,13 +25,13 @@ from domain.case.phase import (
 )
 from domain.investigation.events import InvestigationOpened
 from domain.objection.events import ObjectionRaised
-from projections import case_status, certificates, due, queue, timeline
+from projections import case_acts, case_status, certificates, due, work_queue
 from tests.domain.telling import told
 
 if TYPE_CHECKING:
     from domain.case.phase import Phase
     from domain.case.state import Case
-    from projections.queue import Queued
+    from projections.work_queue import Queued
     from tests.projections.conftest import Followed
 
 
@@ -125,7 +125,7 @@ def everything_waiting(year: Followed) -> list[Queued]:
         for organisation in {each[0] for each in year.happened}
         for seat in ("handler", "leader")
     ]
-    return queue.waiting(seats, "").page(year.connection, limit=10_000)
+    return work_queue.waiting(seats, "").page(year.connection, limit=10_000)
 
 
 def test_what_is_under_review_waits_for_the_next_seat(
@@ -183,14 +183,14 @@ def test_a_substitute_finds_the_case_that_waits_for_them(
         ]
         assert each.substitute_account == (named[-1] if named else None)
         if each.substitute_account:
-            mine = queue.waiting([], each.substitute_account).page(year.connection)
+            mine = work_queue.waiting([], each.substitute_account).page(year.connection)
             assert each.case in {one.case for one in mine}
 
 
 def test_a_queue_is_read_page_by_page(year: Followed) -> None:
     seats = [(each.organisation or "", each.seat or "") for each in everything_waiting(year)]
     seen: list[Queued] = []
-    while page := queue.waiting(seats, "").page(
+    while page := work_queue.waiting(seats, "").page(
         year.connection, behind=(seen[-1].since_position,) if seen else None, limit=3
     ):
         seen += page
@@ -241,7 +241,7 @@ def test_the_timeline_has_a_line_for_every_act_of_a_case(
     year: Followed, cases: dict[str, Case]
 ) -> None:
     for stream in list(cases)[:50]:
-        acts = timeline.of_case(year.connection, stream)
+        acts = case_acts.of_case(year.connection, stream)
         expected = [
             (position, version, topic)
             for position, at, version, topic, *_ in year.record.written
@@ -254,16 +254,16 @@ def test_what_a_person_or_an_organisation_did_is_listed_newest_first(
     year: Followed, cases: dict[str, Case]
 ) -> None:
     act = next(iter(act for each in cases.values() for act in each.acts))
-    by_person = timeline.of_persons(year.connection, [act.person], limit=1000)
+    by_person = case_acts.of_persons(year.connection, [act.person], limit=1000)
     expected = [
         position
         for position, (stream, _, actor) in enumerate(year.happened, 1)
         if stream.startswith("case-") and getattr(actor, "person", None) == act.person
     ]
     assert [each.position for each in by_person] == expected[::-1]
-    at_home = timeline.of_organisation(year.connection, act.organisation, limit=5)
+    at_home = case_acts.of_organisation(year.connection, act.organisation, limit=5)
     assert len(at_home) == 5
-    older = timeline.of_organisation(
+    older = case_acts.of_organisation(
         year.connection, act.organisation, before=at_home[-1].position, limit=5
     )
     assert older[0].position < at_home[-1].position

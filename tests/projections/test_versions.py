@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from bench.release import counting
-from projections import case_status, timeline
+from projections import case_acts, case_status
 from projections.advance import StoppedError, UpTo, advance
 from projections.catalogue import VIEWS
 from projections.follow import advance_each, catch_up, going_on
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WHOLE = a_busy_week()
 PAGE = 40
 BEFORE = (counting(1), case_status.view)
-AFTER = (counting(2), case_status.view, timeline.view)
+AFTER = (counting(2), case_status.view, case_acts.view)
 """The next release: one view is raised, one is new."""
 
 
@@ -209,7 +209,7 @@ def test_where_nobody_has_made_a_view_all_are_lacking(views: Connection[Any]) ->
 def test_a_view_far_behind_is_brought_as_far_as_those_before_it_and_has_its_indexes(
     views: Connection[Any], record: PaperRecord
 ) -> None:
-    first, second = BEFORE[0], timeline.view
+    first, second = BEFORE[0], case_acts.view
     prepare(views, [first])
     while advance(views, UpTo(record, 300), [first], 100):
         pass

@@ -13,7 +13,7 @@ import click
 
 from api.command.policy.caller import signs_in
 from api.command.policy.files import refused, told, write
-from api.http.vocabularies import BINDINGS, LAW_STEPS
+from api.http.labels import BINDINGS, LAW_STEPS
 from api.law.texts import TextUnreadableError, is_toml, read_text
 from domain.law.events import Step
 from domain.policy.loader import Document, table_of

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from api.conventions.fields import EARLIEST, LATEST
 from api.conventions.vocabulary import Names, told, word_of
-from api.http import vocabularies
-from api.http.vocabularies_of_laws import of_laws
+from api.http import labels
+from api.http.labels_of_laws import of_laws
 from api.identifiers import is_id
 from api.services import services
 from domain.event import topics
 from domain.policy.faults import close_to
-from projections import timeline
 from projections.asking import EQUAL, Bound, Scalar
+from projections.case_acts import TOLD
 from projections.case_order import ORDERS
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _days(chinese: str, english: str) -> Qualifier:
 def case_acts() -> Names:
     """What can be done in a case, by topic, as far as it is told of any case."""
     known = topics()
-    return {each: known[each].chinese for each in timeline.TOLD}
+    return {each: known[each].chinese for each in TOLD}
 
 
 def every_act() -> Names:
@@ -185,7 +185,7 @@ def every_act() -> Names:
 
 
 CASES: Mapping[str, Qualifier] = {
-    "status": _words("状态", "where the case stands", lambda: vocabularies.PHASES),
+    "status": _words("状态", "where the case stands", lambda: labels.PHASES),
     "stage": _words("环节", "the stage at which it is", lambda: of_laws("stage")),
     "pack": _words("政策", "the policy pack", lambda: of_laws("pack")),
     "series": _text("系列", "the series, as the applicant wrote it"),
@@ -216,7 +216,7 @@ ACTS: Mapping[str, Qualifier] = {
     "act": _words("事项", "what was done", case_acts),
     "org": _ids("办理单位", "for which organisation", "organisation"),
     "case": _ids("申报件", "in which case", "case"),
-    "seat": _words("岗位", "in which seat", lambda: vocabularies.SEATS),
+    "seat": _words("岗位", "in which seat", lambda: labels.SEATS),
     "stage": _words("环节", "at which stage", lambda: of_laws("stage")),
     "day": _days("日期", "on which day"),
 }
@@ -233,9 +233,7 @@ EVENTS: Mapping[str, Qualifier] = {
     ),
 }
 REFUSALS: Mapping[str, Qualifier] = {
-    "kind": _words(
-        "种类", "a filing, or a check of separation", lambda: vocabularies.REFUSAL_KINDS
-    ),
+    "kind": _words("种类", "a filing, or a check of separation", lambda: labels.REFUSAL_KINDS),
     "code": Qualifier("原因", "a code of its reasons", "text", _code),
     "actor": _ids("办理人", "who tried", "person", "account"),
     "person": _ids("当事人", "whom it is about", "person"),
