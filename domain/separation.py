@@ -27,7 +27,14 @@ DUTY_OFFICER = "duty_officer"
 
 REVIEWING_SEATS = frozenset({HANDLER, LEADER})
 WATCHING_ROLES = frozenset({Role.AUDITOR, Role.INSPECTOR, Role.SYSTEM_ADMINISTRATOR})
-SEATS = (HANDLER, LEADER, INTEGRITY_HANDLER, INTEGRITY_LEADER, DUTY_OFFICER)
+SEATS: Mapping[str, str] = {
+    HANDLER: "经办人",
+    LEADER: "领导",
+    INTEGRITY_HANDLER: "诚信管理经办人",
+    INTEGRITY_LEADER: "诚信管理领导",
+    DUTY_OFFICER: "值守人员",
+}
+"""Every seat, with what its holder is called."""
 _OPPOSITE = {
     HANDLER: LEADER,
     LEADER: HANDLER,

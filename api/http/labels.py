@@ -1,10 +1,11 @@
-"""The closed vocabularies of requests: words that no law changes, each with its Chinese name."""
+"""What the words that no law changes are called: roles, seats, kinds, phases, grounds, outcomes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from api.law.words import BODIES
+from domain import separation
 from domain.account.events import Part, Role
 from domain.account.moving import ContractProof
 from domain.area import LEVELS
@@ -31,7 +32,6 @@ from domain.person.achievements import AchievementKind
 from domain.person.events import NameProof
 from domain.personal import Purpose
 from domain.policy.binding import Binding
-from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.service import Channel
 from domain.takeover import TakeoverCause
 from projections import late_acts, refusals
@@ -69,13 +69,7 @@ ACCESSION_STANDINGS: Names = {
     Standing.WITHDRAWN: "已撤回",
 }
 GOVERNMENT_LEVELS: Names = dict(zip(LEVELS, ("省级", "市级", "县级"), strict=True))
-SEATS: Names = {
-    HANDLER: "经办人",
-    LEADER: "领导",
-    INTEGRITY_HANDLER: "诚信管理经办人",
-    INTEGRITY_LEADER: "诚信管理领导",
-    DUTY_OFFICER: "值守人员",
-}
+SEATS: Names = separation.SEATS
 ROLES: Names = {
     Role.APPLICANT: "申报人",
     Role.ADMINISTRATOR: "单位管理员",

@@ -1,4 +1,4 @@
-"""The words of requests that the laws in force define: levels, materials, facts, columns."""
+"""What the words that the laws in force define are called: levels, materials, facts, columns."""
 
 from __future__ import annotations
 

@@ -42,7 +42,6 @@ ACTORS: Names = {
     "authority": "作出决定的机关",
     **BODIES,
 }
-SEATS: Names = {"handler": "经办人", "leader": "领导"}
 CLAIMS: Names = {
     "education": "学历",
     "work": "工作经历",

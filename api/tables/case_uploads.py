@@ -7,26 +7,24 @@ applicant adds no more than so much to it in thirty days, also where it was with
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from api.problems import too_large
+from api.tables.upload_limits import (
+    ATTACHED_WITHIN,
+    MONTH,
+    MOST_IN_A_MONTH,
+    MOST_UNATTACHED,
+    UNATTACHED_DISCARDED_AFTER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
-
-_GOOD_FOR = timedelta(days=6)
-"""For how long an upload may be attached."""
-_DISCARDED_AFTER = timedelta(days=7)
-_MOST_WAITING = 400 << 20
-"""Octets that one person may let wait for being attached: eight of the largest files."""
-_MONTH = timedelta(days=30)
-_MOST_IN_A_MONTH = 2 << 30
-"""Octets that are taken for one applicant in thirty days: forty of the largest files."""
 
 
 class CaseUploads:
@@ -47,11 +45,11 @@ class CaseUploads:
         """
         with self._pool.connection() as connection:
             waiting = connection.execute(_WAITING, (person,)).fetchone()
-            if waiting is not None and int(waiting[0]) >= _MOST_WAITING:
-                raise too_large("UPLOADS_WAITING", _MOST_WAITING)
-            taken = connection.execute(_TAKEN, (applicant, now - _MONTH)).fetchone()
-            if taken is not None and int(taken[0]) >= _MOST_IN_A_MONTH:
-                raise too_large("UPLOADS_OF_A_MONTH", _MOST_IN_A_MONTH)
+            if waiting is not None and int(waiting[0]) >= MOST_UNATTACHED:
+                raise too_large("UPLOADS_WAITING", MOST_UNATTACHED)
+            taken = connection.execute(_TAKEN, (applicant, now - MONTH)).fetchone()
+            if taken is not None and int(taken[0]) >= MOST_IN_A_MONTH:
+                raise too_large("UPLOADS_OF_A_MONTH", MOST_IN_A_MONTH)
             row = (file, case, person, now, applicant)
             connection.execute("INSERT INTO case_upload VALUES (%s, %s, %s, 0, %s, %s)", row)
 
@@ -76,7 +74,7 @@ class CaseUploads:
             return connection.execute(
                 'SELECT file, "case" FROM case_upload WHERE uploaded_at < %s'
                 " AND attached_at IS NULL ORDER BY uploaded_at LIMIT 500",
-                (now - _DISCARDED_AFTER,),
+                (now - UNATTACHED_DISCARDED_AFTER,),
             ).fetchall()
 
     def forget(self, files: Collection[str]) -> None:
@@ -89,7 +87,7 @@ class CaseUploads:
         with self._pool.connection() as connection:
             connection.execute(
                 "DELETE FROM case_upload WHERE attached_at IS NOT NULL AND uploaded_at <= %s",
-                (now - _MONTH,),
+                (now - MONTH,),
             )
 
 
@@ -104,4 +102,4 @@ SELECT coalesce(sum(size), 0) FROM case_upload WHERE applicant = %s AND uploaded
 def still_good(file: str, now: datetime) -> bool:
     """Whether a file, whose id says when it was uploaded, may be attached at an instant."""
     milliseconds = UUID(file.partition("-")[2]).int >> 80
-    return now - datetime.fromtimestamp(milliseconds / 1000, UTC) <= _GOOD_FOR
+    return now - datetime.fromtimestamp(milliseconds / 1000, UTC) <= ATTACHED_WITHIN

@@ -6,10 +6,14 @@ whoever could still hand it in: see ``api.jobs.sweeper``.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.problems import Problem
+from api.tables.upload_limits import (
+    HANDED_IN_WITHIN,
+    MOST_NOT_HANDED_IN,
+    NOT_HANDED_IN_DISCARDED_AFTER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,12 +21,6 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
-
-_GOOD_FOR = timedelta(hours=1)
-"""For how long an upload may be handed in."""
-_DISCARDED_AFTER = timedelta(days=1)
-_MOST_WAITING = 4 << 30
-"""Octets of all uploads together that wait for being handed in; more are turned away."""
 
 
 class PublicUploads:
@@ -39,7 +37,7 @@ class PublicUploads:
         """
         with self._pool.connection() as connection:
             row = connection.execute("SELECT coalesce(sum(size), 0) FROM public_upload").fetchone()
-            if row is not None and int(row[0]) > _MOST_WAITING:
+            if row is not None and int(row[0]) > MOST_NOT_HANDED_IN:
                 raise Problem("UPLOADS_FULL", headers={"Retry-After": "3600"})
             connection.execute("INSERT INTO public_upload VALUES (%s, 0, %s)", (file, now))
 
@@ -54,7 +52,9 @@ class PublicUploads:
         Raises the problem ``UPLOAD_UNKNOWN`` where one of them is too old, or somebody else's.
         """
         with self._pool.connection() as connection, connection.transaction():
-            claimed = connection.execute(_CLAIM, (by, list(files), now - _GOOD_FOR)).fetchall()
+            claimed = connection.execute(
+                _CLAIM, (by, list(files), now - HANDED_IN_WITHIN)
+            ).fetchall()
             if len(claimed) != len(files):
                 raise Problem("UPLOAD_UNKNOWN")
 
@@ -71,7 +71,7 @@ class PublicUploads:
             found = connection.execute(
                 "SELECT file FROM public_upload WHERE uploaded_at < %s ORDER BY uploaded_at"
                 " LIMIT 500",
-                (now - _DISCARDED_AFTER,),
+                (now - NOT_HANDED_IN_DISCARDED_AFTER,),
             ).fetchall()
         return [str(file) for (file,) in found]
 

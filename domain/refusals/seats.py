@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal
-from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
+from domain.separation import SEATS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-
-_SEATS: Mapping[str, str] = {
-    HANDLER: "经办人",
-    LEADER: "领导",
-    INTEGRITY_HANDLER: "诚信管理经办人",
-    INTEGRITY_LEADER: "诚信管理领导",
-    DUTY_OFFICER: "值守人员",
-}
+    from collections.abc import Collection
 
 
 def not_in_seat(*seats: str) -> Refusal:
     """The account holds none of the seats whose act this is, and stands in for none."""
-    chinese = "或".join(_SEATS.get(each, each) for each in seats)
+    chinese = "或".join(SEATS.get(each, each) for each in seats)
     english = " or ".join(each.replace("_", " ") for each in seats)
     return Refusal(
         "NOT_IN_SEAT",

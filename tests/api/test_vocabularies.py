@@ -15,7 +15,6 @@ from api.demo.filing import NOTHING_ELSE
 from api.http import labels
 from api.law import words
 from domain.policy.chain import BODIES
-from domain.separation import SEATS
 from tests.api.filings import PACK, done, title
 from tests.api.society import invented_number
 
@@ -176,8 +175,7 @@ def test_no_two_words_of_a_vocabulary_share_a_name() -> None:
         assert len(set(table.values())) == len(table), table
 
 
-def test_every_seat_and_body_has_a_name() -> None:
-    assert list(labels.SEATS) == list(SEATS)
+def test_every_body_has_a_name() -> None:
     assert list(words.BODIES) == list(BODIES)
 
 

@@ -140,7 +140,7 @@ def test_a_watcher_is_refused_a_seat_in_both_languages() -> None:
 
 
 def test_the_words_of_the_seats_stand_in_the_record_for_ever() -> None:
-    assert SEATS == (
+    assert tuple(SEATS) == (
         "handler",
         "leader",
         "integrity_handler",

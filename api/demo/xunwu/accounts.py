@@ -19,17 +19,10 @@ from api.demo.registering import (
 )
 from api.demo.words import Words
 from api.demo.xunwu import cast
+from domain.separation import SEATS
 
 if TYPE_CHECKING:
     from api.demo.stage import Stage
-
-
-_SEATS = {
-    "handler": "经办人",
-    "leader": "领导",
-    "integrity_handler": "诚信管理经办人",
-    "integrity_leader": "诚信管理领导",
-}
 
 
 def tell(stage: Stage) -> None:
@@ -72,7 +65,7 @@ def _bureau(stage: Stage) -> None:
         open_account(stage, administrator, staff, cast.BUREAU)
     for name, key in cast.SEATS[cast.BUREAU].items():
         english = f"appoints the {name.replace('_', ' ')}"
-        told = Words(f"指派{stage.people[key].name}任{_SEATS[name]}", english)
+        told = Words(f"指派{stage.people[key].name}任{SEATS[name]}", english)
         appoint(stage, administrator, key, name, told)
     for watcher in (cast.INSPECTOR, cast.AUDITOR):
         open_account(stage, root, watcher, cast.BUREAU)

@@ -19,6 +19,7 @@ from api.pages.pack.parts import (
 )
 from domain.policy.chain import CLAIM_KINDS
 from domain.policy.publicity import UNIT
+from domain.separation import SEATS
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -68,7 +69,7 @@ def _stage(stage: Stage, readable: Readable) -> Row:
     posted = readable.law.whole.publicity.get(stage.publicity or "")
     first = "、".join(words.CLAIMS[each] for each in stage.first_to_assert)
     some = set(stage.first_to_assert) != set(CLAIM_KINDS)
-    seats = "、".join(words.SEATS.get(each, each) for each in stage.seats)
+    seats = "、".join(SEATS.get(each, each) for each in stage.seats)
     others = (
         f"下列情形由{words.BODIES[other.body]}承办：{readable.when(other.when) or EVERYBODY}"
         for other in stage.instead
