@@ -69,7 +69,7 @@ class WholeVocabularySchema(AnswerSchema):
     """Everything; ``version`` is the SHA-256 of the rest, in hex."""
 
     version = fields.String()
-    labels = nested(VocabularySchema)
+    vocabularies = nested(VocabularySchema)
     acts = nested(ActNameSchema)
 
 

@@ -158,7 +158,10 @@ def give_opinion(
     stage = present_stage(case)
     substitute, objections = seat_objections(case, stage, HANDLER, around)
     objections += word_objections(around, given=command.no_reason_to_recuse)
-    objections += verification_objections(case, stage, command, around)
+    approving = command.recommendation is Recommendation.APPROVE
+    objections += verification_objections(
+        case, stage, command.verifications, around, approving=approving
+    )
     objections += not_here(each.fact for each in command.established if not each.source)
     objections += command.obstacles
     objections += reason_objections(command.reasons, around.law)

@@ -6,35 +6,39 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from domain.case import refusals
-from domain.case.values import ChainStage, ClaimFinding, Recommendation
+from domain.case.values import ChainStage, ClaimFinding, Verification
 from domain.refusal import Citation, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from domain.case.circumstances import Circumstances
-    from domain.case.review import GiveOpinion
     from domain.case.state import Case
 
 
 def verification_objections(
-    case: Case, stage: ChainStage, command: GiveOpinion, around: Circumstances
+    case: Case,
+    stage: ChainStage,
+    verifications: tuple[Verification, ...],
+    around: Circumstances,
+    *,
+    approving: bool,
 ) -> list[Refusal]:
-    """Why a handler can't say of the claims what they say."""
+    """Why a handler can't say of the claims what they say, or not and be for an approval."""
     objections = []
     claims = case.claims
-    found = {each.claim: each.finding for each in command.verifications}
+    found = {each.claim: each.finding for each in verifications}
     strange = sorted(found.keys() - claims.keys())
     if strange:
         objections.append(refusals.unknown_claims(strange, "/verifications"))
-    times = Counter(each.claim for each in command.verifications)
+    times = Counter(each.claim for each in verifications)
     if twice := sorted(claim for claim, number in times.items() if number > 1):
         objections.append(refusals.duplicate_claims(twice, "/verifications"))
     materials = {each.material for each in case.materials}
-    unseen = sorted({m for each in command.verifications for m in each.materials} - materials)
+    unseen = sorted({m for each in verifications for m in each.materials} - materials)
     if unseen:
         objections.append(refusals.unknown_materials(unseen, "/verifications"))
-    if command.recommendation is Recommendation.APPROVE:
+    if approving:
         unverified = sorted(claims.keys() - found.keys() - case.asserted)
         if unverified:
             objections.append(unverified_claims(unverified))
