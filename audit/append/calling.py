@@ -84,12 +84,15 @@ def _results(connection: PGconn) -> PQGen[list[PGresult]]:
 
 
 def _row(result: PGresult, number: int) -> Row:
-    turn, outcome, subject, expected, actual, placed = (
-        (result.get_value(number, column) or b"").decode() for column in range(6)
-    )
+    told = result.get_value
+    subject, placed = told(number, 2), told(number, 5)
     return (
-        *(int(turn), outcome, subject, int(expected or 0), int(actual or 0)),
-        datetime.fromisoformat(placed) if placed else None,
+        int(told(number, 0) or 0),
+        (told(number, 1) or b"").decode(),
+        "" if subject is None else subject.decode(),
+        int(told(number, 3) or 0),
+        int(told(number, 4) or 0),
+        None if placed is None else datetime.fromisoformat(placed.decode()),
     )
 
 

@@ -64,7 +64,9 @@ def drafts_of(
     keys: Mapping[str, SealingKey],
     wrong: Iterable[range] = (),
 ) -> list[Draft]:
-    """The events with their envelopes; the store fills in the hashes that bind them.
+    """The events with their envelopes, the first of each stream bound to the head that was read.
+
+    The store binds those behind it, once they have hashes.
 
     ``recorded_at`` does not go back within a stream, also when the clock does, unless the stream
     ends at one of the positions whose time was ``wrong``.
@@ -80,7 +82,7 @@ def drafts_of(
             command=request.command,
             request=request.request,
             causation=request.causation,
-            previous=None,
+            previous=write.head.leaf_hash,
             keys=keys,
         )
         for write in request.writes

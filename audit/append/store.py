@@ -30,17 +30,29 @@ class Leaf:
 
     def recorded(self, position: int, placed: Placed) -> Recording[str]:
         """The leaf at its position."""
-        said = vars(self.draft).copy()
-        del said["keys"]
+        draft, stored = self.draft, self.stored
         return Recording(
             Recorded(
-                **said,
+                event=draft.event,
+                origin=draft.origin,
+                stream=draft.stream,
+                version=draft.version,
+                actor=draft.actor,
+                recorded_at=draft.recorded_at,
+                command=draft.command,
+                request=draft.request,
+                causation=draft.causation,
+                previous=draft.previous,
                 position=position,
                 placed_at=placed.at,
                 leaf_hash=self.hash,
-                octets=len(self.stored.state),
+                octets=len(stored.state),
             ),
-            PlacedEvent(**vars(self.stored), id=position, placed_at=placed.at),
+            PlacedEvent(
+                *(stored.originator_id, stored.originator_version, stored.topic, stored.state),
+                id=position,
+                placed_at=placed.at,
+            ),
         )
 
 
@@ -75,7 +87,8 @@ class RecordStore(EventStore[str]):
             if not isinstance(draft, Draft):
                 msg = "the record takes drafts"
                 raise TypeError(msg)
-            chained = replace(draft, previous=previous[draft.stream])
+            before = previous[draft.stream]
+            chained = draft if draft.previous == before else replace(draft, previous=before)
             stored = self.mapper.to_stored_event(chained)
             leaf = Leaf(chained, stored, leaf_hash(stored.state))
             previous[draft.stream] = leaf.hash
