@@ -17,6 +17,7 @@ from domain.authority.power import AFFAIRS, Power
 from projections import (
     accessions,
     accounts,
+    achievements,
     act_questions,
     binding_corrections,
     case_scope,
@@ -49,7 +50,7 @@ from projections.case_order import ORDERS
 from projections.case_questions import Charge, conditions
 from projections.case_status import cases
 from projections.dealings import dealings
-from projections.listing import Gathered, Listing
+from projections.listing import Gathered, Listed, Listing, Sifted, leafed
 from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ CALLERS: Mapping[str, Callable[[Sample], Scope]] = {
 }
 """Whose lists they are."""
 
-Found = Listing[Any] | Gathered[Any]
+Found = Listed[Any]
 Question = Callable[[Sample, Scope], Found]
 
 
@@ -202,7 +203,7 @@ def _charge(it: Sample) -> accessions.Charge:
     return accessions.Charge(registry=(it.area,), level="county")
 
 
-def _still(it: Sample, scope: Scope) -> Gathered[Any]:
+def _still(it: Sample, scope: Scope) -> Sifted[Any]:
     asked: dict[str, Any] = {"of_cases": True, "of_matters": True, "never_about": ()}
     return standing_still.standing_still(scope, it.today, **asked)
 
@@ -312,6 +313,7 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
             [(it.office, "handler"), (it.office, "leader")], it.account
         )
     },
+    "achievement-queue.read": {"all": lambda it, _: achievements.waiting(it.employer)},
     "accession-queue.read_queue": {"all": lambda it, _: accessions.waiting(_charge(it))},
     "accessions.list_accessions": {
         "waiting": lambda it, scope: accessions.visible(scope, _charge(it)),
@@ -383,11 +385,11 @@ class Overhearing:
 
 @dataclass(frozen=True)
 class Told:
-    """What was said to bring a page and to count all pages, and the rows of the page."""
+    """What was said to bring a page and to count all pages, and where the next page begins."""
 
     page: list[Statement]
     count: list[Statement]
-    rows: list[Any]
+    following: Sequence[Any] | None
 
 
 def told(
@@ -396,7 +398,7 @@ def told(
     """Ask for a page, and how many there are where anybody is told."""
     page, count = list[Statement](), list[Statement]()
     hearing: Any = Overhearing(connection, page)
-    rows = found.page(hearing, behind=behind, limit=limit)
-    if isinstance(found, Listing) or found.counts is not None:
+    _, following = leafed(found, hearing, behind, limit)
+    if isinstance(found, Listing) or (isinstance(found, Gathered) and found.counts is not None):
         found.count(cast("Connection[Any]", Overhearing(connection, count)))
-    return Told(page, count, rows)
+    return Told(page, count, following)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from bench.asking import Found, Question, Statement
 
-PAGE = 51
-"""Rows that a page of the API asks for: one more than it shows."""
+PAGE = 50
+"""Rows that a page of the API shows, unless it is asked for others."""
 _TRIES = 3
 
 
@@ -97,9 +97,8 @@ def _of(
     found: Found = question(it, CALLERS[caller](it))
     first = told(connection, found, limit=PAGE)
     following: list[Statement] = []
-    if len(first.rows) == PAGE and found.place:
-        place = [getattr(first.rows[-1], each) for each in found.place]
-        following = told(connection, found, behind=place, limit=PAGE).page
+    if first.following:
+        following = told(connection, found, behind=first.following, limit=PAGE).page
     said = (first.page, following, first.count)
     return tuple(_cost(connection, each) for each in said)  # type: ignore[return-value] # three
 

@@ -6,7 +6,7 @@ Whose list shows which cases: see ``projections.case_scope``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,15 @@ ORDERS = {
     "returned": Order("returns"),
 }
 NEWEST = ORDERS["opened"]
+_LENIENCE = timedelta(days=1)
+"""By so much the clocks of two processes differ at most."""
+
+
+def opened_by(instant: datetime) -> str:
+    """An id above that of every case that was opened by an instant: ids begin with when it was."""
+    milliseconds = max(0, int((instant + _LENIENCE).timestamp() * 1000) + 1)
+    octets = milliseconds.to_bytes(6, "big").hex()
+    return f"case-{octets[:8]}-{octets[8:]}"
 
 
 @dataclass(slots=True, kw_only=True)

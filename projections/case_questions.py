@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from projections import organisations
 from projections.asking import Asked, by_whom, compared, on_days, turned
 from projections.case_acts import TOLD, acts
-from projections.case_scope import seen
+from projections.case_order import opened_by
+from projections.case_scope import seen_here
 from projections.dealings import dealings
 from projections.late_acts import late_acts
 from projections.listing import both, either
@@ -35,6 +37,8 @@ COLUMNS = {
 }
 """What is compared with a column of the case itself."""
 _INSTANTS = {"filed": "submitted_at", "changed": "changed_at", "due": "due_at"}
+_AFTER_OPENING = frozenset({"filed", "changed"})
+"""Of these, what is never before the case was opened."""
 DEALING = frozenset({"handler", "leader", "decided"})
 """What is asked of one and the same stage: decided by this leader, in these days."""
 ACTING = frozenset({"actor", "act"})
@@ -61,51 +65,65 @@ def conditions(asked: Sequence[Asked], charge: Charge) -> list[Condition]:
     What a caller may not be told of a case finds none, whether it is so or not.
     """
     apart = [each for each in asked if each.negated or each.name not in DEALING | ACTING]
-    found = [_single(each, charge) for each in apart]
+    found = [condition for each in apart for condition in _single(each, charge)]
     for group, whole in ((DEALING, _dealt), (ACTING, _acted)):
         together = [each for each in asked if each.name in group and not each.negated]
         if together:
-            found.append(whole(together, charge))
+            found += whole(together, charge)
     return found
 
 
-def _single(asked: Asked, charge: Charge) -> Condition:
+def _single(asked: Asked, charge: Charge) -> list[Condition]:
     if asked.name in COLUMNS:
-        return turned(asked, compared(f"case_status.{COLUMNS[asked.name]}", asked))
+        return [turned(asked, compared(f"case_status.{COLUMNS[asked.name]}", asked))]
     if asked.name in _INSTANTS:
-        return turned(asked, compared(f"case_status.{_INSTANTS[asked.name]}", on_days(asked)))
+        when = on_days(asked)
+        found = turned(asked, compared(f"case_status.{_INSTANTS[asked.name]}", when))
+        return [found, *_opened_before(when)]
     return _OTHERS[asked.name](asked, charge)
 
 
-def _flagged(asked: Asked, _: Charge) -> Condition:
-    return turned(asked, ("case_status.flags && %s", [asked.words()]))
+def _opened_before(when: Asked) -> list[Condition]:
+    """What happened to a case before some instant, happened to one that was opened by then.
+
+    Who comes from the newest case begins there, and not at the end of the record.
+    """
+    ends = [dict(bound).get("<") for bound in when.bounds]
+    known = [each for each in ends if isinstance(each, datetime)]
+    if when.negated or when.name not in _AFTER_OPENING or len(known) < len(ends):
+        return []
+    return [('case_status."case" < %s', [opened_by(max(known))])]
 
 
-def _concerning(asked: Asked, _: Charge) -> Condition:
-    return turned(asked, _exists(parties.stored, ("one.party = ANY (%s)", [asked.words()])))
+def _flagged(asked: Asked, _: Charge) -> list[Condition]:
+    return [turned(asked, ("case_status.flags && %s", [asked.words()]))]
 
 
-def _dealing(asked: Asked, charge: Charge) -> Condition:
+def _concerning(asked: Asked, _: Charge) -> list[Condition]:
+    return [turned(asked, _exists(parties.stored, ("one.party = ANY (%s)", [asked.words()])))]
+
+
+def _dealing(asked: Asked, charge: Charge) -> list[Condition]:
     return _dealt([asked], charge)
 
 
-def _acting(asked: Asked, charge: Charge) -> Condition:
+def _acting(asked: Asked, charge: Charge) -> list[Condition]:
     return _acted([asked], charge)
 
 
-def _refused(asked: Asked, charge: Charge) -> Condition:
+def _refused(asked: Asked, charge: Charge) -> list[Condition]:
     if charge.refusals == Scope():
-        return either()
+        return [either()]
     where = organisations.seen(charge.refusals, "one.organisation")
-    return _yes_or_no(asked, _exists(refused.stored, where))
+    return [_yes_or_no(asked, _exists(refused.stored, where))]
 
 
-def _late(asked: Asked, charge: Charge) -> Condition:
+def _late(asked: Asked, charge: Charge) -> list[Condition]:
     late = _exists(late_acts.stored, ("true", []))
-    return both(seen(charge.findings), _yes_or_no(asked, late))
+    return [*seen_here(charge.findings), _yes_or_no(asked, late)]
 
 
-_OTHERS: Mapping[str, Callable[[Asked, Charge], Condition]] = {
+_OTHERS: Mapping[str, Callable[[Asked, Charge], list[Condition]]] = {
     "flag": _flagged,
     "org": _concerning,
     "area": _concerning,
@@ -118,7 +136,7 @@ NAMES = frozenset({*COLUMNS, *_INSTANTS, *_OTHERS})
 """Every qualifier of a list of cases, but the order."""
 
 
-def _dealt(asked: Sequence[Asked], charge: Charge) -> Condition:
+def _dealt(asked: Sequence[Asked], charge: Charge) -> list[Condition]:
     some = [
         compared("one.decided_on", each)
         if each.name == "decided"
@@ -126,10 +144,10 @@ def _dealt(asked: Sequence[Asked], charge: Charge) -> Condition:
         for each in asked
     ]
     there = turned(asked[0], _exists(dealings.stored, *some))
-    return both(seen(charge.dealings), there)
+    return [*seen_here(charge.dealings), there]
 
 
-def _acted(asked: Sequence[Asked], charge: Charge) -> Condition:
+def _acted(asked: Sequence[Asked], charge: Charge) -> list[Condition]:
     some = [
         by_whom("one", "person", "account", each)
         if each.name == "actor"
@@ -137,7 +155,7 @@ def _acted(asked: Sequence[Asked], charge: Charge) -> Condition:
         for each in asked
     ]
     there = turned(asked[0], _exists(acts.stored, ("one.topic = ANY (%s)", [list(TOLD)]), *some))
-    return both(seen(charge.history), there)
+    return [*seen_here(charge.history), there]
 
 
 def _exists(table: str, *some: Condition) -> Condition:

@@ -33,6 +33,11 @@ def seen(scope: Scope, column: str = 'case_status."case"') -> Condition:
     return both(_concerns(scope, column), known)
 
 
+def seen_here(scope: Scope) -> list[Condition]:
+    """As ``seen``, of a row of ``case_status`` itself: no table is joined for what stands there."""
+    return [_concerns(scope), _handed_in(scope, cases.name)]
+
+
 def _handed_in(scope: Scope, row: str) -> Condition:
     """That the case of a row was filed, or is the caller's own, or is being filed by them."""
     own, helping = ([], []) if scope.mandated else (sorted(scope.persons), sorted(scope.assisting))
@@ -84,7 +89,8 @@ def _newest(
     """Each party is asked for its newest cases alone, so that the time does not grow with them."""
     sign, way = ("<", "DESC") if order.descending else (">", "ASC")
     beyond = narrowed({f'case_status."case" {sign} %s': None if behind is None else behind[0]})
-    where, given = both(*conditions, *beyond)
+    there = _concerns(scope)  # which the parties below say by themselves
+    where, given = both(*(each for each in (*conditions, *beyond) if each != there))
     if scope.everything:
         return listed.select(
             connection, f'WHERE {where} ORDER BY "case" {way} LIMIT %s', [*given, limit]

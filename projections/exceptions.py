@@ -106,13 +106,16 @@ _STALE = f"""
            (SELECT min(since) {_WAITING}) AS waiting_since,
            {_ACTED} AS last_acted_at, a.opened AS position
     FROM {appointments.stored} AS a
-    JOIN {accounts.stored} AS b ON b.account = a.account
+    CROSS JOIN LATERAL (
+        SELECT state FROM {accounts.stored} WHERE account = a.account OFFSET 0
+    ) AS b
     WHERE a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
       AND CASE WHEN b.state <> 'active' THEN true
                ELSE (SELECT min(since) {_WAITING}) < %s AND greatest({_ACTED}, a.opened_at) < %s
           END
 """
-"""What waits and who acted last is asked of an account in use, and of each row that is shown."""
+"""What waits and who acted last is asked of an account in use, and of each row that is shown;
+``OFFSET`` lets accounts be looked up one by one, and not all be read for a thousand."""
 
 _BACKDATED = """
     SELECT a.organisation, a.appointment, a.seat, a.person, a.account, '{what}' AS what,
@@ -148,7 +151,7 @@ _UNFINISHED = f"""
            investigation.changed_at, investigation.position
     FROM {investigations.investigations.source}
     JOIN {cases.stored} AS s ON s."case" = investigation."case"
-    WHERE {_FOUND}
+    WHERE {_FOUND} AND {investigations.UNSETTLED}
       AND (s.phase NOT IN {_OVER}
            OR NOT EXISTS (
                SELECT FROM {entries.stored} AS e

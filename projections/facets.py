@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from projections.case_scope import seen
+from projections.case_scope import seen_here
 from projections.case_status import cases
 from projections.listing import both
 
@@ -43,7 +43,7 @@ def facets(
     connection: Connection[Any], scope: Scope, asked: Sequence[Condition]
 ) -> tuple[list[Facet], bool]:
     """The words of the cases that ``scope`` shows and that meet what is asked; whether of all."""
-    where, given = both(seen(scope), *asked)
+    where, given = both(*seen_here(scope), *asked)
     counts = " UNION ALL ".join(
         f"SELECT '{name}', {column}, count(*) FROM listed WHERE {column} IS NOT NULL GROUP BY 2"
         for name, column in FACETS.items()

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from domain.case import ending
 from domain.investigation import events as investigation
+from domain.person.integrity import IntegrityRecordEntered
 from projections import organisations
 from projections.table import Table
 from projections.view import View, events_about
@@ -31,7 +33,8 @@ class Investigation:
 
     ``phase`` is opened, notified, answered, proposed, found, closed, review_requested or reviewed.
     ``answer_by`` is the instant (UTC) until which the person may answer; ``review`` is upheld,
-    corrected or annulled.
+    corrected or annulled. ``ended`` says that the case was ended for what was found, ``entered``
+    that it was entered on the integrity record: what was found and is both waits for nothing.
     """
 
     investigation: str
@@ -47,6 +50,8 @@ class Investigation:
     served_on: date | None = None
     review: str | None = None
     review_decision: str | None = None
+    ended: bool = False
+    entered: bool = False
     opened_at: datetime
     changed_at: datetime
     version: int
@@ -56,6 +61,8 @@ class Investigation:
 FOUND = """phase IN ('found', 'review_requested', 'reviewed')
       AND review IS DISTINCT FROM 'annulled'"""
 """That misconduct was found, and the finding stands."""
+UNSETTLED = "NOT (ended AND entered)"
+"""That perhaps something is left to be done about what was found."""
 investigations = Table(
     "investigation",
     Investigation,
@@ -63,10 +70,10 @@ investigations = Table(
     indexes=(
         '("case")',
         "(organisation, investigation)",
-        f"(position) WHERE {FOUND}",
+        f"(position) WHERE {FOUND} AND {UNSETTLED}",
     ),
 )
-view = View("investigations", 6, (investigations,))
+view = View("investigations", 7, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",
@@ -89,6 +96,24 @@ def _went_on(fact: Fact, page: Page) -> None:
         change(row, fact)
     row.changed_at, row.version, row.position = fact.at, fact.version, fact.position
     page.rows(investigations).put(row)
+
+
+@view.on(ending.ApplicantDisqualified, ending.TitleRevoked, ending.RevocationAnnulled)
+def _outcome(fact: Fact, page: Page) -> None:
+    row = page.rows(investigations).get(fact["investigation"])
+    if row is not None:
+        row.ended = fact.topic != ending.RevocationAnnulled.topic
+        page.rows(investigations).put(row)
+
+
+@view.on(IntegrityRecordEntered)
+def _entered(fact: Fact, page: Page) -> None:
+    """What another archive told of, no investigation of this record found."""
+    found = fact["investigation"]
+    row = None if found is None else page.rows(investigations).get(found)
+    if row is not None:
+        row.entered = True
+        page.rows(investigations).put(row)
 
 
 def _notified(row: Investigation, fact: Fact) -> None:

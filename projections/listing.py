@@ -83,6 +83,41 @@ class Gathered(Generic[Row]):
         return self.counts(connection, MOST_COUNTED + 1)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sifted(Generic[Row]):
+    """Rows of which perhaps none is found among many: so much is looked at for a page, no more.
+
+    ``sift`` brings at most so many rows behind a place, in the order of ``place``, and the place up
+    to which it looked; None, where nothing is left to be looked at. A page may hold fewer rows
+    than were asked for, or none, and another follow it. Nobody is told how many there are.
+    """
+
+    place: tuple[str, ...]
+    sift: Callable[
+        [Connection[Any], Sequence[Any] | None, int], tuple[list[Row], Sequence[Any] | None]
+    ]
+
+
+Listed = Listing[Row] | Gathered[Row] | Sifted[Row]
+"""A question, however its pages are found."""
+
+
+def leafed(
+    listed: Listed[Row], connection: Connection[Any], behind: Sequence[Any] | None, limit: int
+) -> tuple[list[Row], Sequence[Any] | None]:
+    """A page of at most so many rows behind a place, and the place behind which the next begins.
+
+    None, behind the last page. One more row is asked for, to know whether another page follows.
+    """
+    if isinstance(listed, Sifted):
+        found, reached = listed.sift(connection, behind, limit + 1)
+    else:
+        found, reached = listed.page(connection, behind=behind, limit=limit + 1), None
+    if len(found) > limit:
+        reached = [getattr(found[limit - 1], each) for each in listed.place]
+    return found[:limit], reached
+
+
 def merged(*lists: Listing[Row] | Gathered[Row], ascending: bool = False) -> Gathered[Row]:
     """Several lists as one, all in the same order: each brings a page of its own by an index."""
     place = lists[0].place
@@ -122,7 +157,7 @@ def narrowed(conditions: dict[str, Any]) -> list[Condition]:
 
 
 def both(*conditions: Condition) -> Condition:
-    """That all of these conditions are met."""
+    """That all of these conditions are met; what is said twice is asked once."""
     return _joined(" AND ", "true", conditions)
 
 
@@ -132,5 +167,6 @@ def either(*conditions: Condition) -> Condition:
 
 
 def _joined(word: str, of_none: str, conditions: Sequence[Condition]) -> Condition:
-    joined = word.join(condition for condition, _ in conditions) or of_none
-    return f"({joined})", [each for _, given in conditions for each in given]
+    once = [each for n, each in enumerate(conditions) if each not in conditions[:n]]
+    joined = word.join(condition for condition, _ in once) or of_none
+    return f"({joined})", [each for _, given in once for each in given]

@@ -18,7 +18,7 @@ from domain.investigation import events as investigation
 from domain.objection import events as objection
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 from projections import objections as handed_in
-from projections.listing import listing
+from projections.listing import listing, merged
 from projections.scope import Scope
 from projections.table import Table
 from projections.view import View
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered
     from projections.page import Page
 
 FIRST, SECOND, SCREENING = (
@@ -79,10 +79,11 @@ matters = Table(
     indexes=(
         "(organisation, since_position) WHERE seats <> '{}'",
         "(since_position) WHERE seats <> '{}'",
+        "(since_position) WHERE seats <> '{}' AND above",
     ),
 )
 outcomes = Table("matter_outcome", Outcome, key=("case",))
-view = View("matters", 2, (matters, outcomes))
+view = View("matters", 3, (matters, outcomes))
 
 _BEGINNINGS = {
     objection.ObjectionRaised.topic: ("objection", SCREENING, "screen_by"),
@@ -266,7 +267,7 @@ def waiting(
     seats: Collection[str],
     beneath: Iterable[str],
     dealing: handed_in.Dealing,
-) -> Listing[Matter]:
+) -> Gathered[Matter]:
     """What waits at an office for one of these seats, the longest waiting first.
 
     Of those ``beneath`` it, what an office above may do as well. ``dealing`` says which objections
@@ -274,12 +275,17 @@ def waiting(
     """
     theirs = Scope(organisations=frozenset(() if office is None else (office,)))
     dealt, given = handed_in.seen(theirs, dealing)
-    here = """(organisation = %s OR above AND organisation = ANY (%s)
-        OR %s AND organisation IS NULL AND about IS NULL)"""
     conditions: list[Condition] = [
         ("matter.seats <> '{}' AND matter.seats && %s::text[]", [sorted(seats)]),
-        (here, [office, sorted(beneath), dealing.unaddressed]),
         ("(about IS NULL OR about <> ALL (%s))", [sorted(dealing.never_about)]),
         (_DEALT_WITH.format(dealt=dealt), given),
     ]
-    return listing(matters, conditions, ("since_position",), ascending=True)
+    whose: list[Condition] = [
+        ("organisation = %s", [office]),
+        ("above AND organisation = ANY (%s)", [sorted(beneath)]),
+    ]
+    if dealing.unaddressed:
+        whose.append(("organisation IS NULL AND about IS NULL", []))
+    place = ("since_position",)
+    some = (listing(matters, [each, *conditions], place, ascending=True) for each in whose)
+    return merged(*some, ascending=True)

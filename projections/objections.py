@@ -19,6 +19,7 @@ from projections import organisations
 from projections.area import covers
 from projections.case_status import cases
 from projections.listing import both, either, listing
+from projections.offices import by_offices
 from projections.table import Table
 from projections.view import View
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition, Gathered, Listing
     from projections.page import Page
     from projections.scope import Scope
 
@@ -226,10 +227,18 @@ def seen(scope: Scope, dealing: Dealing) -> Condition:
 
     One that deals with it has power over the case and over the office that it is about.
     """
+    return _seen(scope, dealing, organisations.seen(_watching(scope), "objection.about"))
+
+
+def _watching(scope: Scope) -> Scope:
+    """What is watched: not the caller's own organisations."""
+    return replace(scope, organisations=frozenset())
+
+
+def _seen(scope: Scope, dealing: Dealing, watched: Condition) -> Condition:
     held = [{"area": p.area, "levels": p.levels, "series": p.series} for p in dealing.powers]
     theirs: Condition = ("objection.authority = ANY (%s)", [sorted(scope.organisations)])
     nobodys = "(%s AND objection.authority IS NULL AND objection.about IS NULL)"
-    watched = organisations.seen(replace(scope, organisations=frozenset()), "objection.about")
     return both(
         either(
             both(theirs, (_WITHIN_POWER, [Jsonb(held)])),
@@ -245,9 +254,13 @@ def _about_none_of(offices: Collection[str]) -> Condition:
     return "(objection.about IS NULL OR objection.about <> ALL (%s))", [sorted(offices)]
 
 
-def visible(scope: Scope, dealing: Dealing) -> Listing[Objection]:
+def visible(scope: Scope, dealing: Dealing) -> Gathered[Objection]:
     """What ``scope`` shows, the newest first."""
-    return listing(objections, [seen(scope, dealing)], ("raised_position",))
+
+    def about(watched: Condition) -> Listing[Objection]:
+        return listing(objections, [_seen(scope, dealing, watched)], ("raised_position",))
+
+    return by_offices(about, _watching(scope), "objection.about")
 
 
 def of_case(connection: Connection[Any], case_id: str) -> list[Objection]:

@@ -206,7 +206,9 @@ def names_of(connection: Connection[Any], ids: Sequence[str]) -> list[Named]:
     return named.select(connection, "WHERE person = ANY (%s) ORDER BY since", (list(ids),))
 
 
-_HELD = f"EXISTS (SELECT FROM {accounts.stored} AS held WHERE held.person = {{column}} AND {{how}})"
+_HELD = f"""EXISTS (SELECT FROM {accounts.stored} AS held
+    WHERE held.person = {{column}} AND {{how}} OFFSET 0)"""
+"""``OFFSET`` lets it be asked of one person after the other, and not first of all accounts."""
 
 
 def seen(scope: Scope, column: str) -> Condition:

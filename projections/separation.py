@@ -60,20 +60,20 @@ class Reviewer:
     person: str
 
 
-_NOT_PASSED = """(verdict NOT IN ('DIFFERENT', 'NOT_REQUIRED')
-    OR corrected NOT IN ('DIFFERENT', 'NOT_REQUIRED'))"""
+_FOUND = "(verdict IN ('SAME', 'INCOMPLETE') OR corrected IN ('SAME', 'INCOMPLETE'))"
+"""What was found; a stage that is still under way is no finding."""
 trails = Table(
     "separation",
     Trail,
     key=("case", "stage", "organisation", "round"),
     indexes=(
-        f"(entered, stage) WHERE {_NOT_PASSED}",
+        f"(entered, stage) WHERE {_FOUND}",
         "(entered, stage) WHERE cross_level OR cross_level_corrected",
     ),
 )
 reviewers = Table("separation_person", Reviewer, key=("case", "person"), indexes=("(person)",))
 dossiers = Table("separation_case", Dossier, key=("case",))
-view = View("separation", 7, (trails, reviewers, dossiers, links))
+view = View("separation", 8, (trails, reviewers, dossiers, links))
 
 
 @view.on(draft.CaseOpened)
@@ -270,7 +270,7 @@ def of_case(connection: Connection[Any], case_id: str) -> list[Trail]:
 
 def found(scope: Scope, *, verdicts: Sequence[str] = ("SAME", "INCOMPLETE")) -> Gathered[Trail]:
     """Rows that did not pass, with one of these verdicts as then or as corrected, newest first."""
-    where = f"({_NOT_PASSED} AND (verdict = ANY (%s) OR corrected = ANY (%s)))"
+    where = f"({_FOUND} AND (verdict = ANY (%s) OR corrected = ANY (%s)))"
     return _listed((where, [list(verdicts)] * 2), scope)
 
 

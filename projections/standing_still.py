@@ -2,6 +2,8 @@
 
 No view of its own: a question over views that there are already. Human beings are told apart by
 direct links alone here; whether somebody may act, the law says when they do.
+Nearly all that waits may go on. So it is looked through, the longest waiting first, and no more of
+it for one page than ``MOST_LOOKED_AT``.
 """
 
 from __future__ import annotations
@@ -16,20 +18,22 @@ from projections import case_scope, organisations
 from projections.appointments import appointments
 from projections.case_acts import acts
 from projections.case_status import cases
-from projections.listing import Gathered, Listing, both, merged
+from projections.listing import Condition, Listing, Sifted, both, merged
 from projections.matters import matters
-from projections.offices import by_offices
 from projections.people import links
+from projections.reach import among, few_offices
 from projections.seats import SEATS
 from projections.work_queue import queue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from psycopg import Cursor
+    from psycopg import Connection, Cursor
 
-    from projections.listing import Condition
     from projections.scope import Scope
+
+MOST_LOOKED_AT = 1000
+"""Cases that wait, and matters, of which those that stand still make one page."""
 
 
 @dataclass(frozen=True)
@@ -47,41 +51,74 @@ class Still:
     since_position: int
 
 
-_HOLDS = f"""
-    SELECT FROM {appointments.stored} AS a
-    JOIN {organisations.organisations.stored} AS o USING (organisation)
-    WHERE a.organisation = {{here}} AND a.seat = ANY ({{seats}})
-      AND a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
-      AND (o.ended_on IS NULL OR o.ended_on > %s)
-      AND NOT EXISTS (
-          SELECT FROM unnest({{barred}}) AS bar (person)
-          WHERE bar.person = a.person OR EXISTS (
-              SELECT FROM {links.stored} AS l
-              WHERE l.person = a.person AND l.other = bar.person AND l.until IS NULL))
-"""
-"""Whoever holds one of some seats of an organisation on a day, and is none of those barred."""
+def _nobody_holds(seats: str, barred: str) -> str:
+    """That nobody but those ``barred`` holds one of some seats of the organisation on a day."""
+    return f"""NOT EXISTS (
+        SELECT FROM {appointments.stored} AS a
+        JOIN {organisations.organisations.stored} AS o USING (organisation)
+        WHERE a.organisation = waits.organisation AND a.seat = ANY ({seats})
+          AND a.effective_on <= %s AND (a.ends_on IS NULL OR a.ends_on > %s)
+          AND (o.ended_on IS NULL OR o.ended_on > %s)
+          AND NOT EXISTS (
+              SELECT FROM unnest({barred}) AS bar (person)
+              WHERE bar.person = a.person OR EXISTS (
+                  SELECT FROM {links.stored} AS l
+                  WHERE l.person = a.person AND l.other = bar.person AND l.until IS NULL)))"""
+
+
+_NO_SUBSTITUTE = "(waits.substitute IS NULL OR waits.substitute = ANY (waits.barred))"
+_NO_HOLDER = _nobody_holds("ARRAY[waits.seat]", "waits.barred")
 _INVOLVED = f"""
-    m.barred || ARRAY(
+    waits.barred || ARRAY(
         SELECT person FROM {acts.stored}
-        WHERE "case" = m."case" AND topic = ANY (%s) AND person IS NOT NULL
-        UNION SELECT applicant FROM {cases.stored} WHERE "case" = m."case")
+        WHERE "case" = waits."case" AND topic = ANY (%s) AND person IS NOT NULL
+        UNION SELECT applicant FROM {cases.stored} WHERE "case" = waits."case")
 """
-_SEATED = _HOLDS.format(here="q.organisation", seats="ARRAY[q.seat]", barred="q.barred")
-_CASES = f"""
-    SELECT 'case' AS kind, q."case" AS stream, q."case", q.organisation, q.since, q.since_position
-    FROM {queue.stored} AS q
-    WHERE q.waiting AND {{shown}}
-      AND (q.substitute IS NULL OR q.substitute = ANY (q.barred))
-      AND NOT EXISTS ({_SEATED})
-"""
-_OFFICERS = _HOLDS.format(here="m.organisation", seats="m.seats", barred=_INVOLVED)
-_MATTERS = f"""
-    SELECT m.kind, m.stream, m."case", m.organisation, m.since, m.since_position
-    FROM {matters.stored} AS m
-    WHERE m.seats <> '{{{{}}}}' AND NOT m.above AND {{shown}}
-      AND (m.about IS NULL OR m.about <> ALL (%s))
-      AND NOT EXISTS ({_OFFICERS})
-"""
+_NOT_ABOUT = "(waits.about IS NULL OR waits.about <> ALL (%s))"
+_NO_OFFICER = _nobody_holds("waits.seats", _INVOLVED)
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """What waits, of cases or of matters, and when of that it stands still."""
+
+    kind: str
+    stream: str
+    where: str
+    still: Condition
+
+    def standing(self, *narrowed: Condition) -> Listing[Still]:
+        """What stands still of it, the longest first."""
+        where, given = both(*narrowed, self.still)
+        columns = f'{self.kind} AS kind, {self.stream} AS stream, "case", organisation'
+        return Listing(
+            source=f"SELECT {columns}, since, since_position {self.where} AND {where}",
+            given=given,
+            place=("since_position",),
+            read=_read,
+            ascending=True,
+        )
+
+    def end(self, connection: Connection[Any], *narrowed: Condition) -> int | None:
+        """The position of the last that is looked at; None where it is the last of all."""
+        where, given = both(*narrowed)
+        query = f"""SELECT since_position {self.where} AND {where}
+            ORDER BY since_position OFFSET %s LIMIT 1"""
+        row = connection.execute(query, [*given, MOST_LOOKED_AT - 1]).fetchone()
+        return None if row is None else int(row[0])
+
+
+def _cases(scope: Scope, today: date) -> _Waiting:
+    shown = case_scope.seen(scope, 'waits."case"')
+    still = both(shown, (_NO_SUBSTITUTE, []), (_NO_HOLDER, [today] * 3))
+    return _Waiting("'case'", '"case"', f"FROM {queue.stored} AS waits WHERE waiting", still)
+
+
+def _matters(today: date, never_about: Collection[str]) -> _Waiting:
+    nobody = (_NO_OFFICER, [*[today] * 3, sorted(SEATS)])
+    still = both(("NOT above", []), (_NOT_ABOUT, [sorted(never_about)]), nobody)
+    where = f"FROM {matters.stored} AS waits WHERE seats <> '{{}}'"
+    return _Waiting("kind", "stream", where, still)
 
 
 def standing_still(
@@ -91,29 +128,26 @@ def standing_still(
     of_cases: bool,
     of_matters: bool,
     never_about: Collection[str],
-) -> Gathered[Still]:
+) -> Sifted[Still]:
     """What stands still on a day (Beijing), of what ``scope`` shows, the longest first."""
-    days, sources = [today, today, today], list[Gathered[Still]]()
+    some = [_cases(scope, today)] * of_cases + [_matters(today, never_about)] * of_matters
+    here = organisations.seen(scope, "waits.organisation")
 
-    def of_case(theirs: Condition) -> Listing[Still]:
-        shown, asked = both(theirs, case_scope.seen(scope, 'q."case"'))
-        return _longest_first(_CASES.format(shown=shown), [*asked, *days])
+    def sift(
+        connection: Connection[Any], behind: Sequence[Any] | None, limit: int
+    ) -> tuple[list[Still], tuple[int] | None]:
+        offices = few_offices(connection, scope)
+        named = among("organisation", offices)
+        theirs = here if offices is None else named
+        ahead = ("since_position > %s", list(behind or (0,)))
+        ends = [each.end(connection, named, ahead) for each in some]
+        end = min((each for each in ends if each is not None), default=None)
+        looked_at = both(ahead) if end is None else both(ahead, ("since_position <= %s", [end]))
+        standing = merged(*(each.standing(theirs, looked_at) for each in some), ascending=True)
+        found = standing.page(connection, limit=limit)
+        return found, None if end is None else (end,)
 
-    def of_matter(theirs: Condition) -> Listing[Still]:
-        shown, asked = theirs
-        given = [*asked, sorted(never_about), *days, sorted(SEATS)]
-        return _longest_first(_MATTERS.format(shown=shown), given)
-
-    if of_cases:
-        sources.append(by_offices(of_case, scope, "q.organisation"))
-    if of_matters:
-        sources.append(by_offices(of_matter, scope, "m.organisation"))
-    return merged(*sources, ascending=True)
-
-
-def _longest_first(source: str, given: Sequence[Any]) -> Listing[Still]:
-    place = ("since_position",)
-    return Listing(source=source, given=given, place=place, read=_read, ascending=True)
+    return Sifted(place=("since_position",), sift=sift)
 
 
 def _read(cursor: Cursor[Any]) -> list[Still]:

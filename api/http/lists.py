@@ -17,7 +17,7 @@ from api.http.acting import Answered, acting
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
-from projections.listing import MOST_COUNTED, Gathered, Listing
+from projections.listing import MOST_COUNTED, Gathered, Listed, Listing, leafed
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
     from api.access import Act
     from api.conventions.blueprint import Blueprint
-    from api.conventions.paging import PageQuery, Place
+    from api.conventions.paging import PageQuery
     from projections.scope import Scope
 
 Row = TypeVar("Row")
 Query = dict[str, Any]
 """What a list's own ``PageQuery`` read from the address."""
 Find = Callable[[Acting, Query], Listing[Row] | Gathered[Row]]
+Finding = TypeVar("Finding", bound=Callable[[Acting, Query], Listed[Any]])
 Reading = Callable[[], "AbstractContextManager[Connection[Any]]"]
 """Gives the connection on which a list is read."""
 
@@ -74,11 +75,11 @@ def scope_to_read(act: Act, acting: Acting) -> Scope:
 
 
 def paged(
-    listing: Listing[Row] | Gathered[Row], query: Query, reading: Reading = views
+    listed: Listed[Row], query: Query, reading: Reading = views
 ) -> tuple[Sequence[Row], dict[str, str]]:
     """The rows of the page that the query asks for, and the Link header."""
     with reading() as connection:
-        return _page(connection, listing, query, place_of(query["cursor"]))
+        return _page(connection, listed, query, place_of(query["cursor"]))
 
 
 def counted(
@@ -103,18 +104,14 @@ def told_count(count: int) -> dict[str, Any]:
 
 def _page(
     connection: Connection[Any],
-    listing: Listing[Row] | Gathered[Row],
+    listed: Listed[Row],
     query: Query,
     behind: Sequence[Any] | None,
     *carried: int,
 ) -> tuple[Sequence[Row], dict[str, str]]:
-    """One more row is asked for than a page holds, to know whether another page follows."""
-    limit = query["limit"]
-    found = listing.page(connection, behind=behind, limit=limit + 1)
-    last: Place | None = None
-    if len(found) > limit:
-        last = (*(getattr(found[limit - 1], each) for each in listing.place), *carried)
-    return found[:limit], link_to_next(last)
+    """The rows behind a place, and the Link header; its cursor carries on what it is given."""
+    found, reached = leafed(listed, connection, behind, query["limit"])
+    return found, link_to_next(None if reached is None else (*reached, *carried))
 
 
 def lists(
@@ -126,7 +123,7 @@ def lists(
     reading: Reading = views,
     shown: Callable[[Acting, Sequence[Any]], Sequence[object]] = lambda _, page: page,
     **rows: type[Schema],
-) -> Callable[[Find[Row]], Find[Row]]:
+) -> Callable[[Finding], Finding]:
     """Let what a function finds be read page by page, at the blueprint's own address.
 
     ``name`` is that of what is listed, whose pages have the member given in ``rows``; ``shown``
@@ -137,7 +134,7 @@ def lists(
     base = CountedSchema if count else AnswerSchema
     answer = base.from_dict({member: nested(schema)}, name=f"{name}Page")
 
-    def decorate(find: Find[Row]) -> Find[Row]:
+    def decorate(find: Finding) -> Finding:
         @blueprint.get("")
         @blueprint.arguments(query, location="query")
         @blueprint.response(200, answer)
@@ -145,7 +142,7 @@ def lists(
         def view(asked: Query) -> Answered:
             who = acting()
             if count:
-                page, number, link = counted(cast("Listing[Row]", find(who, asked)), asked)
+                page, number, link = counted(cast("Listing[Any]", find(who, asked)), asked)
                 return {member: shown(who, page), **number}, 200, link
             page, link = paged(find(who, asked), asked, reading)
             return {member: shown(who, page)}, 200, link

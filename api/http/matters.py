@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from api.acts.acting import Acting
-    from projections.listing import Gathered, Listing
+    from projections.listing import Gathered, Sifted
 
 Row = TypeVar("Row", Matter, Still)
 _OF_A_CASE = {
@@ -103,7 +103,7 @@ def _with_acts(
 
 
 @lists(blueprint, "Matters", PageQuery, count=False, matters=MatterSchema, shown=_matters_shown)
-def read(who: Acting, _query: Query) -> Listing[Matter]:
+def read(who: Acting, _query: Query) -> Gathered[Matter]:
     """List the matters that wait for a seat of the caller's, the longest waiting first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
@@ -116,10 +116,12 @@ def read(who: Acting, _query: Query) -> Listing[Matter]:
 
 
 @lists(still, "StandingStill", PageQuery, count=False, rows=StandingStillSchema, shown=_still_shown)
-def read_still(who: Acting, _query: Query) -> Gathered[Still]:
+def read_still(who: Acting, _query: Query) -> Sifted[Still]:
     """List what stands still at the caller's office or beneath it, the longest first.
 
-    Cases for who leads or administers there, other matters for who leads in integrity.
+    Cases for who leads or administers there, other matters for who leads in integrity. For a page
+    a thousand are looked at that wait, at most: one that is short, or empty, may have another
+    behind it, so follow the ``Link``.
     """
     desk = services().office.desk(who)
     seats = standing.seats_at_home(desk, LEADER, INTEGRITY_LEADER)

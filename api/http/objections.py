@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from api.office import Office
     from audit.record import History
     from domain.objection.state import Objection
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint("objections", prefix="/v1/objections", description="异议 / objections")
 
@@ -129,7 +129,7 @@ class SettlementBody(Body):
     objections=ObjectionRowSchema,
     shown=lambda who, page: [members(row, overdue=_overdue(row, who.today)) for row in page],
 )
-def list_objections(who: Acting, _query: Query) -> Listing[objections.Objection]:
+def list_objections(who: Acting, _query: Query) -> Gathered[objections.Objection]:
     """List what the caller's organisation deals with, or what is about offices that one watches.
 
     What is about an office is never shown to whoever belongs to it.

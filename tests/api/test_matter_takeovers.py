@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from audit.whole import check_whole
 from domain.account.events import Role
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
+from projections import standing_still
 from tests.api.client import Client
 from tests.api.filings import acts_in, done, passed
 from tests.api.objections import ANSWER, DECISION, FINDINGS, STATEMENT, SUMMARY
@@ -86,9 +88,16 @@ def investigation(city: Province, applicant: Actor, path: str) -> str:
 
 def listed(city: Province, who: Actor, path: str = "/v1/matters") -> dict[str, list[str]]:
     """What a list names, with what may be done about it."""
-    body = done(who.get(f"{path}?{city.everything()}")).body
-    rows = body.get("matters", body.get("rows"))
+    rows = chain.from_iterable(pages(who, f"{path}?{city.everything()}"))
     return {each["stream"]: acts_in(each) for each in rows}
+
+
+def pages(who: Actor, address: str) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a list, page by page, as long as another follows."""
+    while address:
+        answer = done(who.get(address))
+        yield answer.body.get("matters", answer.body.get("rows"))
+        address = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
 
 
 def still(city: Province, who: Actor) -> dict[str, list[str]]:
@@ -112,6 +121,20 @@ def beneath(city: Province, *affairs: str) -> House:
     house = city.found("省职称中心", city.system, affairs=affairs, **above)
     city.seat(house, INTEGRITY_HANDLER, INTEGRITY_LEADER)
     return house
+
+
+def test_what_stands_still_is_found_behind_however_much_that_does_not(
+    city: Province, path: str, objection: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing_still, "MOST_LOOKED_AT", 1)
+    above = city.superior.integrity_leader
+    said = {"statement": STATEMENT, "case": path.rpartition("/")[2]}
+    done(Client(city.address).post("/v1/complaints", said))
+    done(city.bureau.integrity_handler.change(objection, "/investigations", FINDINGS))
+    nobody_leads(city)
+    first, *_, last = pages(above, f"/v1/standing-still?{city.everything()}&limit=1")
+    assert first == last == []
+    assert still(city, above) == {objection.rpartition("/")[2]: ["objections.take_over"]}
 
 
 class TestAnObjection:

@@ -75,6 +75,21 @@ def test_a_leaders_decisions_of_a_time_are_one_query_with_their_handlers(desk: D
     assert desk.found(auditor, f"{query} decided:<2024-10-15") == []
 
 
+@pytest.mark.parametrize("word", ["filed", "changed"])
+def test_what_happened_in_some_days_is_found_by_them_and_by_no_others(
+    desk: Desk, word: str
+) -> None:
+    auditor, employer = desk.world.auditor, f"employer:{desk.school.organisation}"
+
+    def found(days: str) -> list[str]:
+        return desk.found(auditor, f"{employer} {word}:{days}")
+
+    assert found("2024-10-15") == found("<=2024-10-15") == desk.newest
+    assert found("2024-10-14..2024-10-15") == found("2024-10-16,2024-10-15") == desk.newest
+    for none in ("<2024-10-15", "2024-10-14", ">2024-10-15", "<=1969-12-31", "<1901-01-01"):
+        assert found(none) == []
+
+
 def test_terms_narrow_are_turned_round_and_order(desk: Desk) -> None:
     auditor, employer = desk.world.auditor, f"employer:{desk.school.organisation}"
     both = desk.newest

@@ -6,8 +6,10 @@ For ``test_plans``: without the index named here the plan of the question is ano
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from domain.organisation.events import OrganisationPlaced
+from domain.person.events import PersonsUnlinked
 from projections import (
     accessions,
     appointments,
@@ -20,10 +22,14 @@ from projections import (
     investigations,
     names,
     objections,
+    parties,
     publicities,
     rolls,
+    separation,
     vacancy_forms,
 )
+from projections.fact import Fact
+from projections.page import Page
 from projections.scope import Scope
 
 if TYPE_CHECKING:
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from bench.asking import Sample
+    from domain.event import Event
+    from projections.view import View
 
 SOMEBODY = "-01929a3e-0000-7000-8000-000000000001"
 FEW = {
@@ -201,3 +209,33 @@ READ: Mapping[str, Callable[[Connection[Any], Sample], object]] = {
     ),
 }
 """Of an index by which one thing is read, and no list: who reads it."""
+
+
+def _followed(
+    connection: Connection[Any], view: View, event: type[Event], stream: str, **said: object
+) -> None:
+    """Let a view follow one event, as the only one of its page."""
+    fact = Fact(10**9, "", stream, 10**6, event.topic, "", _NOW, said, {})
+    page = Page(cast("Any", connection), [fact], cast("Any", None))
+    view.evolve[event.topic](fact, page)
+
+
+def _moves(connection: Connection[Any], it: Sample) -> None:
+    """The employer is placed elsewhere: whoever stands above its cases is another."""
+    where = {"area": it.area, "superior": f"organisation{SOMEBODY}", "bureau": None}
+    _followed(connection, parties.view, OrganisationPlaced, it.employer, **where)
+
+
+def _parts(connection: Connection[Any], it: Sample) -> None:
+    """Two are found to be different human beings: what both reviewed is judged anew."""
+    _followed(connection, separation.view, PersonsUnlinked, it.leader, other=it.handler)
+
+
+FOLLOWED: Mapping[str, Callable[[Connection[Any], Sample], None]] = {
+    "case_part (employer)": _moves,
+    "party_home (bureau)": _moves,
+    "party_home (successor)": _moves,
+    "party_home (superior)": _moves,
+    "separation_person (person)": _parts,
+}
+"""Of an index by which a view finds what an event changes: such an event."""

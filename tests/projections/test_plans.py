@@ -17,7 +17,7 @@ import pytest
 from bench.asking import CALLERS, LISTS, Overhearing, samples, told
 from projections.catalogue import VIEWS
 from projections.scope import EVERYTHING
-from tests.projections.going_by import BY, FEW, IN_A_LIST, READ
+from tests.projections.going_by import BY, FEW, FOLLOWED, IN_A_LIST, READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ MANY = {"account", "by", "by_account", "case", "organisation", "person"}
 """Columns in which a large record has many different values, and the year has few."""
 ROWS = {"edition": 10, "mandate": 500, "organisation": 20_000}
 """Tables that grow with what there is, not with what happens, and how large they are."""
-PAGE = 51
+PAGE = 50
 MOST = {"page": 3000, "count": 30_000}
 """What a page of 51, and a count of at most 1,001, may cost where a large table is read without an
 order. Looking at a row costs 0.01 at the very least."""
@@ -166,6 +166,17 @@ def test_what_is_read_by_itself_goes_by_an_index_of_it(
     hearing: Any = Overhearing(large, said)
     READ[index](hearing, sample)
     assert index in {MADE.get(each) for each in gone_by(large, said)}
+
+
+@pytest.mark.parametrize("index", FOLLOWED)
+def test_a_view_finds_what_an_event_changes_by_an_index(
+    large: Connection[Any], sample: Sample, index: str
+) -> None:
+    said: list[Statement] = []
+    hearing: Any = Overhearing(large, said)
+    with large.transaction(force_rollback=True):
+        FOLLOWED[index](hearing, sample)
+        assert index in {MADE.get(each) for each in gone_by(large, said)}
 
 
 def gone_by(connection: Connection[Any], said: Sequence[Statement]) -> set[str]:
