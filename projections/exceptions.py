@@ -114,8 +114,9 @@ _STALE = f"""
                ELSE (SELECT min(since) {_WAITING}) < %s AND greatest({_ACTED}, a.opened_at) < %s
           END
 """
-"""What waits and who acted last is asked of an account in use, and of each row that is shown;
-``OFFSET`` lets accounts be looked up one by one, and not all be read for a thousand."""
+"""What waits and who acted last is asked of an account in use, and of each row that is shown.
+
+``OFFSET`` here and below: looked up one by one, never found among all that were read before."""
 
 _BACKDATED = """
     SELECT a.organisation, a.appointment, a.seat, a.person, a.account, '{what}' AS what,
@@ -150,12 +151,14 @@ _UNFINISHED = f"""
            investigation."case", investigation.investigation, investigation.decision,
            investigation.changed_at, investigation.position
     FROM {investigations.investigations.source}
-    JOIN {cases.stored} AS s ON s."case" = investigation."case"
+    CROSS JOIN LATERAL (
+        SELECT phase FROM {cases.stored} WHERE "case" = investigation."case" OFFSET 0
+    ) AS s
     WHERE {_FOUND} AND {investigations.UNSETTLED}
       AND (s.phase NOT IN {_OVER}
            OR NOT EXISTS (
                SELECT FROM {entries.stored} AS e
-               WHERE e.investigation = investigation.investigation))
+               WHERE e.investigation = investigation.investigation OFFSET 0))
 """
 
 

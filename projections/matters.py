@@ -80,6 +80,7 @@ matters = Table(
         "(organisation, since_position) WHERE seats <> '{}'",
         "(since_position) WHERE seats <> '{}'",
         "(since_position) WHERE seats <> '{}' AND above",
+        "(since_position) WHERE seats <> '{}' AND organisation IS NULL",
     ),
 )
 outcomes = Table("matter_outcome", Outcome, key=("case",))

@@ -139,6 +139,12 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
     ),
     "hold (position) WHERE lifted_at IS NULL": ("placed-holds.list_holds", "standing", THE_RECORD),
     "integrity (area, known_from)": ("integrity-records.list_records", "all", AN_OFFICE),
+    "investigation (position) WHERE phase IN ('found', 'review_requested', 'reviewed')"
+    " AND review IS DISTINCT FROM 'annulled' AND NOT (ended AND entered)": (
+        "unfinished-findings.list_unfinished",
+        "all",
+        THE_RECORD,
+    ),
     "investigation (organisation, investigation)": (
         "unfinished-findings.list_unfinished",
         "all",
@@ -153,6 +159,12 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
     "mandate (organisation, position)": ("mandates.list_mandates", "all", AN_OFFICE),
     "mandate (position)": ("mandates.list_mandates", "all", THE_RECORD),
     "matter (organisation, since_position) WHERE seats <> '{}'": ("matters.read", "all", AN_OFFICE),
+    "matter (since_position) WHERE seats <> '{}' AND above": ("matters.read", "all", AN_OFFICE),
+    "matter (since_position) WHERE seats <> '{}' AND organisation IS NULL": (
+        "matters.read",
+        "all",
+        AN_OFFICE,
+    ),
     "objection (raised_position) WHERE authority IS NULL": (
         "objections.list_objections",
         "all",
@@ -170,6 +182,12 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
     ),
     "publicity (posting) WHERE standing = 'open' AND shown_to = 'public'": (
         "publicities.list_publicities",
+        "all",
+        THE_RECORD,
+    ),
+    "separation (entered, stage) WHERE (verdict IN ('SAME', 'INCOMPLETE')"
+    " OR corrected IN ('SAME', 'INCOMPLETE'))": (
+        "separation-findings.list_findings",
         "all",
         THE_RECORD,
     ),

@@ -6,6 +6,7 @@ of a large record: no large table is walked for what it seldom holds, nor gather
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -41,10 +42,14 @@ order. Looking at a row costs 0.01 at the very least."""
 DEAR = {
     "consultations.list_consultations",
     "integrity-records.list_records",
-    "stale-appointments.list_stale",
-    "standing-still.read_still",
 }
 """Lists whose rows are dear to look at; the count of what much is shown of stops soon."""
+ONE_BY_ONE = (
+    "placed-holds.list_holds",
+    "stale-appointments.list_stale",
+    "unfinished-findings.list_unfinished",
+)
+"""Lists that look up an account, or a case, of each row."""
 MOST_IN_A_BITMAP = 5000
 _A_VALUE = {"bigint": 1, "text": "x", "date": date(2024, 10, 15)}
 
@@ -102,17 +107,21 @@ def walked_whole(
 ) -> list[tuple[str, str]]:
     """The large tables that would be read from end to end, or in a bitmap of many rows."""
     found = []
-    for query, given in said:
-        ((plan,),) = connection.execute(f"EXPLAIN (FORMAT JSON) {query}", given).fetchall()
-        for each in _nodes(plan[0]["Plan"]):
+    for plan in _plans(connection, said):
+        for each in _nodes(plan):
             table, kind = LARGE.get(each.get("Relation Name", "")), each["Node Type"]
-            costs, rows = plan[0]["Plan"]["Total Cost"], each["Plan Rows"]
             if table and (
-                (kind == "Seq Scan" and costs > most)
-                or (kind == "Bitmap Heap Scan" and rows > MOST_IN_A_BITMAP)
+                (kind == "Seq Scan" and plan["Total Cost"] > most)
+                or (kind == "Bitmap Heap Scan" and each["Plan Rows"] > MOST_IN_A_BITMAP)
             ):
                 found.append((kind, table))
     return found
+
+
+def _plans(connection: Connection[Any], said: Sequence[Statement]) -> Iterator[dict[str, Any]]:
+    for query, given in said:
+        ((plan,),) = connection.execute(f"EXPLAIN (FORMAT JSON) {query}", given).fetchall()
+        yield plan[0]["Plan"]
 
 
 def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -158,6 +167,53 @@ def test_a_list_goes_by_the_index_that_was_made_for_it(
     assert index in {MADE.get(each) for each in gone_by(large, [*said.page, *said.count])}
 
 
+@pytest.mark.parametrize("operation", ONE_BY_ONE)
+def test_few_are_looked_up_one_by_one_and_not_found_among_all(
+    large: Connection[Any], sample: Sample, operation: str
+) -> None:
+    """Of a record of some size all are read into a hash before the first row, if only it can be."""
+    wrong = []
+    with large.transaction(force_rollback=True):
+        for way in ("indexscan", "indexonlyscan", "bitmapscan"):
+            large.execute(f"SET LOCAL enable_{way} = off")
+        for asked, question in LISTS[operation].items():
+            for caller, scope in CALLERS.items():
+                said = told(large, question(sample, scope(sample)), limit=PAGE)
+                for plan in _plans(large, [*said.page, *said.count]):
+                    wrong += [(asked, caller, each) for each in _hashed(plan)]
+    assert not wrong
+
+
+def _hashed(plan: dict[str, Any]) -> Iterator[str]:
+    """The large tables that are read into a hash: for a join, or for a query inside another."""
+    text = json.dumps(plan)
+    for each in _nodes(plan):
+        within = f"hashed {each.get('Subplan Name')})"
+        if each["Node Type"] == "Hash" or within in text or within.replace(")", ".") in text:
+            tables = (LARGE.get(inside.get("Relation Name", "")) for inside in _nodes(each))
+            yield from filter(None, tables)
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_what_a_leader_dealt_with_is_counted_without_reading_a_table_twice(
+    large: Connection[Any], sample: Sample, caller: str
+) -> None:
+    """Who plans it tries every order of the tables, of which one more doubles the time."""
+    found = LISTS["case-facets.count_cases"]["leader"](sample, CALLERS[caller](sample))
+    nodes = chain.from_iterable(map(_nodes, _plans(large, told(large, found, limit=PAGE).page)))
+    tables = [each["Relation Name"] for each in nodes if "Relation Name" in each]
+    assert sorted({*tables}) == sorted(tables)
+
+
+@pytest.mark.parametrize("asked", ["filed", "changed"])
+def test_what_happened_before_a_day_is_sought_among_what_was_opened_by_then(
+    large: Connection[Any], sample: Sample, asked: str
+) -> None:
+    said = told(large, LISTS["case-list.list_cases"][asked](sample, EVERYTHING), limit=PAGE).page
+    (of_cases,) = _plans(large, said)
+    assert any('"case" < ' in each.get("Index Cond", "") for each in _nodes(of_cases))
+
+
 @pytest.mark.parametrize("index", READ)
 def test_what_is_read_by_itself_goes_by_an_index_of_it(
     large: Connection[Any], sample: Sample, index: str
@@ -181,11 +237,8 @@ def test_a_view_finds_what_an_event_changes_by_an_index(
 
 def gone_by(connection: Connection[Any], said: Sequence[Statement]) -> set[str]:
     """The names of the indexes by which statements would be answered."""
-    plans = [
-        connection.execute(f"EXPLAIN (FORMAT JSON) {query}", given).fetchall()[0][0][0]["Plan"]
-        for query, given in said
-    ]
-    return {each.get("Index Name", "") for each in chain.from_iterable(map(_nodes, plans))}
+    nodes = chain.from_iterable(map(_nodes, _plans(connection, said)))
+    return {each.get("Index Name", "") for each in nodes}
 
 
 def _made() -> dict[str, str]:
