@@ -17,7 +17,7 @@ from domain.authority.power import AFFAIRS, Power
 from projections import (
     accessions,
     accounts,
-    achievements,
+    achievement_queue,
     act_questions,
     binding_corrections,
     case_scope,
@@ -313,7 +313,7 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
             [(it.office, "handler"), (it.office, "leader")], it.account
         )
     },
-    "achievement-queue.read": {"all": lambda it, _: achievements.waiting(it.employer)},
+    "achievement-queue.read": {"all": lambda it, _: achievement_queue.waiting(it.employer)},
     "accession-queue.read_queue": {"all": lambda it, _: accessions.waiting(_charge(it))},
     "accessions.list_accessions": {
         "waiting": lambda it, scope: accessions.visible(scope, _charge(it)),
