@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PAGE = 5_000
 """Events in one transaction: one commit an event would take hours for ten million."""
+_UNSEEN = "SET LOCAL synchronous_commit = off"
 
 
 class Record(Words, Protocol):
@@ -73,11 +74,19 @@ class StoppedError(Exception):
 
 
 def advance(
-    connection: Connection[Any], record: Record, views: Sequence[View], size: int = PAGE
+    connection: Connection[Any],
+    record: Record,
+    views: Sequence[View],
+    size: int = PAGE,
+    *,
+    shown: bool = True,
 ) -> int:
     """Apply the next page of events to the views that stand furthest behind.
 
     Returns how many events there were; 0 when all views have caught up.
+    Where nobody is ``shown`` these views yet, the disk is not waited for. A crash takes rows and
+    position together then, from the end, and leaves no row of an event that it took away: the event
+    was committed before.
     Raises ``StoppedError`` before an event that can't be applied, having applied all events
     before it and noted in ``progress`` why. Whatever else goes wrong is raised as it is, with
     nothing changed: it stops no view, and ``is_outage`` knows it where the database is at fault.
@@ -86,7 +95,7 @@ def advance(
     while True:
         try:
             with collector_at_rest(), connection.transaction():
-                return _apply(connection, record, views, size)
+                return _apply(connection, record, views, size, shown=shown)
         except _UnappliedError as unapplied:
             if size > 1:
                 size = (size + 1) // 2
@@ -103,9 +112,16 @@ class _UnappliedError(Exception):
         self.error = error
 
 
-def _apply(connection: Connection[Any], record: Record, views: Sequence[View], size: int) -> int:
+def _apply(
+    connection: Connection[Any],
+    record: Record,
+    views: Sequence[View],
+    size: int,
+    *,
+    shown: bool,
+) -> int:
     with connection.pipeline():
-        connection.execute("SET LOCAL synchronous_commit = on")
+        connection.execute("SET LOCAL synchronous_commit = on" if shown else _UNSEEN)
         standing = locked(connection, views)
     behind = min(each.position for each in standing)
     ahead = [each.position for each in standing if each.position > behind]

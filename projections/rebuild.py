@@ -115,9 +115,11 @@ def apply_all(
     record: Record,
     views: Sequence[View],
     tell: Callable[[int], None],
+    *,
+    shown: bool = False,
 ) -> None:
-    """Apply all that the record has to views that are being built."""
-    while advance(connection, record, views):
+    """Apply all that the record has to views that are being built, or are ``shown`` at once."""
+    while advance(connection, record, views, shown=shown):
         tell(reached(connection, views) or 0)
 
 
@@ -133,7 +135,7 @@ def _swap(
     keep_tables(connection)
     keeping = sql.SQL(f"SELECT FROM {{}}.progress WHERE {NAMED} ORDER BY view FOR UPDATE")
     connection.execute(keeping.format(shown), names_of(views))
-    apply_all(connection, record, views, tell)
+    apply_all(connection, record, views, tell, shown=True)
     for view in views:
         for table in view.tables:
             name = sql.Identifier(table.stored)

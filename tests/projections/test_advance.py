@@ -283,7 +283,9 @@ def test_a_page_is_on_the_disk_before_anybody_is_told_whatever_the_database_woul
             return super().rows(after, limit)
 
     advance(views, Listening(record.written), VIEWS)
-    assert said == [("on",)]
+    views.execute("SET synchronous_commit = on")
+    advance(views, Listening(record.written), VIEWS, shown=False)
+    assert said == [("on",), ("off",)]
 
 
 def test_no_cycles_are_looked_for_while_a_page_is_applied_and_then_they_are_again(

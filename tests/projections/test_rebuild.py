@@ -201,6 +201,23 @@ def test_what_happens_just_before_the_swap_is_in_it(
     assert record.ends == 3
 
 
+def test_only_what_is_shown_at_once_waits_for_the_disk(
+    views: Connection[Any], builder: Connection[Any], database: Database
+) -> None:
+    """Whatever a crash takes of a rebuild is built again, as long as nobody has seen it."""
+    record = Interrupted(list(ONCE.written[:500]))
+    catch_up(views, record, VIEWS)
+    said: list[Any] = []
+
+    def listen(_: int) -> None:
+        said.append(builder.execute("SHOW synchronous_commit").fetchone())
+
+    builder.execute("SET synchronous_commit = off")
+    record.at_its_end = listen
+    rebuild(builder, database.ground.views, record, VIEWS)
+    assert said == [("off",), ("off",), ("on",)]
+
+
 def test_a_follower_waits_for_the_swap_and_nobody_sees_it_go_back(
     views: Connection[Any], builder: Connection[Any], database: Database
 ) -> None:
