@@ -1,5 +1,6 @@
 """Carries a case from an account that is opened to the certificate, by the generated client alone.
 
+What was done in it is taken out at the end, as each kind of file, by somebody who watches.
 Read from standard input: where, who, and what is claimed; written to standard output: what came of
 it. Run beside the package ``mingjian_client``, and checked by its types.
 """
@@ -9,12 +10,15 @@ from __future__ import annotations
 import base64
 import json
 import sys
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, TypeVar
 from uuid import uuid4
+from zipfile import ZipFile
 
 from mingjian_client import AuthenticatedClient, Client
 from mingjian_client.api.accounts import accounts_open_account
+from mingjian_client.api.case_acts import case_acts_list_acts
 from mingjian_client.api.case_duties import case_duties_read_duties
 from mingjian_client.api.cases import (
     cases_open_case,
@@ -23,6 +27,7 @@ from mingjian_client.api.cases import (
     cases_state_application,
     cases_submit,
 )
+from mingjian_client.api.exports import exports_take_out
 from mingjian_client.api.materials import (
     materials_attach,
     materials_read_content,
@@ -48,6 +53,9 @@ from mingjian_client.models import (
     DocumentBody,
     DocumentBodyKind,
     EstablishedBody,
+    ExportBody,
+    ExportBodyList,
+    ExportBodyMediaType,
     JudgementBody,
     MaterialBody,
     OpenBody,
@@ -74,7 +82,7 @@ def main() -> None:
         opine(handler, case, told)
         decide(leader, case, told["password"])
     issued = read(handler, case)
-    wanted(reviews_issue_certificate.sync(case, client=handler, **changing(issued)))
+    printed = wanted(reviews_issue_certificate.sync(case, client=handler, **changing(issued)))
     recognised = read(holder, case)
     page = cases_read_certificate.sync(case, client=holder)
     file = wanted(
@@ -88,6 +96,7 @@ def main() -> None:
                 "certificate": certificate,
                 "printed": isinstance(page, str) and str(certificate) in page,
                 "same_file": file.payload.read() == scan(told).payload.read(),
+                "taken_out": taken_out(case, told, printed.position),
             }
         )
     )
@@ -178,6 +187,31 @@ def decide(leader: AuthenticatedClient, case: str, password: str) -> None:
     wanted(sessions_confirm.sync(client=leader, body=ConfirmationBody(password)))
     body = DecisionBody(decision=DecisionBodyDecision.APPROVE, no_reason_to_recuse=True)
     wanted(reviews_decide.sync(case, client=leader, body=body, **changing(read(leader, case))))
+
+
+def taken_out(case: str, told: dict[str, Any], position: int) -> list[str]:
+    """The kinds of file as which the acts of a case up to a position are taken out, whole."""
+    watching = signed_in(told, told["watching"])
+    asked, whole = f"case:{case}", []
+    wanted(case_acts_list_acts.sync(client=watching, q=asked, wait_for=position))
+    for kind in ExportBodyMediaType:
+        body = ExportBody(ExportBodyList.ACTS, media_type=kind, q=asked)
+        answer = exports_take_out.sync_detailed(
+            client=watching, body=body, mandate=told["mandate"], idempotency_key=new()
+        )
+        octets = wanted(answer.parsed).payload.read()
+        digest = base64.b64encode(sha256(octets).digest()).decode()
+        if answer.headers["Repr-Digest"] == f"sha-256=:{digest}:" and case in text(octets):
+            whole.append(kind.value)
+    return whole
+
+
+def text(octets: bytes) -> str:
+    """What stands in a file that was taken out: in the second sheet, where it is a workbook."""
+    if octets.startswith(b"PK"):
+        with ZipFile(BytesIO(octets)) as book:
+            octets = book.read("xl/worksheets/sheet2.xml")
+    return octets.decode()
 
 
 def claims(case: Case) -> list[str]:

@@ -1,8 +1,10 @@
 // Carries a case from an account that is opened to the certificate, by the generated types alone.
 //
 // Read from standard input: where, who, and what is claimed; written to standard output: what came
-// of it. `mingjian.d.ts` beside it is made by openapi-typescript, and tsc checks this by it.
+// of it. What was done in the case is taken out at the end, as each kind of file, by somebody who
+// watches. `mingjian.d.ts` beside it is made by openapi-typescript, and tsc checks this by it.
 
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "./mingjian.js";
@@ -21,6 +23,8 @@ interface Told {
   scan: string;
   stages: [string, string][];
   established: Record<string, string>;
+  watching: string;
+  mandate: string;
 }
 
 const told: Told = JSON.parse(readFileSync(0, "utf-8"));
@@ -155,6 +159,29 @@ async function decide(leader: Api, case_id: string): Promise<void> {
   );
 }
 
+const KINDS = [
+  "application/x-ndjson",
+  "text/csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+] as const satisfies readonly Schemas["ExportBody"]["media_type"][];
+
+async function takenOut(case_id: string, position: number): Promise<string[]> {
+  const watching = await signedIn(told.watching);
+  const [q, whole] = [`case:${case_id}`, [] as string[]];
+  wanted(await watching.GET("/v1/acts", { params: { query: { q, wait_for: position } } }));
+  for (const media_type of KINDS) {
+    const answer = await watching.POST("/v1/exports", {
+      params: { header: { ...fresh(), Mandate: told.mandate } },
+      body: { list: "acts", media_type, q },
+      parseAs: "arrayBuffer",
+    });
+    const digest = createHash("sha256").update(Buffer.from(wanted(answer))).digest("base64");
+    const said = answer.response.headers.get("Repr-Digest");
+    if (said === `sha-256=:${digest}:`) whole.push(media_type);
+  }
+  return whole;
+}
+
 const holder = await opened();
 const case_id = await drafted(holder);
 let handler = holder;
@@ -164,7 +191,9 @@ for (const [handlers, leaders] of told.stages) {
   await decide(await signedIn(leaders), case_id);
 }
 const issuing = { ...at(case_id), header: changing(await read(handler, case_id)) };
-wanted(await handler.POST("/v1/cases/{case_id}/certificates", { params: issuing }));
+const { position } = wanted(
+  await handler.POST("/v1/cases/{case_id}/certificates", { params: issuing }),
+);
 
 const recognised = await read(holder, case_id);
 const page = wanted(
@@ -185,5 +214,6 @@ console.log(
     certificate,
     printed: certificate !== null && page.includes(certificate),
     same_file: scan.equals(Buffer.from(file)),
+    taken_out: await takenOut(case_id, position),
   }),
 );

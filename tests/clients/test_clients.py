@@ -1,6 +1,6 @@
 """Generated clients are checked by their types, and carry a case from account to certificate.
 
-Over real HTTP, with a file that is uploaded and read again. What is generated comes from the
+Over real HTTP, with a file that is uploaded and read again, and lists taken out. What is generated comes from the
 committed document, so that what a generator makes of it badly is seen here.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.conventions.exporting import MEDIA_TYPES
 from api.demo.reviewing import USUAL
 from api.demo.xunwu.claims import FILES, claims
 from api.documents import DOCS
@@ -90,7 +91,11 @@ def told(world: World) -> str:
     """What a program is to carry, and through whose hands: at a school, a department, a bureau."""
     houses = (world.school, world.department, world.bureau)
     officials = [(each.handler, each.leader) for each in houses]
-    for each in (world.school.administrator, *(one for two in officials for one in two)):
+    for each in (
+        world.auditor,
+        world.school.administrator,
+        *(one for two in officials for one in two),
+    ):
         each.sign_in()
     return json.dumps(
         {
@@ -107,6 +112,8 @@ def told(world: World) -> str:
             "scan": base64.b64encode(SCAN).decode(),
             "stages": [[one.login for one in two] for two in officials],
             "established": dict(USUAL),
+            "watching": world.auditor.login,
+            "mandate": world.whole(world.auditor),
         }
     )
 
@@ -115,10 +122,16 @@ def carried(answer: str) -> dict[str, Any]:
     """What a program says of its case, without the number."""
     said: dict[str, Any] = json.loads(answer)
     assert said.pop("certificate")
+    said["taken_out"].sort()
     return said
 
 
-WHOLE = {"phase": "recognised", "printed": True, "same_file": True}
+WHOLE = {
+    "phase": "recognised",
+    "printed": True,
+    "same_file": True,
+    "taken_out": sorted(MEDIA_TYPES),
+}
 
 
 def test_a_python_client_is_generated_whole(python_client: tuple[Path, str]) -> None:
