@@ -46,12 +46,16 @@ class SealBrokenError(Exception):
 
 
 class SealingKey:
-    """An opened key: encrypts, decrypts, and commits to itself."""
+    """An opened key: encrypts, decrypts, and commits to itself.
+
+    A process keeps thousands, so a key is its octets: the cipher, of 3 kB once it was used, is made
+    when it is.
+    """
 
     def __init__(self, key_id: str, secret: bytes) -> None:
         self.key_id = key_id
         self.commitment = derive(secret, b"mingjian/sealing/commit/1").hex()
-        self._cipher = AESGCM(derive(secret, b"mingjian/sealing/enc/1"))
+        self._encrypting = derive(secret, b"mingjian/sealing/enc/1")
         self._secret = secret
         self.opened: dict[tuple[object, ...], str] = {}
         """The words that it has opened, by envelope and place: they go when the key goes."""
@@ -62,12 +66,12 @@ class SealingKey:
 
     def encrypt(self, nonce: bytes, plain: bytes, associated: bytes) -> bytes:
         """The ciphertext with its tag."""
-        return self._cipher.encrypt(nonce, plain, associated)
+        return AESGCM(self._encrypting).encrypt(nonce, plain, associated)
 
     def decrypt(self, nonce: bytes, cipher: bytes, associated: bytes) -> bytes:
         """The plain bytes; raises ``SealBrokenError``."""
         try:
-            return self._cipher.decrypt(nonce, cipher, associated)
+            return AESGCM(self._encrypting).decrypt(nonce, cipher, associated)
         except InvalidTag as error:
             msg = f"what is sealed under {self.key_id} does not open"
             raise SealBrokenError(msg) from error

@@ -1,7 +1,7 @@
 """Generated clients are checked by their types, and carry a case from account to certificate.
 
-Over real HTTP, with a file that is uploaded and read again, and lists taken out. What is generated comes from the
-committed document, so that what a generator makes of it badly is seen here.
+Over real HTTP, with a file that is uploaded and read again, and lists taken out. What is generated
+comes from the committed document, so that what a generator makes of it badly is seen here.
 """
 
 from __future__ import annotations
