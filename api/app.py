@@ -49,7 +49,7 @@ from api.tables.receipts import Receipts
 from api.tables.searches import Searches
 from api.views import Views
 from audit.keys.keyfile import KeyFile
-from audit.record import Record
+from audit.record import OCTETS_AT_HAND, Record
 from domain.beijing import day
 from domain.document import DocumentKind
 
@@ -69,6 +69,11 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 _OF_JOBS = 4
 """Connections of each kind that the jobs of a process share, one for each job."""
+OCTETS_OF_JOBS = 8 * 2**20
+"""The leaves of which the jobs have the events at hand: of ten thousand of one organisation.
+
+They go from case to case and come back to none; what they share is whose cases these are.
+"""
 
 
 class Application(Flask):
@@ -148,7 +153,8 @@ def open_beside(
     So requests that use up theirs keep no view from following and no deadline from being kept.
     """
     laws = services.office.book
-    return _open(services.settings, services.ground, laws, services.clock, directory, _OF_JOBS)
+    settings, ground, clock = services.settings, services.ground, services.clock
+    return _open(settings, ground, laws, clock, directory, _OF_JOBS, octets_at_hand=OCTETS_OF_JOBS)
 
 
 def _open(
@@ -158,11 +164,20 @@ def _open(
     clock: Clock | None,
     directory: Callable[[Record], Directory],
     connections: int,
+    *,
+    octets_at_hand: int = OCTETS_AT_HAND,
 ) -> Services:
     url, seconds = settings.database_url or "", settings.statement_seconds
     keys = open_front_door_keys(settings.key_directory)
     master = KeyFile(settings.key_directory / MASTER_KEY)
-    record = Record(url, ground, master, connections=connections, statement_seconds=seconds)
+    record = Record(
+        url,
+        ground,
+        master,
+        connections=connections,
+        statement_seconds=seconds,
+        octets_at_hand=octets_at_hand,
+    )
     pool = open_pool(url, ground.schema, connections=connections, statement_seconds=seconds)
     looking = open_pool(
         url, ground.views, connections=connections, statement_seconds=seconds, autocommit=True

@@ -44,7 +44,7 @@ from audit.keys.keyfile import KeyFileError, Use
 from audit.keys.keyring import Keyring, another_file
 from audit.keys.sealing import from_token
 from audit.reading import Reading
-from audit.shelf import Row, Shelf
+from audit.shelf import OCTETS_AT_HAND, Row, Shelf
 from audit.times import WRONG, Times, read_times
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from domain.personal import Personal
 
 __all__ = [
+    "OCTETS_AT_HAND",
     "ROWS_OF",
     "AcknowledgementLostError",
     "AlreadyClaimedError",
@@ -131,8 +132,12 @@ class Record:
         *,
         connections: int = 8,
         statement_seconds: int | None = None,
+        octets_at_hand: int = OCTETS_AT_HAND,
     ) -> None:
-        """A statement that takes longer than ``statement_seconds`` is cancelled, if any."""
+        """A statement that takes longer than ``statement_seconds`` is cancelled, if any.
+
+        ``octets_at_hand`` is of how many octets of leaves the events are remembered.
+        """
         self._datastore = RecordDatastore(
             url, ground, connections=connections, statement_seconds=statement_seconds
         )
@@ -147,7 +152,9 @@ class Record:
         self.application = RecordApplication(self._datastore, self.origin, self.keys)
         self._of_token = lru_cache(_TOKENS_AT_HAND)(partial(from_token, keys=self.keys))
         self._wrong = tuple(range(*each) for each in self._many(WRONG))
-        self._shelf = Shelf(self.rows, self._last_row, self.recorded, self.keys.forget)
+        self._shelf = Shelf(
+            self.rows, self._last_row, self.recorded, self.keys.forget, octets_at_hand
+        )
 
     def load(self, stream: str) -> History:
         """Every event of a stream as it stands; an empty history where it does not exist.

@@ -67,8 +67,10 @@ class Shelf:
         last: Callable[[], Sequence[Row]],
         read: Callable[[Row], Recorded],
         forget_keys: Callable[[], None],
+        octets_at_hand: int = OCTETS_AT_HAND,
     ) -> None:
         """``last`` is the last row of all."""
+        self.octets_at_hand = octets_at_hand
         self._rows, self._last, self._read = rows, last, read
         self._forget_keys = forget_keys
         self._known: Row | None = None
@@ -140,7 +142,7 @@ class Shelf:
         kept.behind = []
 
     def _make_room(self) -> None:
-        while self._octets > OCTETS_AT_HAND and len(self._kept) > 1:
+        while self._octets > self.octets_at_hand and len(self._kept) > 1:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, stream: str) -> None:

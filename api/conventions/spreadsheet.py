@@ -84,8 +84,12 @@ class Sheet:
             covered.update(orjson.dumps(list(row), option=orjson.OPT_APPEND_NEWLINE))
             seen = [number for number in range(len(row)) if number not in self.folded]
             _heighten(sheet, last, [row[n] for n in seen], [widths[n] for n in seen])
+            look = plain if last else heading
             for number, text in enumerate(row):
-                sheet.write_string(last, number, text, plain if last else heading)
+                if text:
+                    sheet.write_string(last, number, text, look)
+                else:
+                    sheet.write_blank(last, number, None, look)
             for heights in (sheet.row_info, sheet.row_sizes):  # asked for no more
                 heights.pop(last - 1, None)
         sheet.freeze_panes(1, 0)
@@ -113,13 +117,21 @@ def _width(texts: Iterable[str], *, bold: bool = False) -> int:
 
 def _heighten(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
     """Let what is broken into lines be seen whole; of rows of one line nothing is kept."""
-    lines = max(
-        sum(-(-max(_wide(each), 1) // (width - 1)) for each in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
+    lines = max(map(_lines, texts, widths))
     if lines > 1:
         sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
 
 
+def _lines(text: str, width: int) -> int:
+    """Into how many lines a text is broken in a column of a width."""
+    room = width - 1
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(-(-max(_wide(each), 1) // room) for each in text.split("\n"))
+
+
 def _wide(text: str) -> int:
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+    """How wide a text is, in half-width characters."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(east_asian_width(each) in "WF" for each in text)

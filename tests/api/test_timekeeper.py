@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import REGISTRY
 
+from api import app
 from api.acts import case
 from api.jobs.timekeeper import keep_time
 from audit.record import Record
@@ -174,3 +175,23 @@ def last_day(by: Actor, path: str) -> str:
 def a_week_on(world: World) -> str:
     """A day in Beijing, far enough for a term."""
     return (day(world.clock.now()) + timedelta(days=7)).isoformat()
+
+
+def test_who_keeps_time_over_many_cases_has_few_of_them_at_hand_afterwards(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What falls due at once would stay for good, as much of it as requests may have at hand."""
+    monkeypatch.setattr(app, "OCTETS_OF_JOBS", 1)
+    cases, term = 4, timedelta(days=30)
+    for _ in range(cases):
+        due_on = day(world.clock.now() + term).isoformat()
+        returned(world, world.applicant(world.school), due_on)
+    world.clock.set(world.clock.now() + 2 * term)
+    done(world.system.get(f"/v1/organisations?{world.everything()}"))
+    beside = app.open_beside(world.services)
+    try:
+        with beside.views.connection() as connection:
+            assert keep_time(beside, connection) >= cases
+        assert len(beside.record._shelf._kept) == 1
+    finally:
+        beside.close()

@@ -150,3 +150,11 @@ def test_what_was_opened_is_remembered_by_the_key_alone_and_only_so_much_of_it()
     words = unseal(PLACE, POINTER, an_envelope(), Ring(key))
     assert words.text == ZHANG.text
     assert ZHANG.text not in vars(words).values()
+
+
+def test_a_key_that_was_used_keeps_nothing_but_its_octets_and_what_it_opened() -> None:
+    """A process keeps thousands of keys; a cipher that was used takes more than all of a key."""
+    key = SealingKey(KEY.key_id, bytes(range(32)))
+    sealed = seal(PLACE, POINTER, ZHANG, key)
+    assert unseal(PLACE, POINTER, sealed, Ring(key)).text == ZHANG.text
+    assert {type(each) for each in vars(key).values()} == {str, bytes, dict}

@@ -315,7 +315,7 @@ def test_what_was_asked_for_longest_ago_makes_room(
     """A stream takes what its leaves take, and for itself as much as one of them here."""
     octets = max(len(row[4]) for row in rows.record.rows(0, 2))
     monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
-    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 7 * octets)
+    rows.shelf.octets_at_hand = 7 * octets
     for stream in (HERE, THERE, HERE, "test-none"):
         rows.take(stream)
     append_numbers(rows.record, HERE, 3, 4)
@@ -338,7 +338,7 @@ def test_who_begins_anew_has_all_the_room_again(
 ) -> None:
     octets = max(len(row[4]) for row in rows.record.rows(0, 2))
     monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
-    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 5 * octets)
+    rows.shelf.octets_at_hand = 5 * octets
     monkeypatch.setattr("audit.shelf.ROWS_BEHIND", 0)
     for stream in (HERE, THERE):
         rows.take(stream)
@@ -355,7 +355,7 @@ def test_what_a_stream_grew_by_is_given_back_with_it(
 ) -> None:
     octets = max(len(row[4]) for row in rows.record.rows(0, 2))
     monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
-    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 5 * octets)
+    rows.shelf.octets_at_hand = 5 * octets
     rows.take(HERE)
     append_numbers(rows.record, HERE, 3, 4)
     rows.shelf.catch_up()
@@ -370,7 +370,7 @@ def test_what_two_threads_have_read_at_once_is_kept_and_counted_once(
 ) -> None:
     octets = max(len(row[4]) for row in rows.record.rows(0, 2))
     monkeypatch.setattr("audit.shelf.OCTETS_OF_A_STREAM", octets)
-    monkeypatch.setattr("audit.shelf.OCTETS_AT_HAND", 5 * octets)
+    rows.shelf.octets_at_hand = 5 * octets
     history, known = rows.record.load(HERE), rows.shelf.find(HERE)[1]
     rows.shelf.keep(history, known)
     rows.shelf.keep(history, known)
