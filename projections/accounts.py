@@ -49,7 +49,6 @@ class Account:
     state: str
     opened_at: datetime
     opened_by: str | None
-    disabled_at: datetime | None = None
     version: int
     position: int
 
@@ -57,7 +56,7 @@ class Account:
 accounts: Table[Account] = Table(
     "account", Account, key=("account",), indexes=("(person)", "(organisation, account)")
 )
-view = View("accounts", 2, (accounts,))
+view = View("accounts", 3, (accounts,))
 
 
 @view.on(AccountOpened)
@@ -107,7 +106,7 @@ def _moved(fact: Fact, page: Page) -> None:
 @view.on(AccountDisabled)
 def _disabled(fact: Fact, page: Page) -> None:
     row = _row(fact, page)
-    row.state, row.disabled_at = "disabled", fact.at
+    row.state = "disabled"
     page.rows(accounts).put(row)
 
 

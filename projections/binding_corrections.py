@@ -37,7 +37,6 @@ class Rebinding:
     evidence: Sealed | None
     proposed_at: datetime
     confirmed: int | None = None
-    confirmed_by: str | None = None
     version: int
     position: int
 
@@ -45,7 +44,7 @@ class Rebinding:
 rebindings = Table(
     "rebinding", Rebinding, key=("rebinding",), indexes=("(position)", "(organisation, position)")
 )
-view = View("rebindings", 1, (rebindings,))
+view = View("rebindings", 2, (rebindings,))
 
 
 @view.on(RebindingProposed)
@@ -73,7 +72,7 @@ def _confirmed(fact: Fact, page: Page) -> None:
     if row is None:
         msg = "a correction was confirmed that was never proposed"
         raise LookupError(msg)
-    row.confirmed, row.confirmed_by, row.version = fact.position, fact.person, fact.version
+    row.confirmed, row.version = fact.position, fact.version
     page.rows(rebindings).put(row)
 
 

@@ -76,7 +76,6 @@ class CaseStatus:
     account: str
     employer: str
     pack: str
-    pack_number: int
     pack_digest: str
     series: str
     specialty: str
@@ -145,7 +144,7 @@ cases = Table(
     ),
 )
 listed = Part(cases, ListedCase)
-view = View("status", 9, (cases,))
+view = View("status", 10, (cases,))
 
 
 @view.on(draft.CaseOpened)
@@ -159,7 +158,6 @@ def _opened(fact: Fact, page: Page) -> None:
             account=fact["account"],
             employer=fact["employer"],
             pack=law["pack"],
-            pack_number=law["number"],
             pack_digest=law["digest"],
             series=fact["series"],
             specialty=fact["specialty"],
@@ -208,7 +206,7 @@ def _go_on(row: CaseStatus, fact: Fact) -> None:
 
 def _stands_under(row: CaseStatus, fact: Fact) -> None:
     law = fact["law"]
-    row.pack, row.pack_number, row.pack_digest = law["pack"], law["number"], law["digest"]
+    row.pack, row.pack_digest = law["pack"], law["digest"]
 
 
 def _submitted(row: CaseStatus, fact: Fact) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Hold:
     """One hold on a person, placed by ``placed_by`` under a mandate (文号).
 
-    ``reason`` is why it was placed, ``lifting_reason`` why it was lifted; instants are UTC.
+    ``reason`` is why it was placed; instants are UTC.
     """
 
     person: str
@@ -40,7 +40,6 @@ class Hold:
     position: int
     lifted_by: str | None = None
     lifted_at: datetime | None = None
-    lifting_reason: Sealed | None = None
 
 
 holds = Table(
@@ -49,7 +48,7 @@ holds = Table(
     key=("person", "hold"),
     indexes=("(position)", "(position) WHERE lifted_at IS NULL"),
 )
-view = View("holds", 1, (holds,))
+view = View("holds", 2, (holds,))
 
 
 @view.on(HoldPlaced)
@@ -74,7 +73,6 @@ def _lifted(fact: Fact, page: Page) -> None:
         msg = "a hold was lifted that was never placed"
         raise LookupError(msg)
     row.lifted_by, row.lifted_at = fact.person, fact.at
-    row.lifting_reason = fact.sealed("reason")
     page.rows(holds).put(row)
 
 

@@ -6,7 +6,7 @@ Their streams are restricted; who may see even this is the caller's question.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.case import ending
@@ -47,9 +47,7 @@ class Investigation:
     ground: str | None = None
     decision: str | None = None
     proposer: str | None = None
-    served_on: date | None = None
     review: str | None = None
-    review_decision: str | None = None
     ended: bool = False
     entered: bool = False
     opened_at: datetime
@@ -136,12 +134,8 @@ def _taken_over(row: Investigation, fact: Fact) -> None:
     row.organisation = fact["to_organisation"]
 
 
-def _served(row: Investigation, fact: Fact) -> None:
-    row.served_on = date.fromisoformat(fact["told"]["on"])
-
-
 def _reviewed(row: Investigation, fact: Fact) -> None:
-    row.review, row.review_decision = fact["outcome"], fact["decision"]
+    row.review = fact["outcome"]
 
 
 _CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
@@ -149,7 +143,6 @@ _CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
     investigation.FindingProposed.topic: _proposed,
     investigation.MisconductFound.topic: _found,
     investigation.InvestigationClosed.topic: _closed,
-    investigation.DecisionServed.topic: _served,
     investigation.ReviewDecided.topic: _reviewed,
     investigation.InvestigationTakenOver.topic: _taken_over,
 }

@@ -6,7 +6,7 @@ Names of organisations are no personal data and stand here as they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.organisation.events import (
@@ -51,7 +51,6 @@ class Organisation:
     traits: tuple[str, ...]
     superior: str | None
     bureau: str | None
-    registered_at: datetime
     position: int
     ended_on: date | None = None
     merged_into: str | None = None
@@ -78,7 +77,7 @@ organisations = Table(
     ),
 )
 names = Table("organisation_name", Name, key=("organisation", "position"))
-view = View("organisations", 4, (organisations, names))
+view = View("organisations", 5, (organisations, names))
 
 
 @view.on(OrganisationRegistered)
@@ -95,7 +94,6 @@ def _registered(fact: Fact, page: Page) -> None:
             traits=fact.words("traits"),
             superior=fact["superior"],
             bureau=fact["bureau"],
-            registered_at=fact.at,
             position=fact.position,
         )
     )

@@ -1,4 +1,4 @@
-"""Persons (人员): their documents, accounts, filings and titles, and who is the same human being.
+"""Persons (人员): their names and documents, and who is the same human being.
 
 Names and numbers are sealed here as they are in the record; a person is found by document
 through the record's own table of identities, and by name through ``projections.names``.
@@ -7,17 +7,9 @@ through the record's own table of identities, and by name through ``projections.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
-from domain.person.titles import (
-    TitleGained,
-    TitleLost,
-    TitleRescinded,
-    TitleRestored,
-    TitleState,
-)
 from projections import organisations
 from projections.accounts import accounts
 from projections.fact import Sealed
@@ -71,43 +63,10 @@ class Link:
     until: int | None
 
 
-@dataclass(slots=True)
-class Filing:
-    """A case of the person came under review, and ended with ``outcome`` if it did."""
-
-    person: str
-    case: str
-    pack: str
-    begun: int
-    ended: int | None
-    outcome: str | None
-
-
-@dataclass(slots=True)
-class Title:
-    """A title gained; ``label`` is the pack's word for how.
-
-    ``state`` is held, revoked or rescinded, ``lost_on`` the day (Beijing) since which it is lost.
-    """
-
-    person: str
-    case: str
-    series: str
-    specialty: str
-    level: str
-    label: str
-    gained_on: date
-    position: int
-    state: str = TitleState.HELD
-    lost_on: date | None = None
-
-
 named = Table("person_named", Named, key=("person", "since"))
 documents = Table("person_document", Document, key=("person", "bound"))
 links = Table("person_link", Link, key=("person", "since"), indexes=("(other)",))
-filings = Table("person_filing", Filing, key=("person", "case", "begun"))
-titles = Table("person_title", Title, key=("person", "position"))
-view = View("people", 6, (named, documents, links, filings, titles))
+view = View("people", 7, (named, documents, links))
 
 
 @view.on(person.PersonRegistered, person.PersonRenamed)
@@ -147,58 +106,6 @@ def _unlinked(fact: Fact, page: Page) -> None:
         if each.other == fact["other"] and each.until is None:
             each.until = fact.position
             page.rows(links).put(each)
-
-
-@view.on(person.FilingBegun)
-def _begun(fact: Fact, page: Page) -> None:
-    filing = Filing(fact.stream, fact["case"], fact["pack"], fact.position, None, None)
-    page.rows(filings).put(filing)
-
-
-@view.on(person.FilingEnded)
-def _ended(fact: Fact, page: Page) -> None:
-    for each in page.rows(filings).of(fact.stream):
-        if each.case == fact["case"] and each.ended is None:
-            each.ended, each.outcome = fact.position, fact["outcome"]
-            page.rows(filings).put(each)
-
-
-@view.on(TitleGained)
-def _gained(fact: Fact, page: Page) -> None:
-    page.rows(titles).put(
-        Title(
-            person=fact.stream,
-            case=fact["case"],
-            series=fact["series"],
-            specialty=fact["specialty"],
-            level=fact["level"],
-            label=fact["label"],
-            gained_on=date.fromisoformat(fact["gained_on"]),
-            position=fact.position,
-        )
-    )
-
-
-@view.on(TitleLost)
-def _lost(fact: Fact, page: Page) -> None:
-    _turn(fact, page, TitleState.HELD, TitleState.REVOKED, fact.day("revoked_on"))
-
-
-@view.on(TitleRestored)
-def _restored(fact: Fact, page: Page) -> None:
-    _turn(fact, page, TitleState.REVOKED, TitleState.HELD, None)
-
-
-@view.on(TitleRescinded)
-def _rescinded(fact: Fact, page: Page) -> None:
-    _turn(fact, page, TitleState.HELD, TitleState.RESCINDED, fact.day("rescinded_on"))
-
-
-def _turn(fact: Fact, page: Page, before: str, after: str, lost_on: date | None) -> None:
-    for each in page.rows(titles).of(fact.stream):
-        if (each.case, each.state) == (fact["case"], before):
-            each.state, each.lost_on = after, lost_on
-            page.rows(titles).put(each)
 
 
 def names_of(connection: Connection[Any], ids: Sequence[str]) -> list[Named]:
@@ -269,18 +176,3 @@ def circle(
 def documents_of(connection: Connection[Any], ids: Sequence[str]) -> list[Document]:
     """The documents of some persons in the order in which they were bound."""
     return documents.select(connection, "WHERE person = ANY (%s) ORDER BY bound", (list(ids),))
-
-
-def links_of(connection: Connection[Any], ids: Sequence[str]) -> list[Link]:
-    """All links of some persons that ever stood, the oldest first."""
-    return links.select(connection, "WHERE person = ANY (%s) ORDER BY since", (list(ids),))
-
-
-def filings_of(connection: Connection[Any], ids: Sequence[str]) -> list[Filing]:
-    """The filings of some persons, the oldest first."""
-    return filings.select(connection, "WHERE person = ANY (%s) ORDER BY begun", (list(ids),))
-
-
-def titles_of(connection: Connection[Any], ids: Sequence[str]) -> list[Title]:
-    """The titles that some persons gained, the oldest first."""
-    return titles.select(connection, "WHERE person = ANY (%s) ORDER BY position", (list(ids),))

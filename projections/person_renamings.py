@@ -31,7 +31,6 @@ class Renaming:
     proposer: str | None
     proposed_at: datetime
     confirmed: int | None = None
-    confirmed_by: str | None = None
     version: int
     position: int
 
@@ -39,7 +38,7 @@ class Renaming:
 renamings = Table(
     "renaming", Renaming, key=("renaming",), indexes=("(position)", "(organisation, position)")
 )
-view = View("renamings", 1, (renamings,))
+view = View("renamings", 2, (renamings,))
 
 
 @view.on(RenamingProposed)
@@ -65,7 +64,7 @@ def _confirmed(fact: Fact, page: Page) -> None:
     if row is None:
         msg = "a change of name was confirmed that was never proposed"
         raise LookupError(msg)
-    row.confirmed, row.confirmed_by, row.version = fact.position, fact.person, fact.version
+    row.confirmed, row.version = fact.position, fact.version
     page.rows(renamings).put(row)
 
 

@@ -192,11 +192,6 @@ def office_of(desk: Desk, handed_in: Objection | Complaint) -> Office:
     )
 
 
-def watches(relations: Iterable[Relation]) -> bool:
-    """Whether who stands so to what was handed in looks at it as an inspector, and does nothing."""
-    return set(relations) == {Relation.JURISDICTION}
-
-
 def offices_of(desk: Desk, person: str) -> frozenset[str]:
     """The organisations to which somebody belongs, through any account of the same human."""
     circle = desk.circle(person)

@@ -1,6 +1,6 @@
 """With which words a pack refuses: a code with its general sentence, or with one of the pack's own.
 
-``code = "YEARS_SHORT"`` alone is told in the general sentence of ``refusal_sentences``. Beside it
+``code = "YEARS_SHORT"`` alone is told in the general sentence of ``sentences_by_code``. Beside it
 may stand ``says = { zh = "须满{needed}，现有{had}。", en = "{needed} needed, {had} there." }``:
 then that is told, and the code may be one of the pack's own. No locality is told another's
 sentence.

@@ -84,17 +84,8 @@ def seats(year: Followed) -> dict[str, Seats]:
     return folded
 
 
-def test_titles_filings_and_documents_are_those_of_the_domain(
-    year: Followed, persons: dict[str, Person]
-) -> None:
+def test_documents_are_those_of_the_domain(year: Followed, persons: dict[str, Person]) -> None:
     for each in persons.values():
-        titles = people.titles_of(year.connection, [each.person])
-        assert [(one.case, one.state, one.lost_on) for one in titles] == [
-            (one.case, one.state, one.lost_on) for one in each.titles
-        ]
-        filings = people.filings_of(year.connection, [each.person])
-        running = tuple(one.case for one in filings if one.ended is None)
-        assert running == each.filings
         documents = people.documents_of(year.connection, [each.person])
         assert tuple(one.kind for one in documents) == each.documents
     named = people.names_of(year.connection, list(persons))
@@ -109,7 +100,7 @@ def test_who_is_the_same_human_being_is_asked_now_and_then(
     assert linked
     for person in linked:
         assert people.circle(year.connection, person) == humans.circle(person)
-        links = people.links_of(year.connection, [person])
+        links = people.links.select(year.connection, "WHERE person = %s ORDER BY since", (person,))
         before = people.circle(year.connection, person, known_at=links[0].since - 2)
         assert links[0].other not in before or len(links) > 1
 
