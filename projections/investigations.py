@@ -71,7 +71,7 @@ investigations = Table(
         f"(position) WHERE {FOUND} AND {UNSETTLED}",
     ),
 )
-view = View("investigations", 7, (investigations,))
+view = View("investigations", 8, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",
