@@ -22,20 +22,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.acts.account_opening import EnteredDocument, Opening
 from api.client import Client, NotDoneError
 from api.demo.filing import DECLARED, SCAN
-from bench.lag import Lag, watched
+from bench.drafts import Draft, lay
+from bench.lag import Lag, wait_until_shown, watched
 from bench.requests import SECRET
 from bench.served import a_served
-from bench.town import papers
-from bench.town.served.door import plain
 from bench.town.served.process import open_record
 from bench.town.served.town import ServedTown
 from bench.town.served.walk import TOWN, founded_at
-from bench.town.town import PACK
 from domain.account.events import Role
-from domain.document import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,21 +40,10 @@ if TYPE_CHECKING:
     from bench.served import Served
 
 _SETTINGS = {**TOWN, "MINGJIAN_FRESH_SECONDS": "300"}
-_HANDS = 4
-"""Who prepare the drafts, before anything is measured."""
 _AT_ONCE = 400
 """Applicants under way at once, at most; the next has to wait for one of them."""
-_FIRST_DOCUMENT = 5_000_000
 _READINGS = ("", "/history")
 """What of the own case is read, in turn, and in between the list of all own cases."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A case that is ready to be filed, and whose it is."""
-
-    login: str
-    path: str
 
 
 @dataclass
@@ -128,7 +113,7 @@ class Applicant:
 
 @contextmanager
 def with_drafts(count: int) -> Iterator[tuple[Served, list[Draft]]]:
-    """A server with so many drafts, each of an applicant of their own."""
+    """A server with so many drafts, each of an applicant of their own, shown by all its views."""
     with (
         TemporaryDirectory(prefix="mingjian-bench-") as scratch,
         a_served(Path(scratch) / "data", _SETTINGS) as served,
@@ -136,40 +121,15 @@ def with_drafts(count: int) -> Iterator[tuple[Served, list[Draft]]]:
         place = founded_at(served)
         with open_record(place.settings) as record:
             town = ServedTown.at(record, place.address, place.logins, "deadline")
-            with ThreadPoolExecutor(_HANDS) as hands:
-                drafts = list(hands.map(lambda number: _prepared(town, number), range(count)))
+        employer = town.employers[0]
+        by = next(
+            name
+            for name, each in town.accounts.items()
+            if each.organisation == employer and Role.ADMINISTRATOR in each.roles
+        )
+        drafts = lay(place.settings, employer, by, count)
+        wait_until_shown(place.settings)
         yield served, drafts
-
-
-def _prepared(town: ServedTown, number: int) -> Draft:
-    employer = town.employers[0]
-    by = next(
-        name
-        for name, each in town.accounts.items()
-        if each.organisation == employer and Role.ADMINISTRATOR in each.roles
-    )
-    login = f"deadline-{number}"
-    document = EnteredDocument(DocumentKind.PASSPORT, f"ZZ{_FIRST_DOCUMENT + number:07}")
-    opening = Opening(
-        name="某人",
-        document=document,
-        organisation=employer,
-        roles=(Role.APPLICANT,),
-        login=login,
-    )
-    code = town.door.send(town.acting(by), "/v1/accounts", opening).body["one_time_code"]
-    own = Client(town.door.address, browser=login).entered(login, code, SECRET)
-    begun = {
-        "employer": employer,
-        "pack": PACK,
-        "series": papers.SERIES[0],
-        "specialty": "数学",
-        "level": "assistant",
-    }
-    path = f"/v1/cases/{own.act('/v1/cases', begun).done().stream}"
-    seen = own.request("GET", path).done()
-    own.act(f"{path}/applications", plain(papers.SHORTER), version=seen.version).done()
-    return Draft(login, path)
 
 
 @dataclass(frozen=True)

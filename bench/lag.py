@@ -18,7 +18,7 @@ from projections.progress import reached
 from projections.schema import look_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from api.settings import Settings
 
@@ -67,9 +67,8 @@ class Lag:
 
 
 @contextmanager
-def watched(settings: Settings) -> Iterator[Looks]:
-    """Look at the record and the views of a server again and again until the block ends."""
-    looks, over = Looks(), Event()
+def _looking(settings: Settings) -> Iterator[Callable[[], tuple[int, int]]]:
+    """A look at how far the record of a server is, and then how far all its views are."""
     with (
         reach(settings) as found,
         psycopg.connect(found.settings.database_url or "", autocommit=True) as connection,
@@ -77,11 +76,30 @@ def watched(settings: Settings) -> Iterator[Looks]:
         look_at(connection, found.ground.views)
         head = f"SELECT max(notification_id) FROM {found.ground.schema}.event"  # noqa: S608
 
+        def look() -> tuple[int, int]:
+            row = connection.execute(head.encode()).fetchone()
+            return (row[0] if row else 0), reached(connection, VIEWS) or 0
+
+        yield look
+
+
+def wait_until_shown(settings: Settings) -> None:
+    """Come back when all views of a server show what is on record."""
+    with _looking(settings) as look:
+        appended, _ = look()
+        while look()[1] < appended:
+            time.sleep(_BETWEEN)
+
+
+@contextmanager
+def watched(settings: Settings) -> Iterator[Looks]:
+    """Look at the record and the views of a server again and again until the block ends."""
+    looks, over = Looks(), Event()
+    with _looking(settings) as look:
+
         def look_on() -> None:
             while not over.wait(_BETWEEN):
-                row = connection.execute(head.encode()).fetchone()
-                views = reached(connection, VIEWS) or 0
-                looks.taken.append((time.perf_counter(), row[0] if row else 0, views))
+                looks.taken.append((time.perf_counter(), *look()))
 
         watching = Thread(target=look_on)
         watching.start()
