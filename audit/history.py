@@ -62,7 +62,7 @@ class History:
         words and days. It is reckoned again as soon as one of them is another.
         """
         version, kept = self.tells.get(reckon, (0, None))
-        if version != self.version or not _same(kept[0], given):
+        if version != self.version or not the_same(kept[0], given):
             kept = given, reckon(self, *given)
             self.tells[reckon] = self.version, kept
         reckoned: T = kept[1]
@@ -89,7 +89,7 @@ class History:
         return self if known == self.version else History(self.stream, self.recorded[:known])
 
 
-def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+def the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     """Whether these are the very same things, or equal words or days: nothing deep is compared."""
     return len(some) == len(others) and all(
         one is other or (type(one) in _COMPARED and one == other)

@@ -28,7 +28,7 @@ from audit.append.errors import (
     StreamConflictError,
 )
 from audit.append.flushing import FlushBarrier, PositionLostError
-from audit.append.idempotency import Claims, Outcome
+from audit.append.idempotency import CLAIMED, Claims, Outcome
 from audit.append.mapper import Recorded
 from audit.append.plan import IdempotencyClaim
 from audit.append.recorder import PlacedEvent
@@ -233,6 +233,13 @@ class Record:
                 raise KeyFileError(another_file(self._key_file)) from left_out
             return self._append(request)
 
+    def expect(self, history: History) -> None:
+        """Know how a stream goes on by an append from here, with what follows from that.
+
+        Once it is seen on record, nobody needs to read or to fold it again.
+        """
+        self._shelf.expect(history)
+
     def _append(self, request: AppendRequest) -> Appended:
         keys = self.keys.keys_for(request.words)
         recordings = self.application.store.put(
@@ -288,7 +295,12 @@ class Record:
             return read_times(connection, self._datastore.schema)
 
     def outcome_of(self, account: str, key: str) -> Outcome | None:
-        """What was answered to an idempotency key, once the disk has it; None for a new key."""
+        """What was answered to an idempotency key, once the disk has it; None for a new key.
+
+        It catches up, too: an act that is new may rest on what stood when its key was new.
+        """
+        if self.catch_up_asking(CLAIMED, account, key) is None:
+            return None
         return self.claims.outcome_of(account, key)
 
     def digest_of_body(self, body: bytes) -> bytes:

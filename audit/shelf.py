@@ -10,6 +10,9 @@ stream. Where that row does not stand there, octet by octet, a crash took it awa
 had it, and nothing at hand is believed any more. And nothing is decided by memory alone: the
 append compares version and hash of each stream that was read, and what did not stand is dropped.
 
+What this process has appended itself, it knows; but what it keeps of that it believes only once
+the rows have come that say so, octet by octet.
+
 Words stay sealed in it. Where an event that was appended elsewhere speaks of keys, what this
 process has opened is looked up anew, so that what was erased there is shown by nobody here.
 """
@@ -25,6 +28,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from audit.history import History
+from audit.leaf.hashing import leaf_hash
 from domain.event import topics
 
 if TYPE_CHECKING:
@@ -56,6 +60,8 @@ class _Kept:
     """Rows that were appended behind it, not read before somebody asks."""
     octets: int
     """What both count for."""
+    expected: History | None = None
+    """How it goes on by what this process appended, as long as that was not seen on record."""
 
 
 class Shelf:
@@ -111,6 +117,16 @@ class Shelf:
             self._octets += octets
             self._make_room()
 
+    def expect(self, history: History) -> None:
+        """Know how a stream that is at hand goes on, by an append of this process.
+
+        Nothing is believed that was not seen on record: its rows are compared when they come, and
+        need not be read.
+        """
+        with self._lock:
+            if (kept := self._kept.get(history.stream)) is not None:
+                kept.expected = history
+
     def drop(self, streams: Iterable[str]) -> None:
         """Read these anew when somebody asks for them."""
         with self._lock:
@@ -138,8 +154,9 @@ class Shelf:
 
     def _grow(self, kept: _Kept) -> None:
         """Raises ``StreamBrokenError`` and what a leaf is refused for; then nothing has changed."""
-        kept.history = kept.history.then(map(self._read, kept.behind))
-        kept.behind = []
+        history, rows = _gone_on(kept.history, kept.expected, kept.behind)
+        kept.history = history.then(map(self._read, rows)) if rows else history
+        kept.behind, kept.expected = [], None
 
     def _make_room(self) -> None:
         while self._octets > self.octets_at_hand and len(self._kept) > 1:
@@ -149,6 +166,33 @@ class Shelf:
         kept = self._kept.pop(stream, None)
         if kept is not None:
             self._octets -= kept.octets
+
+
+def _gone_on(
+    history: History, expected: History | None, rows: list[Row]
+) -> tuple[History, list[Row]]:
+    """The history that was expected, where that is what the first rows say, and those behind it."""
+    at = history.version
+    if expected is None or _hash_at(expected, at) != history.head.leaf_hash:
+        return history, rows
+    further = expected.recorded[at:]
+    if list(map(_row_of, further)) != list(map(_compared, rows[: len(further)])):
+        return history, rows
+    return expected, rows[len(further) :]
+
+
+def _hash_at(history: History, version: int) -> bytes | None:
+    """By which hash the next event names the one of a version, and with it all before."""
+    return history.recorded[version - 1].leaf_hash if 0 < version <= history.version else None
+
+
+def _row_of(one: Recorded) -> tuple[object, ...]:
+    return one.position, one.stream, one.version, one.event.topic, one.leaf_hash, one.placed_at
+
+
+def _compared(row: Row) -> tuple[object, ...]:
+    position, stream, version, topic, leaf, at = row
+    return position, stream, version, topic, leaf_hash(leaf), at
 
 
 @cache

@@ -16,7 +16,7 @@ from api.acts.desk import Desk, known
 from api.acts.investigation import kept_from
 from api.acts.organisation_name import Names
 from api.acts.paper import RECEIVING, awaited
-from api.acts.stage import of_case, of_receiver, of_stage
+from api.acts.stage import around_case, of_case, of_receiver, of_stage
 from api.acts.thing import Offer
 from api.log import name_case
 from api.problems import Problem
@@ -261,12 +261,7 @@ def _around(desk: Desk, case: Case) -> Circumstances | None:
     house = _house(desk, case)
     if house is None:
         return None
-    law, persons = desk.law_of(case), (case.applicant, *case.involved())
-    return replace(
-        circumstances.of(desk, house, law, persons, case),
-        investigators=desk.investigators(case),
-        objection_officers=desk.objection_officers(case),
-    )
+    return around_case(desk, case, house)
 
 
 def _house(desk: Desk, case: Case) -> Organisation | None:

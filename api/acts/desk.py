@@ -104,7 +104,7 @@ class Desk(Streams):
 
     def aside(self) -> Desk:
         """Another desk of the same caller, on what was read here, from which nothing is written."""
-        return Desk(self.record, self._book, self._acting, self.at_hand)
+        return Desk(self.record, self._book, self._acting, self.at_hand).knowing_what(self)
 
     @property
     def acting(self) -> Acting:
@@ -296,13 +296,7 @@ class Desk(Streams):
 
     def public_from(self, case: Case) -> date | None:
         """The first day on which the case may have been posted at its present stage."""
-        day = None
-        for one in self.history(case.case).recorded:
-            if isinstance(one.event, LeaderApproved):
-                day = beijing.day(one.recorded_at)
-            elif isinstance(one.event, PublicityVoided):
-                day = max(day or date.min, one.event.taken_down_on)
-        return day
+        return self.history(case.case).once(_public_from)
 
     def shown_from(self, case: Case) -> date:
         """The day from which the case has been shown here, as it was posted last."""
@@ -398,6 +392,16 @@ class Desk(Streams):
     def bind(self, claim: IdentityClaim) -> None:
         """Claim an identity document for a person in the same append."""
         self.identities.append(claim)
+
+
+def _public_from(history: History) -> date | None:
+    day = None
+    for one in history.recorded:
+        if isinstance(one.event, LeaderApproved):
+            day = beijing.day(one.recorded_at)
+        elif isinstance(one.event, PublicityVoided):
+            day = max(day or date.min, one.event.taken_down_on)
+    return day
 
 
 Known = TypeVar("Known")

@@ -129,6 +129,8 @@ def guard(
     if (before := answered_before(office.record, acting)) is not None:
         return before
     refuse_tired(acting, row)
+    if acting.promise is not None:  # by whose key it was just seen what is on record
+        acting = replace(acting, caught_up=True)
     try:
         return _carry_out(office, acting, row, name, asked)
     except RefusedOnRecord:
@@ -217,6 +219,7 @@ def _carry_out(
             _log.info("decided anew", reason="stream moved")
         except IdentityTakenError:
             _log.info("decided anew", reason="document bound meanwhile")
+        acting = replace(acting, caught_up=False)
     raise Problem("BUSY", headers={"Retry-After": "1"})
 
 

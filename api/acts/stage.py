@@ -98,8 +98,13 @@ def _asked(desk: Desk, case: Case) -> Asked:
 
 def around_case(desk: Desk, case: Case, organisation: Organisation, *persons: str) -> Circumstances:
     """What an act for an organisation on a case is judged by."""
+    return desk.once(_around_case, case, organisation, desk.law_of(case), *persons)
+
+
+def _around_case(
+    desk: Desk, case: Case, organisation: Organisation, law: Law, *persons: str
+) -> Circumstances:
     everybody = (case.applicant, *case.involved(), *persons)
-    law = desk.law_of(case)
     return replace(
         circumstances.of(desk, organisation, law, everybody, case),
         investigators=desk.investigators(case),

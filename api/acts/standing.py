@@ -41,6 +41,10 @@ _HIGHEST = 8
 
 def above_by_distance(desk: Desk, organisation: Organisation) -> list[list[Organisation]]:
     """The organisations above one, nearest first: those that are equally near stand together."""
+    return desk.once(_above_by_distance, organisation)
+
+
+def _above_by_distance(desk: Desk, organisation: Organisation) -> list[list[Organisation]]:
     found: list[list[Organisation]] = []
     nearest, seen = [organisation], {organisation.organisation}
     while nearest and len(found) < _HIGHEST:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from audit.history import the_same
 from audit.record import History, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from audit.record import Head, Record, Recorded
     from domain.event import Event
+
+T = TypeVar("T")
 
 
 class Streams:
@@ -39,6 +42,24 @@ class Streams:
         self._read: dict[str, History] = dict(stands or {})
         self._written: dict[str, list[Event]] = {}
         self._beside: dict[str, tuple[Event, ...]] = {}
+        self._reckoned: dict[object, tuple[tuple[object, ...], Any]] = {}
+
+    def knowing_what(self, other: Self) -> Self:
+        """The same, with what another look at the very same histories has reckoned."""
+        self._reckoned = dict(other._reckoned)
+        return self
+
+    def once(self, reckon: Callable[..., T], *given: object) -> T:
+        """What follows from what stands here and from what is given, reckoned once for that.
+
+        ``reckon`` is a function of a module, given this and the rest: states that were folded,
+        laws, words. It is reckoned again as soon as one of them is another.
+        """
+        kept = self._reckoned.get(reckon)
+        if kept is None or not the_same(kept[0], given):
+            kept = self._reckoned[reckon] = given, reckon(self, *given)
+        reckoned: T = kept[1]
+        return reckoned
 
     @property
     def at_hand(self) -> Mapping[str, History]:
@@ -82,10 +103,11 @@ class Streams:
         return ()
 
     def after(self, recorded: Iterable[Recorded]) -> dict[str, History]:
-        """All that was read, once that was appended which was to be written."""
+        """All that was read, with what was appended of what was to be written; to be expected."""
         stands = dict(self._read)
         for stream, events in groupby(recorded, attrgetter("stream")):
             stands[stream] = stands.get(stream, History(stream, ())).then(events)
+            self.record.expect(stands[stream])
         return stands
 
     @property

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from audit.datastore import RecordDatastore
 
 
+CLAIMED = "SELECT true FROM {schema}.idempotency WHERE account = %s AND key = %s"
+"""What asks whether an idempotency key was used before."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The answer that was given: status, the positions of its events, and what else it needs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -13,13 +14,14 @@ from audit.append.recorder import PlacedEvent
 from audit.head import Head
 from audit.keys.keyring import slot_of
 from audit.keys.sealing import Place, SealingKey, seal, unseal
-from audit.leaf.envelope import Envelope, from_leaf, to_leaf
+from audit.leaf.envelope import Envelope, event_of, from_leaf, to_leaf
 from audit.leaf.hashing import leaf_hash
-from audit.leaf.wire import UnreadableError
+from audit.leaf.wire import UnreadableError, personal_in
 
 if TYPE_CHECKING:
     from audit.keys.sealing import Keys
     from audit.leaf.canonical import JSON
+    from domain.event import Event
     from domain.personal import Personal
 
 
@@ -83,6 +85,16 @@ class RecordMapper(Mapper[str]):
 
         leaf = to_leaf(domain_event, sealing)
         return StoredEvent(domain_event.stream, domain_event.version, topic, leaf)
+
+    def as_stored(self, draft: Draft, leaf: bytes) -> Event:
+        """The event of a draft as its leaf holds it: what it says of persons is sealed.
+
+        Raises as ``to_domain_event``.
+        """
+        place = Place(self.origin, draft.stream, draft.version, draft.event.topic)
+        if next(personal_in(draft.event), None) is None:
+            return draft.event
+        return event_of(leaf, type(draft.event), partial(unseal, place, keys=self._keys))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
         """What a stored row says; its words stay sealed until their text is asked for.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eventsourcing.domain import DomainEventProtocol
 
     from audit.append.plan import Placed, Plan
+    from domain.event import Event
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Leaf:
     stored: StoredEvent
     hash: bytes
 
-    def recorded(self, position: int, placed: Placed) -> Recording[str]:
-        """The leaf at its position."""
+    def recorded(self, event: Event, position: int, placed: Placed) -> Recording[str]:
+        """The leaf at its position, with the event that it holds."""
         draft, stored = self.draft, self.stored
         return Recording(
             Recorded(
-                event=draft.event,
+                event=event,
                 origin=draft.origin,
                 stream=draft.stream,
                 version=draft.version,
@@ -75,7 +76,7 @@ class RecordStore(EventStore[str]):
         leaves = self.leaves(domain_events, plan)
         placed = self.recorder.place(Command.of([leaf.stored for leaf in leaves], plan))
         return [
-            leaf.recorded(position, placed)
+            leaf.recorded(self.mapper.as_stored(leaf.draft, leaf.stored.state), position, placed)
             for position, leaf in enumerate(leaves, start=placed.first)
         ]
 

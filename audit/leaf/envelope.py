@@ -125,6 +125,14 @@ def from_leaf(leaf: bytes, unseal: Unseal) -> Envelope:
     )
 
 
+def event_of(leaf: bytes, kind: type[Event], unseal: Unseal) -> Event:
+    """The event, of a class, in a leaf that was just written; raises as ``from_leaf``."""
+    stored = canonical.decode_for_reader(leaf)
+    assert isinstance(stored, dict)
+    event: Event = shape_of(kind).read(stored["fields"], "/fields", unseal)
+    return event
+
+
 def _write_actor(actor: Actor) -> JSON:
     written = shape_of(type(actor)).write(actor, "/actor", _nothing_to_seal)
     return {**written, "type": type_of_actor[type(actor)]} if isinstance(written, dict) else None

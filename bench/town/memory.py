@@ -103,6 +103,9 @@ class MemoryRecord:
 
     at_hand = load
 
+    def expect(self, history: History) -> None:
+        """Whatever was appended is at hand."""
+
     def append(self, request: AppendRequest) -> Appended:
         """Record the events of one command, all or nothing.
 

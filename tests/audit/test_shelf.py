@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from audit.keys.keyfile import KeyFile
     from audit.record import Recorded, Row
-    from domain.event import Told
+    from domain.event import Event, Told
     from tests.conftest import Database
 
 HERE, THERE = "test-here", "test-there"
@@ -215,6 +215,83 @@ def test_a_state_stays_what_it_was_when_the_stream_goes_on(record: Record) -> No
     after = record.load(HERE)
     assert [summed(each) for each in (after, between, before)] == [10, 6, 3]
     assert summed(after.as_of(2)) == 3
+
+
+def expecting(record: Record, *events: Event) -> History:
+    """How the stream goes on by an append of this process, which it does not look at itself."""
+    history = record.load(HERE)
+    longer = history.then(record.append(a_request(history.head, *events)).recorded)
+    record.expect(longer)
+    return longer
+
+
+def test_what_was_appended_from_here_is_neither_read_nor_folded_again(
+    record: Record, elsewhere: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append_numbers(record, HERE, 1)
+    longer = expecting(record, Numbered(number=2), Numbered(number=3))
+    mapper = record.application.store.mapper
+    anew, read = mapper.to_domain_event, list[int]()
+
+    def reading(row: StoredEvent) -> Recorded:
+        read.append(row.originator_version)
+        return anew(row)
+
+    monkeypatch.setattr(mapper, "to_domain_event", reading)
+    assert record.at_hand(HERE).version == 1, "it was not seen on record yet"
+    assert record.load(HERE) is longer
+    expecting(record, Numbered(number=4))
+    append_numbers(elsewhere, HERE, 5)
+    assert numbers(record) == [1, 2, 3, 4, 5]
+    assert read == [5]
+    assert record.load(HERE) == elsewhere.load(HERE)
+
+
+def test_what_was_expected_and_was_taken_away_by_a_crash_was_never_there(
+    record: Record, elsewhere: Record, database: Database
+) -> None:
+    append_numbers(record, HERE, 1, 2)
+    expecting(record, Numbered(number=3))
+    as_superuser(database, LOSE_LAST)
+    assert numbers(record) == [1, 2]
+    append_numbers(elsewhere, HERE, 4)
+    assert numbers(record) == [1, 2, 4]
+
+
+def test_what_is_expected_of_a_stream_that_went_on_is_of_no_use(record: Record) -> None:
+    append_numbers(record, HERE, 1)
+    late = expecting(record, Numbered(number=2))
+    append_numbers(record, HERE, 3)
+    assert numbers(record) == [1, 2, 3]
+    record.expect(late)
+    append_numbers(record, HERE, 4)
+    assert numbers(record) == [1, 2, 3, 4]
+
+
+def test_what_is_expected_after_another_event_than_stands_there_is_of_no_use(
+    record: Record, elsewhere: Record, database: Database
+) -> None:
+    append_numbers(record, HERE, 1, 2)
+    expecting(record, Numbered(number=3))
+    assert numbers(record) == [1, 2, 3]
+    longer = expecting(record, Numbered(number=4))
+    as_superuser(database, LOSE_LAST)
+    append_numbers(elsewhere, HERE, 5)
+    assert numbers(record) == [1, 2, 5]
+    record.expect(longer)
+    append_numbers(elsewhere, HERE, 4)
+    assert numbers(record) == [1, 2, 5, 4]
+
+
+def test_words_that_were_appended_from_here_stay_sealed(record: Record, elsewhere: Record) -> None:
+    append_numbers(record, HERE, 1)
+    longer = expecting(record, Said(words=ZHANG))
+    said = longer.events[-1]
+    assert isinstance(said, Said)
+    assert (said.words.text, record.load(HERE)) == (ZHANG.text, longer)
+    destroy(elsewhere, "person-zhang/applicant/1")
+    record.catch_up()
+    assert said.words.text is None
 
 
 def test_two_streams_of_ten_thousand_events_are_at_hand_at_once(rows: Rows) -> None:
