@@ -93,6 +93,11 @@ BENCHES: dict[str, Entry] = {
         "Compare the record's appends with the library's own and with a bare INSERT.",
         "对比本记录、所用程序库自带记录器与单行 INSERT 的写入速度。",
     ),
+    "changing": Entry(
+        "bench.changing:changing",
+        "Let eight officials decide while appointments, windows and powers change.",
+        "八名经办人同时审查，其间任职、期限和职权不断变动。",
+    ),
     "deadline": Entry(
         "bench.deadline:deadline",
         "File as everybody does in the last hour: sign in, upload, file, look.",
