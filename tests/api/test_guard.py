@@ -265,6 +265,30 @@ def test_what_was_overtaken_is_decided_anew_on_what_is_there_now(
     assert [each["reason"] for each in logs] == [reason, "stream moved"]
 
 
+def test_who_looked_for_the_key_has_seen_the_record_and_looks_anew_when_overtaken(
+    at: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[str]()
+    look_for, look_on = at.outcome_of, at.catch_up
+
+    def looking(account: str, key: str) -> Outcome | None:
+        looked.append("for the key")
+        return look_for(account, key)
+
+    def looking_on() -> None:
+        looked.append("anew")
+        look_on()
+
+    monkeypatch.setattr(at, "outcome_of", looking)
+    monkeypatch.setattr(at, "catch_up", looking_on, raising=False)
+    at.act(Approving())
+    assert looked == ["anew"], "who has no key has looked at nothing"
+    looked.clear()
+    at.meanwhile = [lambda: at.happens(THERE)]
+    assert at.act(Approving(), at.promising()).version_of(HERE) == 2
+    assert looked == ["for the key", "anew"]
+
+
 def test_a_document_is_claimed_in_the_append_of_the_act_that_binds_it(at: Counter) -> None:
     claim = IdentityClaim("passport", "ZZ-guard", HERE)
 

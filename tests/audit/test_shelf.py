@@ -81,6 +81,14 @@ def test_what_is_asked_beside_is_answered_and_what_is_at_hand_is_no_older(
     assert record.at_hand(HERE).version == 4
 
 
+def test_who_looks_for_a_key_sees_what_is_on_record(record: Record, elsewhere: Record) -> None:
+    append_numbers(record, HERE, 1)
+    record.load(HERE)
+    append_numbers(elsewhere, HERE, 2)
+    assert record.outcome_of("account-1", "key-1") is None
+    assert record.at_hand(HERE).version == 2
+
+
 def test_what_is_asked_beside_is_answered_where_a_crash_took_the_last_event_away(
     record: Record, database: Database
 ) -> None:
