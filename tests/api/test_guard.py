@@ -289,6 +289,19 @@ def test_who_looked_for_the_key_has_seen_the_record_and_looks_anew_when_overtake
     assert looked == ["for the key", "anew"]
 
 
+def test_what_was_reckoned_is_known_aside_and_nothing_of_aside_is_known_here(at: Counter) -> None:
+    desk, reckoned = at.office.desk(at.acting), list[tuple[object, ...]]()
+
+    def reckon(_: Desk, *given: object) -> int:
+        reckoned.append(given)
+        return len(reckoned)
+
+    assert [desk.once(reckon, each) for each in (HERE, HERE, THERE)] == [1, 1, 2]
+    aside = desk.aside()
+    assert [aside.once(reckon, each) for each in (THERE, HERE)] == [2, 3]
+    assert desk.once(reckon, THERE) == 2
+
+
 def test_a_document_is_claimed_in_the_append_of_the_act_that_binds_it(at: Counter) -> None:
     claim = IdentityClaim("passport", "ZZ-guard", HERE)
 
