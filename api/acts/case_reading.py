@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.acts import circumstances, competence, folding, standing
+from api.acts import competence, folding, standing
 from api.acts.case_offers import offers
 from api.acts.consultation import opened
 from api.acts.dealing import deals_with
