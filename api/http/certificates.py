@@ -70,9 +70,7 @@ def verify_with_name(body: dict[str, str], number: str) -> dict[str, Any]:
     As of the record when it was asked, or not at all (503). Whoever tries names and numbers that
     do not belong together has to wait ever longer.
     """
-    guess, now = request.remote_addr or "", services().clock.now()
-    services().sign_in.throttle.count_guess(guess, now)
-    found = _found(number)
+    found, guess = _guessed(number)
     says = None if found is None else said_to_who_knows(services().office, found, body["name"])
     if found is None or says is None:
         return {"status": NONE, "issuer": None, "says": None}
@@ -90,9 +88,7 @@ def verify_by_code(number: str, check: str) -> Response:
 
     Whoever tries codes has to wait ever longer.
     """
-    guess, now = request.remote_addr or "", services().clock.now()
-    services().sign_in.throttle.count_guess(guess, now)
-    found = _found(number)
+    found, guess = _guessed(number)
     says = None if found is None else said_to_who_holds(services().office, found, check)
     if found is None or says is None:
         return printed(scan_page("", "", None), HTTPStatus.NOT_FOUND)
@@ -110,13 +106,18 @@ def verify(number: str) -> dict[str, str | None]:
     The answer is as of the record when it was asked, or there is none (503).
     Whoever asks for number after number that does not exist has to wait ever longer.
     """
-    guess, now = request.remote_addr or "", services().clock.now()
-    services().sign_in.throttle.count_guess(guess, now)
-    found = _found(number)
+    found, guess = _guessed(number)
     if found is None:
         return {"status": NONE, "issuer": None}
     services().sign_in.throttle.forgive_guess(guess)
     return {"status": certificates.standing(found), "issuer": found.issuer}
+
+
+def _guessed(number: str) -> tuple[certificates.Certificate | None, str]:
+    """The certificate with a number, and where the guess came from, which is counted."""
+    guess = request.remote_addr or ""
+    services().sign_in.throttle.count_guess(guess, services().clock.now())
+    return _found(number), guess
 
 
 def _found(number: str) -> certificates.Certificate | None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.acts.acting import Acting
+    from api.acts.guard import Row
     from api.acts.thing import Seen
     from api.office import Office
     from domain.policy.law import Law
@@ -232,17 +233,18 @@ def read_form(organisation_id: str, form_id: str) -> Answered:
 @takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/opinions", SEAL, VacancyOpinionBody)
 def give_opinion(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
     """Put a seal on the form, or refuse to, as the leader of one whose opinion it needs."""
-    sheet = sheet_of(organisation_id, form_id)
-    answer = guard(services().office, asking(SEAL), SEAL, sheet, **body)
-    return told(answer, SEAL, sheet, _seen)
+    return _done(SEAL, sheet_of(organisation_id, form_id), body)
 
 
 @takes(blueprint, "/<organisation_id>/vacancy-forms/<form_id>/kept-promises", KEEP, PromiseKeptBody)
 def keep_promise(body: dict[str, Any], organisation_id: str, form_id: str) -> Answered:
     """Enter that whom the employer recommended was appointed once they held the title."""
-    sheet = sheet_of(organisation_id, form_id)
-    answer = guard(services().office, asking(KEEP), KEEP, sheet, **body)
-    return told(answer, KEEP, sheet, _seen)
+    return _done(KEEP, sheet_of(organisation_id, form_id), body)
+
+
+def _done(row: Row[Sheet, Any], sheet: str, body: dict[str, Any]) -> Answered:
+    answer = guard(services().office, asking(row), row, sheet, **body)
+    return told(answer, row, sheet, _seen)
 
 
 def _promise(made: Followed, today: date) -> dict[str, Any]:

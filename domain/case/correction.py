@@ -15,14 +15,14 @@ from domain import beijing
 from domain.case import refusals
 from domain.case.acts import seated
 from domain.case.remembered import LastAct, Rescission
-from domain.case.standing import hand_objections, kept_out, person_objections
+from domain.case.standing import hand_objections, kept_out, officer_objections, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused
 from domain.refusals.seats import not_above, not_in_seat
 from domain.refusals.two_persons import own_affair, proposal_first
 from domain.replacing import replace
-from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, same_reviewer, self_review
+from domain.separation import HANDLER, LEADER, REVIEWING_SEATS, same_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -191,13 +191,7 @@ def release_material(
     objections = []
     if material not in case.withheld:
         objections.append(refusals.unknown_materials([material], "/material"))
-    if around.organisation.organisation not in {each.organisation for each in case.chain}:
-        objections.append(refusals.not_in_chain())
-    if around.seats.holder(around.actor.account, LEADER, around.today) is None:
-        objections.append(not_in_seat(LEADER))
-    if around.humans.same(around.actor.person, case.applicant):
-        objections.append(self_review(around.law))
-    objections += kept_out(case, around.actor.person, around)
+    objections += officer_objections(case, LEADER, around)
     if objections:
         raise Refused(*objections)
     return (MaterialReleased(material=material, cause="released"),)

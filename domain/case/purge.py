@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.remembered import PurgeProposal
-from domain.case.standing import kept_out
+from domain.case.standing import officer_objections
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
-from domain.refusals.seats import not_in_seat
 from domain.replacing import replace
-from domain.separation import HANDLER, LEADER, same_reviewer, self_review
+from domain.separation import HANDLER, LEADER, same_reviewer
 
 if TYPE_CHECKING:
     from domain.case.circumstances import Circumstances
@@ -51,7 +50,7 @@ def propose_purge(
     case: Case, material: str, cause: str, reason: Personal, around: Circumstances
 ) -> tuple[MaterialPurgeProposed, ...]:
     """A handler of an organisation of the chain proposes to remove a file."""
-    found = _officer(case, HANDLER, around)
+    found = officer_objections(case, HANDLER, around)
     if material in case.purged or material not in {each.material for each in case.materials}:
         found.append(refusals.unknown_materials([material], "/material"))
     if found:
@@ -68,7 +67,7 @@ def propose_purge(
 
 def order_purge(case: Case, material: str, around: Circumstances) -> tuple[MaterialPurged, ...]:
     """The leader of the same organisation orders it; never whoever proposed it."""
-    found = _officer(case, LEADER, around)
+    found = officer_objections(case, LEADER, around)
     here = around.organisation.organisation
     proposal = next(
         (p for p in case.purges if (p.material, p.organisation) == (material, here)), None
@@ -89,17 +88,6 @@ def order_purge(case: Case, material: str, around: Circumstances) -> tuple[Mater
     return (
         MaterialPurged(material=material, cause=proposal.cause, organisation=here, keys=(key,)),
     )
-
-
-def _officer(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
-    found: list[Refusal] = []
-    if around.organisation.organisation not in {each.organisation for each in case.chain}:
-        found.append(refusals.not_in_chain())
-    if around.seats.holder(around.actor.account, seat, around.today) is None:
-        found.append(not_in_seat(seat))
-    if around.humans.same(around.actor.person, case.applicant):
-        found.append(self_review(around.law))
-    return found + kept_out(case, around.actor.person, around)
 
 
 Events = MaterialPurgeProposed | MaterialPurged

@@ -157,6 +157,18 @@ def present_stage(case: Case) -> ChainStage:
     return case.stage(case.phase.stage)
 
 
+def officer_objections(case: Case, seat: str, around: Circumstances) -> list[Refusal]:
+    """Why somebody can't act on a file of a case as the holder of a seat in its chain."""
+    found: list[Refusal] = []
+    if around.organisation.organisation not in {each.organisation for each in case.chain}:
+        found.append(refusals.not_in_chain())
+    if around.seats.holder(around.actor.account, seat, around.today) is None:
+        found.append(not_in_seat(seat))
+    if around.humans.same(around.actor.person, case.applicant):
+        found.append(self_review(around.law))
+    return found + kept_out(case, around.actor.person, around)
+
+
 def other_level(citations: tuple[Citation, ...]) -> Refusal:
     """Nobody acts at two levels of a case where the notice says so."""
     return Refusal(

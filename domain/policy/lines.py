@@ -22,7 +22,11 @@ _LAST = -1
 
 def line_of(text: str, table: Mapping[str, Any], key: str) -> int | None:
     """The line of a key such as ``windows[B1].closes``, or of what it would stand in."""
-    lines = lines_of(text, table)
+    return line_in(lines_of(text, table), key)
+
+
+def line_in(lines: Mapping[str, int], key: str) -> int | None:
+    """The line of a key among those of a document, or of what it would stand in."""
     while key and key not in lines:
         key = key[: max(key.rfind("."), key.rfind("["), 0)]
     return lines.get(key)

@@ -15,7 +15,7 @@ from domain.calendar import CalendarDataError
 from domain.policy.faults import PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from api.command.invocation import Language
@@ -100,13 +100,6 @@ def write(path: Path, content: str | bytes) -> None:
             f"{path}: can't be written; is the directory there, and yours?",
             f"{path}：写不进去，请核对文件夹在不在、有没有权限",
         ) from wrong
-
-
-def line_in(lines: Mapping[str, int], key: str) -> int | None:
-    """The line of a key, or of what it would stand in."""
-    while key and key not in lines:
-        key = key[: max(key.rfind("."), key.rfind("["), 0)]
-    return lines.get(key)
 
 
 def _lines(node: yaml.Node | None, key: str) -> Iterator[tuple[str, int]]:

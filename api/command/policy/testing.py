@@ -13,6 +13,7 @@ import click
 from api.command.invocation import Invocation, pass_invocation
 from api.command.policy import files
 from domain.policy.examples.run import Result, assuming, examine
+from domain.policy.lines import line_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ def located(result: Result, name: str, number: int, lines: Mapping[str, int]) ->
     """The same with the file and the line of each difference."""
     differences, remarks = (
         tuple(
-            replace(each, document=name, line=files.line_in(lines, f"[{number}].{each.key}"))
+            replace(each, document=name, line=line_in(lines, f"[{number}].{each.key}"))
             for each in several
         )
         for several in (result.differences, result.remarks)
