@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Account:
-    """One account; ``state`` is opened (one-time code not yet replaced), active or disabled."""
+    """One account; ``state`` is opened (one-time code not yet replaced), active or disabled.
+
+    ``claimed`` says that it was shown to be in the hands of the person for whom it was opened.
+    """
 
     account: str
     person: str
@@ -47,6 +50,7 @@ class Account:
     roles: tuple[str, ...]
     login: Sealed | None
     state: str
+    claimed: bool
     opened_at: datetime
     opened_by: str | None
     version: int
@@ -56,7 +60,13 @@ class Account:
 accounts: Table[Account] = Table(
     "account", Account, key=("account",), indexes=("(person)", "(organisation, account)")
 )
-view = View("accounts", 3, (accounts,))
+view = View("accounts", 4, (accounts,))
+HELD = "{0}.claimed AND {0}.state <> 'disabled'"
+"""That an account is one through which its person belongs to its organisation.
+
+One that nobody claimed is not theirs: whoever opens an account for somebody known elsewhere is
+told no more of them by that.
+"""
 
 
 @view.on(AccountOpened)
@@ -69,6 +79,7 @@ def _opened(fact: Fact, page: Page) -> None:
             roles=fact.words("roles"),
             login=fact.sealed("login"),
             state="opened",
+            claimed=not fact["unclaimed"],
             opened_at=fact.at,
             opened_by=fact.account,
             version=fact.version,
@@ -88,12 +99,17 @@ def _activated(fact: Fact, page: Page) -> None:
     SecretGiven,
     DisablingProposed,
     IdentityReleased,
-    AccountClaimed,
     AttestationProposed,
-    HolderAttested,
 )
 def _let_in_otherwise(fact: Fact, page: Page) -> None:
     page.rows(accounts).put(_row(fact, page))
+
+
+@view.on(AccountClaimed, HolderAttested)
+def _shown_theirs(fact: Fact, page: Page) -> None:
+    row = _row(fact, page)
+    row.claimed = row.claimed or row.person in fact["persons"]
+    page.rows(accounts).put(row)
 
 
 @view.on(AccountMoved)

@@ -12,7 +12,7 @@ from domain.person.achievements import (
     AchievementWithdrawn,
 )
 from domain.person.events import PersonErased
-from projections.accounts import accounts
+from projections.accounts import HELD, accounts
 from projections.listing import listing, merged
 from projections.table import Table
 from projections.view import View
@@ -79,7 +79,8 @@ def waiting(organisation: str) -> Gathered[Unreviewed]:
     entry = unreviewed.name
     through = f"{entry}.organisation = %s"
     since = f"""{entry}.organisation <> %s
-        AND {entry}.person IN (SELECT person FROM {accounts.stored} WHERE organisation = %s)"""
+        AND {entry}.person IN (SELECT person FROM {accounts.stored} AS held
+            WHERE held.organisation = %s AND {HELD.format("held")})"""
     sources = ((through, [organisation]), (since, [organisation, organisation]))
     return merged(
         *(listing(unreviewed, [each], ("position",), ascending=True) for each in sources),

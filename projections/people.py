@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.person import events as person
 from projections import organisations
-from projections.accounts import accounts
+from projections.accounts import HELD, accounts
 from projections.fact import Sealed
 from projections.listing import ALWAYS, both, either
 from projections.scope import Scope
@@ -121,11 +121,12 @@ _HELD = f"""EXISTS (SELECT FROM {accounts.stored} AS held
 def seen(scope: Scope, column: str) -> Condition:
     """That the person in a column is the caller, or holds an account of an organisation shown.
 
+    One that was opened for them and that they never claimed is not theirs.
     Whoever holds none any more is where they held any: to who watches there, and nobody else.
     """
     if scope.everything:
         return ALWAYS
-    usable = "held.state <> 'disabled'"
+    usable = HELD.format("held")
     here, given = organisations.seen(scope, "held.organisation")
     there, areas = organisations.seen(Scope(areas=scope.areas), "held.organisation")
     left: Condition = (f"NOT {_HELD.format(column=column, how=usable)}", [])

@@ -62,6 +62,7 @@ class Scene:
         self._employed()
         self._filed()
         self._linked()
+        self._unclaimed()
         self._in_effect()
         self._made()
 
@@ -108,6 +109,19 @@ class Scene:
         path = f"/v1/person-links/{proposed.body['stream']}"
         done(bureau.integrity_leader.change(path, "/confirmations", {}))
         self._entered(twin, "entry-linked")
+
+    def _unclaimed(self) -> None:
+        """Of somebody who works elsewhere, for whom the school opened an account by their number.
+
+        They never claimed it, so it tells nobody here anything of them.
+        """
+        stranger, school = self.world.applicant(self.abroad), self.world.school
+        by, roles = school.administrator, [Role.APPLICANT]
+        opened = self.world.account(
+            by, stranger.name, school.organisation, roles, stranger.number, claimed=False
+        )
+        assert opened.person == stranger.person
+        self._entered(stranger, "entry-unclaimed")
 
     def _in_effect(self) -> None:
         for entry, area in (

@@ -13,7 +13,6 @@ from psycopg import Connection
 
 from api.access import Act
 from api.acts.case_reading import read_case
-from api.acts.standing import scope_for
 from api.problems import Problem
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
@@ -27,20 +26,16 @@ from bench.walk import attempt
 from domain import beijing
 from domain.case.phase import Draft
 from domain.organisation.state import stream_of
-from projections import appointments, case_scope, case_status, integrity, separation
+from projections import appointments, case_status, integrity, separation
 from projections.advance import advance
-from projections.asking import Asked
-from projections.case_order import ORDERS
-from projections.case_questions import ACTING, DEALING, Charge, conditions
 from projections.catalogue import VIEWS
 from projections.check import differences
 from projections.follow import catch_up
-from projections.scope import EVERYTHING, Scope
+from projections.scope import EVERYTHING
 from tests.projections.conftest import open_views
-from tests.projections.naive import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from api.acts.acting import Acting
     from projections.integrity import Entry
@@ -48,9 +43,6 @@ if TYPE_CHECKING:
     from tests.conftest import Database
 
 STEPS, MOST_STEPS, SEED = 1300, 1500, 2
-SIGNS, COMPARED = ("=", ">=", "<=", ">", "<"), ("decided", "returned")
-READS = {Act.READ_CASE: frozenset(), Act.READ_SEPARATION: DEALING, Act.READ_HISTORY: ACTING}
-"""What has to be readable of a case, so that something of it may be asked."""
 MANY = 20
 WANTED = {
     "case:recognised:1",
@@ -165,33 +157,6 @@ def test_a_row_that_a_hand_changed_is_found(walked: Walked) -> None:
         assert any(shown(row) != stands(folded(walked, row.case)) for row in rows)
 
 
-def asked_at_random(told: list[Told], chance: random.Random) -> list[Asked]:
-    """A few terms about what is somewhere so, mostly together."""
-    dealt = [row for each in told for row in each.dealings.values()]
-    row, act = chance.choice(dealt), chance.choice([one for each in told for one in each.acts])
-    choices: dict[str, Sequence[Any]] = {
-        **{name: sorted(row[name]) for name in ("handler", "leader", "decided")},
-        **{name: sorted(act[name]) for name in ("actor", "act")},
-        "returned": (0, 1, 2),
-    }
-    names = [each for each in choices if choices[each] and chance.random() < 0.5]
-    return [
-        Asked(
-            name,
-            (
-                (
-                    (
-                        (chance.choice(SIGNS) if name in COMPARED else "="),
-                        chance.choice(choices[name]),
-                    ),
-                ),
-            ),
-            negated=chance.random() < 0.2,
-        )
-        for name in names
-    ]
-
-
 def readable(walked: Walked, who: Acting, act: Act) -> set[str]:
     """The cases of which somebody is told this when they ask for each alone."""
     found = set()
@@ -200,38 +165,6 @@ def readable(walked: Walked, who: Acting, act: Act) -> set[str]:
             read_case(walked.town.office, who, case, act)
             found.add(case)
     return found
-
-
-def test_what_somebody_is_shown_is_a_fold_of_the_record_narrowed_to_what_they_may_read(
-    walked: Walked,
-) -> None:
-    town, chance = walked.town, random.Random(SEED)  # noqa: S311 -- as above
-    told = {case: Told.by(town.histories[case]) for case in town.cases}
-    stands = {(e.organisation, *sorted(e.roles)): name for name, e in town.accounts.items()}
-    shown, narrowed = 0, 0
-    for name in stands.values():
-        who = town.acting(name)
-        desk = town.office.desk(who)
-        reads = {act: readable(walked, who, act) for act in READS}
-        scopes = {act: scope_for(act, desk) for act in READS}
-        charge = Charge(
-            dealings=scopes[Act.READ_SEPARATION],
-            history=scopes[Act.READ_HISTORY],
-            findings=Scope(),
-            refusals=Scope(),
-        )
-        for order in ORDERS.values():
-            asked = asked_at_random(list(told.values()), chance)
-            may = reads[Act.READ_CASE].copy()
-            for act, names in READS.items():
-                may &= reads[act] if names & {each.name for each in asked} else may
-            listing = case_scope.visible(scopes[Act.READ_CASE], conditions(asked, charge), order)
-            rows = listing.page(walked.views, limit=1000)
-            assert {e.case for e in rows} == {e for e in may if told[e].meets(asked)}, (name, asked)
-            assert listing.count(walked.views) == len(rows)
-            shown, narrowed = shown + bool(rows), narrowed + (len(rows) < len(may))
-    assert shown > MANY
-    assert narrowed > MANY
 
 
 def until(walked: Walked, stream: str, position: int) -> Any:  # noqa: ANN401 -- as its kind of stream has it

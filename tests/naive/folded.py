@@ -1,0 +1,200 @@
+"""The record as it stood at a position: one dictionary for each kind of thing, made by one loop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.naive.case import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.naive.said import Said
+
+Row = dict[str, Any]
+
+
+def home_of(stream: str) -> str:
+    """The organisation that a stream of its seats or powers belongs to."""
+    return f"organisation-{stream.partition('-')[2]}"
+
+
+@dataclass
+class Folded:
+    """What there is, by id. Days are words such as ``2012-03-01``, as the record has them."""
+
+    organisations: dict[str, Row] = field(default_factory=dict)
+    accounts: dict[str, Row] = field(default_factory=dict)
+    links: list[Row] = field(default_factory=list)
+    seats: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    grants: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
+    cases: dict[str, Case] = field(default_factory=dict)
+    refusals: list[Row] = field(default_factory=list)
+    entries: dict[str, Row] = field(default_factory=dict)
+    titles: list[Row] = field(default_factory=list)
+    postings: dict[str, Row] = field(default_factory=dict)
+    handed_in: dict[str, Row] = field(default_factory=dict)
+    investigations: dict[str, Row] = field(default_factory=dict)
+    looks: list[Row] = field(default_factory=list)
+    mandates: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, record: Iterable[Said], until: int | None = None) -> Folded:
+        """What follows from everything that was said, up to a position."""
+        found = cls()
+        for each in record:
+            if until is None or each.position <= until:
+                take = _TAKEN.get(each.stream.partition("-")[0])
+                if take is not None:
+                    take(found, each)
+        return found
+
+    def _organisation(self, said: Said) -> None:
+        row = self.organisations.setdefault(said.stream, {"into": None, "ended": None})
+        if said.topic in ("organisation:registered:1", "organisation:placed:1"):
+            row.update({n: said.fields[n] for n in ("area", "superior", "bureau")})
+        if said.topic in ("organisation:merged-into:1", "organisation:closed:1"):
+            row["into"], row["ended"] = said.fields.get("into"), said.fields["effective_on"]
+
+    def _account(self, said: Said) -> None:
+        if said.topic == "account:opened:1":
+            claims = set() if said.fields["unclaimed"] else {said.fields["person"]}
+            named = {n: said.fields[n] for n in ("person", "organisation", "roles")}
+            self.accounts[said.stream] = {**named, "claims": claims, "disabled": False}
+        row = self.accounts[said.stream]
+        if said.topic in ("account:claimed:1", "account:holder-attested:1"):
+            row["claims"] |= set(said.fields["persons"])
+        if said.topic == "account:moved:1":
+            row.update(organisation=said.fields["organisation"], roles=said.fields["roles"])
+        row["disabled"] = row["disabled"] or said.topic == "account:disabled:1"
+
+    def _person(self, said: Said) -> None:
+        of = said.fields
+        if said.topic == "person:linked:1":
+            self.links.append({"pair": {said.stream, of["other"]}, "stands": True})
+        if said.topic == "person:unlinked:1":
+            for each in self.links:
+                if each["pair"] == {said.stream, of["other"]}:
+                    each["stands"] = False
+        if said.topic == "integrity:entered:1":
+            known = {"person": said.stream, "annulled": False, "at": said.position}
+            self.entries[of["entry"]] = {**of, **known}
+        if said.topic == "integrity:corrected:1":
+            self.entries[of["entry"]].update(ends_on=of["ends_on"], at=said.position)
+        if said.topic == "integrity:annulled:1":
+            self.entries[of["entry"]].update(annulled=True, at=said.position)
+        if said.topic == "person:title-gained:1":
+            named = {n: of[n] for n in ("case", "series", "specialty", "level", "gained_on")}
+            self.titles.append({"person": said.stream, **named, "state": "held", "lost_on": None})
+        turned = _TURNED.get(said.topic)
+        if turned is not None:
+            before, after, day = turned
+            for each in self.titles:
+                if (each["person"], each["case"], each["state"]) == (
+                    said.stream,
+                    of["case"],
+                    before,
+                ):
+                    each.update(state=after, lost_on=of[day] if day else None)
+
+    def _seat(self, said: Said) -> None:
+        rows = self.seats[home_of(said.stream)]
+        if said.topic == "seats:appointment-opened:1":
+            rows.append({**said.fields, "over": said.fields["ends_on"]})
+        if said.topic == "seats:appointment-closed:1":
+            closed, day = said.fields["appointment"], said.fields["effective_on"]
+            for each in rows:
+                with_it = each["stands_in_for"] == closed and (
+                    each["over"] is None or each["over"] > day
+                )
+                if each["appointment"] == closed or with_it:
+                    each["over"] = day
+
+    def _power(self, said: Said) -> None:
+        known, of = self.grants[home_of(said.stream)], said.fields
+        if said.topic == "authority:proposed:1":
+            known[of["grant"]] = {**of["power"], "granted": None, "without": None}
+        if said.topic in ("authority:granted:1", "authority:declined:1"):
+            known[of["grant"]]["granted"] = said.topic == "authority:granted:1"
+        if said.topic == "authority:withdrawn:1":
+            before = known[of["grant"]]["without"]
+            known[of["grant"]]["without"] = min(of["ends_on"], before or of["ends_on"])
+
+    def _case(self, said: Said) -> None:
+        self.cases.setdefault(said.stream, Case()).take(said)
+        if said.topic == "case:publicity-opened:1":
+            shown = {"case": said.stream, "standing": "open", "at": said.position}
+            self.postings[said.fields["posting"]] = {**said.fields, **shown}
+        if said.topic in ("case:publicity-closed:1", "case:publicity-voided:1"):
+            self.postings[said.fields["posting"]]["standing"] = "over"
+        if said.topic == "case:act-rescinded:1":
+            for each in self.postings.values():
+                if each["case"] == said.stream:
+                    each["standing"] = "over"
+
+    def _refused(self, said: Said) -> None:
+        of = said.fields
+        self.refusals.append(
+            {
+                "position": said.position,
+                "kind": said.topic.partition(":")[0],
+                "code": {each["code"] for each in of["reasons"]},
+                "actor": said.who,
+                "person": {of["person"]},
+                "org": {of.get("organisation") or of["employer"]},
+                "case": {of["case"]} - {None},
+                "stage": {of.get("stage")} - {None},
+                "day": {said.day},
+            }
+        )
+
+    def _handed_in(self, said: Said) -> None:
+        if said.topic in ("objection:raised:1", "complaint:received:1"):
+            named = {n: said.fields[n] for n in ("case", "about", "authority")}
+            self.handed_in[said.stream] = {**named, "at": said.position}
+        if said.topic.endswith(":taken-over:1"):
+            self.handed_in[said.stream]["authority"] = said.fields["to_organisation"]
+
+    def _investigation(self, said: Said) -> None:
+        row = self.investigations.setdefault(said.stream, {"told": False})
+        if said.topic == "investigation:opened:1":
+            row.update({n: said.fields[n] for n in ("case", "subject", "organisation")})
+        if said.topic == "investigation:taken-over:1":
+            row["organisation"] = said.fields["to_organisation"]
+        row["told"] = row["told"] or said.topic == "investigation:allegation-notified:1"
+
+    def _look(self, said: Said) -> None:
+        if said.topic == "consultation:recorded:1":
+            house = said.actor.get("organisation")
+            row = {"at": said.position, "by": said.actor.get("person"), "house": house}
+            self.looks.append({**row, **said.fields, "stream": said.stream, "released": False})
+        if said.topic == "consultation:released:1":
+            for each in self.looks:
+                each["released"] = each["released"] or each["stream"] == said.stream
+
+    def _mandate(self, said: Said) -> None:
+        if said.topic == "mandate:proposed:1":
+            self.mandates[said.fields["organisation"]] = said.stream
+
+
+_TAKEN = {
+    "organisation": Folded._organisation,
+    "account": Folded._account,
+    "person": Folded._person,
+    "seats": Folded._seat,
+    "authority": Folded._power,
+    "case": Folded._case,
+    "refusal": Folded._refused,
+    "objection": Folded._handed_in,
+    "complaint": Folded._handed_in,
+    "investigation": Folded._investigation,
+    "consultation": Folded._look,
+    "mandate": Folded._mandate,
+}
+_TURNED = {
+    "person:title-revoked:1": ("held", "revoked", "revoked_on"),
+    "person:title-restored:1": ("revoked", "held", None),
+    "person:title-rescinded:1": ("held", "rescinded", "rescinded_on"),
+}

@@ -1,0 +1,224 @@
+"""What each list holds for somebody, by which qualifiers: the fold, narrowed to what they see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tests.naive.asked import Holds, Term, meets, together
+from tests.naive.callers import Caller
+from tests.naive.folded import Folded
+from tests.naive.said import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.naive.case import Case
+    from tests.naive.said import Said
+
+DEALT, ACTED = ("handler", "leader", "decided"), ("actor", "act")
+FACETS = ("status", "stage", "pack", "series", "level", "batch")
+ORDERS = ("opened", "filed", "changed", "decided", "returned")
+COMPARED = {"decided", "filed", "changed", "due", "returned", "day"}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """``phases`` are where cases stand, and when something is due there, as the domain has it."""
+
+    known: Folded
+    phases: dict[str, tuple[str, datetime | None]]
+
+    def case(self, stream: str, case: Case) -> Holds:
+        """What is so of a case, but for who dealt with it and what was done in it."""
+        phase, due = self.phases[stream]
+        area = self.known.organisations[case.employer]["area"].split("/")
+        above = Caller("", "", self.known).above(case.employer)
+        return {
+            "status": {phase},
+            "stage": {case.stage} - {None},
+            "pack": {case.pack},
+            "series": {case.series},
+            "level": {case.level},
+            "batch": {case.batch} - {None},
+            "flag": case.flags,
+            "number": {case.number},
+            "area": {"/".join(area[: end + 1]) for end in range(len(area))},
+            "org": {case.employer, *above, *case.chain.values()},
+            "employer": {case.employer},
+            "applicant": {case.applicant},
+            "filed": {day_of(case.filed)} if case.filed else set(),
+            "changed": {case.history[-1].day},
+            "due": {day_of(due)} if due else set(),
+            "returned": {case.returned},
+        }
+
+    def acts(self, case: Case) -> list[Holds]:
+        """What was done in a case by whom, act by act."""
+        return [act_row(each) for each in case.acts]
+
+    def cases_for(self, caller: Caller, terms: Sequence[Term]) -> list[str]:
+        """The cases that somebody sees and that meet a query, by id."""
+        return [
+            stream
+            for stream, case in self.known.cases.items()
+            if caller.sees_case("cases", case) and self._meets(caller, stream, case, terms)
+        ]
+
+    def _meets(self, caller: Caller, stream: str, case: Case, terms: Sequence[Term]) -> bool:
+        asked = {each.name for each in terms}
+        row = dict(self.case(stream, case))
+        if asked & {*DEALT} and not caller.sees_case("dealings", case):
+            return False
+        if asked & {*ACTED} and not caller.sees_case("history", case):
+            return False
+        if "late" in asked and not caller.sees_case("lateness", case):
+            return False
+        if "refused" in asked and not caller.may("refusals"):
+            return False
+        row["late"] = {"yes" if case.late else "no"}
+        offices = {next(iter(e["org"])) for e in self.known.refusals if stream in e["case"]}
+        told = any(caller.sees_office("refusals", each) for each in offices)
+        row["refused"] = {"yes" if told else "no"}
+        return (
+            meets(row, [each for each in terms if each.name in row])
+            and together(case.dealings, [each for each in terms if each.name in DEALT])
+            and together(self.acts(case), [each for each in terms if each.name in ACTED])
+        )
+
+    def ordered(self, found: Iterable[str], sort: str | None) -> list[str]:
+        """Cases in an order; those alike by their ids, and what has none as the least."""
+        name, last_first = (sort or "-opened").removeprefix("-"), (sort or "-").startswith("-")
+
+        def key(stream: str) -> tuple[Any, str]:
+            case = self.known.cases[stream]
+            return {
+                "opened": "",
+                "filed": case.filed.isoformat() if case.filed else "",
+                "changed": case.history[-1].at.isoformat(),
+                "decided": case.decided or "",
+                "returned": case.returned,
+            }[name], stream
+
+        return sorted(found, key=key, reverse=last_first)
+
+    def facets(self, found: Iterable[str]) -> Counter[tuple[str, str]]:
+        """How often each word occurs among some cases."""
+        rows = [self.case(each, self.known.cases[each]) for each in found]
+        return Counter((name, word) for row in rows for name in FACETS for word in row[name])
+
+    def acts_for(self, caller: Caller, terms: Sequence[Term]) -> list[int]:
+        """The acts that somebody is told of and that meet a query, the newest first."""
+        seen = (e for e in self.known.cases.values() if caller.sees_case("history", e))
+        rows = ((each.position, act_row(each)) for case in seen for each in case.acts)
+        return sorted((at for at, row in rows if meets(row, terms)), reverse=True)
+
+    def refusals_for(self, caller: Caller, terms: Sequence[Term]) -> list[int]:
+        """What was refused at offices in somebody's charge, likewise."""
+        return [
+            each["position"]
+            for each in reversed(self.known.refusals)
+            if caller.sees_office("refusals", next(iter(each["org"]))) and meets(each, terms)
+        ]
+
+    def told_of(self) -> list[Holds]:
+        """Of each case everything by which it can be asked for, an act and a dealing at a time."""
+        yes_or_no = {each: {"yes", "no"} for each in ("late", "refused")}
+        return [
+            {**self.case(stream, case), **yes_or_no, **dealt, **acted}
+            for stream, case in self.known.cases.items()
+            for dealt in case.dealings or [{}]
+            for acted in [{name: row[name] for name in ACTED} for row in self.acts(case)] or [{}]
+        ]
+
+    def handed_in_for(self, caller: Caller) -> list[str]:
+        """What was handed in and is for somebody to see, the newest first."""
+        rows = reversed(self.known.handed_in.items())
+        return [stream for stream, row in rows if caller.sees_handed_in(row)]
+
+    def accounts_for(self, caller: Caller) -> list[str]:
+        """The accounts that somebody sees, by id."""
+        rows = sorted(self.known.accounts.items())
+        return [e for e, row in rows if caller.sees_office("accounts", row["organisation"])]
+
+    def houses_for(self, caller: Caller) -> list[str]:
+        """The organisations that somebody sees, by id."""
+        rows = sorted(self.known.organisations)
+        return [each for each in rows if caller.sees_office("organisations", each)]
+
+    def looks_for(self, caller: Caller) -> list[int]:
+        """The looks at others' data of which somebody is told, the newest first."""
+        return [each["at"] for each in reversed(self.known.looks) if caller.sees_look(each)]
+
+    def titles_of(self, person: str) -> list[tuple[str, str, str | None]]:
+        """The titles that a person gained, and what became of them."""
+        rows = (each for each in self.known.titles if each["person"] == person)
+        return [(each["case"], each["state"], each["lost_on"]) for each in rows]
+
+    def public_on(self, today: str) -> list[str]:
+        """The postings that everybody is shown on a day."""
+        return sorted(
+            posting
+            for posting, row in self.known.postings.items()
+            if row["standing"] == "open" and row["shown_to"] == "public"
+            if row["posted_on"] <= today <= row["ends_on"]
+        )
+
+    def holders(self, house: str, on: str) -> list[str]:
+        """The appointments that an organisation has on a day."""
+        return sorted(
+            each["appointment"]
+            for each in self.known.seats[house]
+            if each["effective_on"] <= on and (each["over"] is None or on < each["over"])
+        )
+
+
+def act_row(said: Said) -> Holds:
+    """What is so of one act."""
+    of, actor = said.fields, said.actor
+    return {
+        "actor": said.who,
+        "act": {said.topic},
+        "org": {actor.get("organisation")} - {None},
+        "case": {said.stream},
+        "seat": {actor.get("seat")} - {None},
+        "stage": {of.get("stage") or of.get("from_stage")} - {None},
+        "day": {said.day},
+    }
+
+
+def entries_of(
+    known: Folded, caller: Caller, on: str, narrowed: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """The entries in somebody's charge as they were known, what was last known first."""
+    rows = [
+        row
+        for row in known.entries.values()
+        if caller.sees_entry(row)
+        if all(_so(row, name, value, on) for name, value in narrowed.items())
+    ]
+    rows.sort(key=lambda row: -row["at"])
+    return [(row["entry"], state_of(row, on), row["ends_on"]) for row in rows]
+
+
+def _so(row: dict[str, Any], name: str, value: str, on: str) -> bool:
+    match name:
+        case "entered_from":
+            return bool(row["starts_on"] >= value)
+        case "entered_to":
+            return bool(row["starts_on"] <= value)
+        case "state":
+            return state_of(row, on) == value
+        case _:
+            return bool(row[name] == value)
+
+
+def state_of(entry: dict[str, Any], on: str) -> str:
+    """How an entry stands on a day."""
+    if entry["annulled"]:
+        return "annulled"
+    if on < entry["starts_on"]:
+        return "pending"
+    return "active" if on <= entry["ends_on"] else "expired"
