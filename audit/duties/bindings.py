@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from audit.duties import topics
-from audit.duties.leaf import LeafUnreadableError
+from audit.duties.leaf import LeafUnreadableError, one_of
 from audit.duties.matters import MATTER_STREAMS, Matter
 from audit.duties.secrets import Secrets
 from audit.duties.topics import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -115,27 +115,28 @@ class Bindings:
             self.matters[leaf.stream].hear(leaf)
         match leaf.topic:
             case "account:opened:1":
-                bound = Binding(leaf.stream, leaf.fields["person"], leaf.position)
-                self.accounts.setdefault(leaf.stream, bound)
+                account, person = one_of(leaf.stream), one_of(leaf.fields["person"])
+                self.accounts.setdefault(account, Binding(account, person, leaf.position))
             case topics.SECRET_GIVEN | topics.RELEASED:
-                self.secrets[leaf.stream].hear(leaf)
+                self.secrets[one_of(leaf.stream)].hear(leaf)
             case "seats:appointment-opened:1":
+                appointment = one_of(leaf.fields["appointment"])
                 opened = Seat(
-                    appointment=leaf.fields["appointment"],
-                    organisation=_organisation_of(leaf.stream),
-                    seat=leaf.fields["seat"],
-                    person=leaf.fields["person"],
-                    account=leaf.fields["account"],
+                    appointment=appointment,
+                    organisation=one_of(_organisation_of(leaf.stream)),
+                    seat=one_of(leaf.fields["seat"]),
+                    person=one_of(leaf.fields["person"]),
+                    account=one_of(leaf.fields["account"]),
                     opened=leaf.position,
-                    starts_on=leaf.fields["effective_on"],
-                    ends=self.ends[leaf.fields["appointment"]],
-                    term=leaf.fields.get("ends_on"),
-                    absent=leaf.fields.get("stands_in_for"),
+                    starts_on=one_of(leaf.fields["effective_on"]),
+                    ends=self.ends[appointment],
+                    term=one_of(leaf.fields.get("ends_on")),
+                    absent=one_of(leaf.fields.get("stands_in_for")),
                 )
                 self.seats.setdefault(opened.appointment, opened)
             case "seats:appointment-closed:1":
-                ended = (leaf.position, leaf.fields["effective_on"])
-                self.ends[leaf.fields["appointment"]].append(ended)
+                ended = (leaf.position, one_of(leaf.fields["effective_on"]))
+                self.ends[one_of(leaf.fields["appointment"])].append(ended)
             case "person:linked:1" | "person:unlinked:1":
                 linked = leaf.topic == "person:linked:1"
                 pair = (leaf.stream, leaf.fields["other"])

@@ -6,13 +6,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from audit.duties.leaf import Leaf
+from audit.duties.leaf import Leaf, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MATTER_STREAMS = ("objection-", "investigation-")
 _BEGINS = ("objection:raised:1", "investigation:opened:1")
 _FIRST = ("objection:investigated:1", "investigation:finding-proposed:1")
 _TAKEN_OVER = "investigation:taken-over:1"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _SECOND = ("objection:upheld:1", "investigation:misconduct-found:1")
 
 
@@ -44,6 +50,13 @@ class Matter:
         elif leaf.topic == _TAKEN_OVER:
             self.organisation = str(leaf.fields["to_organisation"])
         elif leaf.topic in _FIRST:
-            self.first.append(Officer(replace(leaf, fields={}), organisation))
+            self.first.append(Officer(_without_words(leaf), organisation))
         elif leaf.topic in _SECOND:
-            self.second.append(Officer(replace(leaf, fields={}), organisation))
+            self.second.append(Officer(_without_words(leaf), organisation))
+
+
+def _without_words(leaf: Leaf) -> Leaf:
+    """Who acted, when and where, as it is kept to the end of a check."""
+    actor = {name: one_of(said) for name, said in leaf.actor.items()}
+    stream, topic = one_of(leaf.stream), one_of(leaf.topic)
+    return replace(leaf, stream=stream, topic=topic, actor=actor, fields=_NOTHING)

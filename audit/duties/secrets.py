@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audit.duties.leaf import one_of
 from audit.duties.topics import RELEASED, SECRET_GIVEN
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ class Secrets:
             self.given.append((leaf.position, _ISSUER, ()))
         if leaf.topic != SECRET_GIVEN:
             return
-        means, part = str(leaf.fields["means"]), leaf.fields["part"]
+        means, part = one_of(str(leaf.fields["means"])), leaf.fields["part"]
+        giver = one_of(leaf.person)
         first = self.begun.pop(means, "")
         if part == _FIRST:
-            self.begun[means] = leaf.person
+            self.begun[means] = giver
             return
-        hands = (first, leaf.person) if part == _SECOND else (leaf.person,)
+        hands = (first, giver) if part == _SECOND else (giver,)
         self.given.append((leaf.position, means, tuple(filter(None, hands))))
 
     def hands(self, at: int) -> frozenset[str]:
