@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bench.asking import CALLERS, LISTS, Overhearing, samples, told
+from projections import standing_still
 from projections.catalogue import VIEWS
 from projections.scope import EVERYTHING
 from tests.projections.going_by import BY, FEW, FOLLOWED, IN_A_LIST, READ
@@ -212,6 +213,29 @@ def test_what_happened_before_a_day_is_sought_among_what_was_opened_by_then(
     said = told(large, LISTS["case-list.list_cases"][asked](sample, EVERYTHING), limit=PAGE).page
     (of_cases,) = _plans(large, said)
     assert any('"case" < ' in each.get("Index Cond", "") for each in _nodes(of_cases))
+
+
+@pytest.mark.parametrize("caller", ["the whole record", "a city", "a county"])
+def test_no_more_is_looked_at_than_makes_a_page_of_what_stands_still(
+    large: Connection[Any], sample: Sample, caller: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing_still, "MOST_LOOKED_AT", 1)
+    found = LISTS["standing-still.read_still"]["all"](sample, CALLERS[caller](sample))
+    *_, cases, matters = told(large, found, limit=PAGE).page
+    for plan in _plans(large, [cases, matters]):
+        conditions = " ".join(each.get("Index Cond", "") for each in _nodes(plan))
+        assert "since_position > " in conditions
+        assert "since_position <= " in conditions
+
+
+@pytest.mark.parametrize("caller", ["a city", "a county"])
+def test_objections_are_sought_by_the_few_offices_that_they_are_about(
+    large: Connection[Any], sample: Sample, caller: str
+) -> None:
+    found = LISTS["objections.list_objections"]["all"](sample, CALLERS[caller](sample))
+    *_, listed = told(large, found, limit=PAGE).page
+    (plan,) = _plans(large, [listed])
+    assert any("(about = ANY" in each.get("Index Cond", "") for each in _nodes(plan))
 
 
 @pytest.mark.parametrize("index", READ)
