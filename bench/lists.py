@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Rows that a page of the API shows, unless it is asked for others."""
-_TRIES = 3
+_TRIES = 9
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ FACETS = {
     "batch": "batch",
 }
 """The qualifiers whose words are counted, and the columns that hold them."""
+_ALL = 2 ** len(FACETS) - 1
+_QUALIFIERS = {_ALL - 2**place: name for place, name in enumerate(reversed(FACETS))}
+"""By the columns that a row leaves out, one bit for each, the first the highest (GROUPING)."""
 MOST_CASES = 3_000
 """Cases that are looked at; of a longer list it is said that there are more."""
 
@@ -44,17 +47,18 @@ def facets(
 ) -> tuple[list[Facet], bool]:
     """The words of the cases that ``scope`` shows and that meet what is asked; whether of all."""
     where, given = both(*seen_here(scope), *asked)
-    counts = " UNION ALL ".join(
-        f"SELECT '{name}', {column}, count(*) FROM listed WHERE {column} IS NOT NULL GROUP BY 2"
-        for name, column in FACETS.items()
-    )
-    columns = ", ".join(FACETS.values())
+    columns, sets = ", ".join(FACETS.values()), ", ".join(f"({each})" for each in FACETS.values())
     rows = connection.execute(
-        f"""WITH listed AS MATERIALIZED (
-                SELECT {columns} FROM {cases.source} WHERE {where} LIMIT %s
-            )
-            SELECT '', '', count(*) FROM listed UNION ALL {counts} ORDER BY 1, 3 DESC, 2""",
+        f"""SELECT grouping({columns}), coalesce({columns}), count(*)
+            FROM (SELECT {columns} FROM {cases.source} WHERE {where} LIMIT %s) AS listed
+            GROUP BY GROUPING SETS ((), {sets})""",
         [*given, MOST_CASES + 1],
     ).fetchall()
-    (_, _, looked_at), *counted = rows
-    return [Facet(*each) for each in counted], looked_at <= MOST_CASES
+    looked_at = sum(count for left_out, _, count in rows if left_out not in _QUALIFIERS)
+    counted = [
+        Facet(_QUALIFIERS[left_out], word, count)
+        for left_out, word, count in rows
+        if left_out in _QUALIFIERS and word is not None
+    ]
+    counted.sort(key=lambda each: (each.qualifier, -each.count, each.word))
+    return counted, looked_at <= MOST_CASES

@@ -13,7 +13,7 @@ from api.acts.certificate import masked
 from api.app import create_app
 from domain.event import topics
 from tests.api.client import Client
-from tests.api.filings import DECLARED, decide, done, draft, opine
+from tests.api.filings import DECLARED, decide, done, draft, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -81,6 +81,7 @@ def test_ids_are_called_by_name_for_who_may_know_and_by_a_part_of_it_for_who_see
 
 def test_facets_count_what_a_further_term_would_leave(world: World) -> None:
     employer = f"employer:{world.school.organisation}"
+    filed(world.applicant(world.school), world.school)
     asked = f"/v1/case-facets?q={quote(employer)}&{world.everything()}"
     body = done(world.auditor.get(asked)).body
     assert body["counted_all"]

@@ -196,6 +196,11 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
         "all",
         AN_OFFICE,
     ),
+    "unreviewed_achievement (organisation, position)": (
+        "achievement-queue.read",
+        "all",
+        AN_OFFICE,
+    ),
 }
 """Of an index that no other test here holds: a list, narrowed so, that somebody asks by it."""
 
