@@ -14,6 +14,7 @@ from api.command.invocation import Invocation, pass_invocation
 from api.command.migrate import migrate_and_tell
 from api.database import Reached, reach
 from api.log import configure_log
+from audit.files.scratch import sweep
 
 if TYPE_CHECKING:
     from api.law.book import LawBook
@@ -50,6 +51,7 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
     from api.serving.running import Server  # noqa: PLC0415
 
     settings = reached.settings
+    sweep()
     give_back_memory()  # also in every process that is forked from this one
     refuse_unfit(reached)
     offered = Offered(settings)

@@ -7,7 +7,8 @@ ended by a line feed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, islice
@@ -17,10 +18,14 @@ from unicodedata import east_asian_width
 import orjson
 import xlsxwriter  # type: ignore[import-untyped]
 
+from audit.files.scratch import scratch
+
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 COVER, LIST = "说明", "清单"
@@ -52,7 +57,7 @@ class Sheet:
 
         ``told`` makes of the digest what stands below ``about``; ``at`` is when it was asked for.
         """
-        with xlsxwriter.Workbook(file, _OPTIONS) as book:
+        with scratch() as place, _workbook(file, place) as book:
             book.set_properties({"created": at.replace(tzinfo=None)})
             heading = book.add_format({"bold": True, "bg_color": "#DDE6F0", "bottom": 1, **_CELL})
             plain = book.add_format({**_CELL, "bottom": _HAIR})
@@ -97,6 +102,22 @@ class Sheet:
         sheet.repeat_rows(0)
         _on_paper(sheet)
         return covered.hexdigest()
+
+
+@contextmanager
+def _workbook(file: IO[bytes], place: Path) -> Iterator[Workbook]:
+    """A workbook, put together once all is written; until then what it holds lies in ``place``.
+
+    Where it is not written to its end nothing is put together.
+    """
+    book = xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": str(place)})
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
+        raise
+    book.close()
 
 
 def _on_paper(sheet: Worksheet) -> None:

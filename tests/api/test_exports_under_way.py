@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from hashlib import sha256
+from http.client import HTTPConnection
+from pathlib import Path
 from threading import Event
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 
-from api.conventions.exporting import MEDIA_TYPES
+from api.conventions.exporting import MEDIA_TYPES, XLSX
 from api.http import one_instant
 from api.http.export_lists import LISTS
 from api.tables import exports_under_way
+from audit.files import spool
 from domain.single_events import RecordExported
 from tests.api.filings import done, filed
 
@@ -123,3 +130,63 @@ def test_of_a_file_whose_maker_is_not_heard_of_nothing_is_told(
         assert by.client.delete(f"{UNDER_WAY}/{key}").code == "NOT_FOUND"
         paused.on.set()
         assert waiting.result().status == 201
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files lie, to which everything goes at once."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(spool, "_IN_MEMORY", 1)
+    return tmp_path
+
+
+def files_open_in(place: Path) -> list[str]:
+    """The files of a directory that this process has open, also those without a name."""
+    found = []
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            found.append(str(each.readlink()))
+    return [each for each in found if each.startswith(str(place))]
+
+
+def test_what_was_written_of_a_workbook_that_is_ended_is_gone(
+    world: World, temporary: Path, paused: Paused
+) -> None:
+    by, mandate, key = world.auditor, world.whole(world.auditor), uuid4().hex
+    with taking_out(by, mandate, XLSX, key) as waiting:
+        assert paused.reached.wait(20)
+        (place,) = temporary.iterdir()
+        assert [*place.iterdir()]
+        assert by.client.delete(f"{UNDER_WAY}/{key}").status == 204
+        paused.on.set()
+        assert waiting.result().code == "EXPORT_CANCELLED"
+    assert [*temporary.iterdir()] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells what is open")
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_who_goes_away_meanwhile_leaves_on_record_what_was_taken_and_no_file(
+    world: World, temporary: Path, paused: Paused, media_type: str
+) -> None:
+    by, mandate, key = world.auditor, world.whole(world.auditor), uuid4().hex
+    asked = {"list": "acts", "media_type": media_type}
+    before = world.services.record.head()
+    going = HTTPConnection(world.address)
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key, "Mandate": mandate}
+    headers["Authorization"] = f"Bearer {by.client.token}"
+    going.request("POST", "/v1/exports", json.dumps(asked), headers)
+    assert paused.reached.wait(20)
+    going.close()
+    paused.on.set()
+    until = monotonic() + 20
+    while under_way(by) or files_open_in(temporary):
+        assert monotonic() < until
+        sleep(0.01)
+    assert [*temporary.iterdir()] == []
+    recorded = [each.event for each in world.services.record.read(before, 100)]
+    (taken,) = (each for each in recorded if isinstance(each, RecordExported))
+    assert (taken.query, taken.media_type, taken.mandate) == ("acts", media_type, mandate)
+    assert taken.count > 1
+    again = by.post("/v1/exports", asked, mandate=mandate, key=key)
+    octets = again.body.encode(errors="surrogateescape")
+    assert (again.status, sha256(octets).hexdigest()) == (201, taken.digest)
