@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from marshmallow import fields
+from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
-from api.acts import power_grant
+from api.acts import folding, power_grant
 from api.acts.power_grant import POWERS_OF
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_field, acts_of
@@ -109,14 +109,30 @@ post(
 )
 
 
+class GrantsQuery(Schema):
+    """The day in Beijing on which powers stand, and the instant as of which they are known.
+
+    Without a day all are listed, with what is only proposed or has ended.
+    """
+
+    effective_at = Day(load_default=None)
+    as_of = Instant(load_default=None)
+
+
 @blueprint.get("/<organisation_id>/grants")
+@blueprint.arguments(GrantsQuery, location="query")
 @blueprint.response(200, OrganisationGrantsSchema)
-def list_grants(organisation_id: str) -> Answered:
-    """List what an organisation may do, with what is only proposed or has ended."""
-    office = services().office
-    seen = _seen(office, acting(), organisation_id)
+def list_grants(query: dict[str, Any], organisation_id: str) -> Answered:
+    """List what an organisation may do, now or on a day, as is known now or was at an instant."""
+    day, instant = query["effective_at"], query["as_of"]
+    seen = _seen(services().office, acting(), organisation_id)
+    history = seen.history
+    if instant is not None:
+        history = history.as_of(services().record.position_at(instant))
+    known = folding.authority(history)
     shown = [
         members(each.power, **members(each, withdrawal_proposed=bool(each.withdrawal)))
-        for each in office.desk().authority(organisation_id).grants
+        for each in (() if known is None else known.grants)
+        if day is None or each.stands(day)
     ]
     return {"grants": shown, "acts": acts_of(seen)}, 200, etag(seen.version)

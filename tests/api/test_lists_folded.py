@@ -295,7 +295,7 @@ def test_entries_are_those_of_a_fold_as_known_at_any_instant_and_in_effect_on_an
     assert shown >= MANY
 
 
-def test_seats_and_powers_are_those_of_a_fold_on_any_day_as_known_at_any_instant(
+def test_seats_are_those_of_a_fold_on_any_day_as_known_at_any_instant(
     asking: Asking,
 ) -> None:
     chance, held = random.Random(1), 0  # noqa: S311 -- as above
@@ -312,6 +312,24 @@ def test_seats_and_powers_are_those_of_a_fold_on_any_day_as_known_at_any_instant
                 assert shown == rows, asked
                 held += bool(rows)
     assert held > len(asking.callers)
+
+
+def test_powers_are_those_of_a_fold_on_any_day_as_known_at_any_instant(asking: Asking) -> None:
+    chance, held = random.Random(1), 0  # noqa: S311 -- as above
+    (auditor,) = (
+        n for n, who in asking.callers.items() if who.roles == {"auditor"} and "" in who.watched
+    )
+    for house in asking.known.organisations:
+        for _ in range(MANY):
+            instant, on = chance.choice(asking.record), day_of(chance.choice(asking.record).at)
+            asked = {"effective_at": on, "as_of": instant.placed_at.isoformat()}
+            path = f"/v1/organisations/{house}/grants?{urlencode(asked)}"
+            shown = [
+                each["grant"] for each in done(asking.clients[auditor].get(path)).body["grants"]
+            ]
+            assert shown == Lists(asking.until(instant), {}).powers_on(house, on), asked
+            held += bool(shown)
+    assert held > MANY
 
 
 def test_titles_are_those_of_a_fold_to_whoever_sees_the_person(asking: Asking) -> None:

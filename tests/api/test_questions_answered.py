@@ -58,8 +58,10 @@ ANSWERED = {
         "test_separation_proof.test_one_person_in_both_seats_makes_the_command_fail",
     ),
     "a city's auditor: who looked at whom": (
-        ("test_consultation_scope"
-        ".test_an_auditor_of_an_area_is_shown_who_looked_there_or_at_somebody_of_it"),
+        (
+            "test_consultation_scope"
+            ".test_an_auditor_of_an_area_is_shown_who_looked_there_or_at_somebody_of_it"
+        ),
     ),
     "anybody: where a case stands, in one word wherever it is told, and no other": (
         "test_closed_words.test_an_unknown_word_is_refused_with_those_that_exist",

@@ -166,6 +166,16 @@ class Lists:
             if row["posted_on"] <= today <= row["ends_on"]
         )
 
+    def powers_on(self, house: str, on: str) -> list[str]:
+        """The powers that an organisation has on a day."""
+        return [
+            grant
+            for grant, each in self.known.grants[house].items()
+            if each["granted"] and each["starts_on"] <= on
+            if each["last_day"] is None or on <= each["last_day"]
+            if each["without"] is None or on < each["without"]
+        ]
+
     def holders(self, house: str, on: str) -> list[str]:
         """The appointments that an organisation has on a day."""
         return sorted(

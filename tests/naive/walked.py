@@ -38,7 +38,7 @@ from domain.mandate import MandateApproved, MandateKind, MandateProposed, Mandat
 from domain.organisation.areas import level_of
 from tests.conftest import Database
 
-SEED, STEPS, OPEN_CASES = 2, 4500, 15
+SEED, STEPS, OPEN_CASES = 7, 4500, 15
 PACE = timedelta(hours=6)
 """Between two acts, on the average."""
 LAW = Path(town_module.__file__).with_name("town.toml")
