@@ -20,8 +20,8 @@ from api.http.rows import members, nested, shows
 from api.http.word_fields import ID
 from api.law.differences import called, distance, value_in_words
 from api.law.proposed import change
-from api.law.verdicts import plain_citation
 from api.problems.handlers import language
+from api.problems.problem import plain_citation
 from api.services import services
 from domain.policy.differences import Difference, Kind, differences
 

@@ -31,6 +31,7 @@ from domain.person.events import PersonErased
 from projections import accessions, destructions, erasures, objections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from threading import Event
 
@@ -155,9 +156,7 @@ def _finish(services: Services, erasure: str, gone_before: int, now: datetime) -
         if epochs is not None and _gone(epochs, gone_before):
             desk.write(erasure, ErasureCompleted(epochs=epochs))
 
-    step = f"{services.record.origin}/{erasure}/{services.record.load(erasure).version}"
-    command = str(uuid5(NAMESPACE_URL, step))
-    act_as(services.office.desk, SystemActor(JOB), command, now, decide)
+    _act(services, erasure, now, decide)
 
 
 def _complete(
@@ -173,6 +172,11 @@ def _complete(
         if kept is not None and kept.erased and not kept.completed:
             desk.write(stream, WordsErasureCompleted(epochs=epochs))
 
+    _act(services, stream, now, decide)
+
+
+def _act(services: Services, stream: str, now: datetime, decide: Callable[[Desk], None]) -> None:
+    """Take a step on a stream, under a name that it has but once."""
     step = f"{services.record.origin}/{stream}/{services.record.load(stream).version}"
     command = str(uuid5(NAMESPACE_URL, step))
     act_as(services.office.desk, SystemActor(JOB), command, now, decide)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.problems.problem import plain_citation
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from domain.policy.law import Law
     from domain.policy.sources import Open
     from domain.policy.verdict import Condition, Verdict
-    from domain.refusal import Citation, Refusal
+    from domain.refusal import Refusal
 
 Plain = dict[str, Any]
 
@@ -90,16 +91,6 @@ def plain_refusal(refusal: Refusal) -> Plain:
         "en": refusal.english,
         "pointer": refusal.pointer,
         "rules": [plain_citation(each) for each in refusal.citations],
-    }
-
-
-def plain_citation(citation: Citation) -> Plain:
-    """The words of one rule, with whose they are."""
-    return {
-        "id": citation.rule,
-        "clause": citation.clause,
-        "quote": citation.quote,
-        "source": citation.source,
     }
 
 

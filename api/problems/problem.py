@@ -107,7 +107,7 @@ def refusals_document(
     sentences = [_sentence(refusal, language) for refusal in refusals]
     body = document(refusals[0].code, 409, "\n".join(sentences), request_id)
     cited = dict.fromkeys(citation for refusal in refusals for citation in refusal.citations)
-    body["rules"] = [_citation(citation) for citation in cited]
+    body["rules"] = [plain_citation(citation) for citation in cited]
     body["refusals"] = [
         {
             "code": refusal.code,
@@ -126,7 +126,7 @@ def reasons(refusals: Sequence[Refusal], language: Language) -> list[dict[str, o
         {
             "code": each.code,
             "detail": _sentence(each, language),
-            "rules": [_citation(citation) for citation in each.citations],
+            "rules": [plain_citation(citation) for citation in each.citations],
         }
         for each in refusals
     ]
@@ -136,7 +136,8 @@ def _sentence(refusal: Refusal, language: Language) -> str:
     return refusal.chinese if language == "zh" else refusal.english
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def plain_citation(citation: Citation) -> dict[str, object]:
+    """The words of one rule, with whose they are."""
     return {
         "id": citation.rule,
         "clause": citation.clause,

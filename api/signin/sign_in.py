@@ -60,9 +60,7 @@ class SignIn:
         same time, and so does a secret that was replaced meanwhile.
         Raises ``SIGN_IN_REFUSED``, ``ONE_TIME_CODE_EXPIRED`` or ``TOO_MANY_ATTEMPTS``.
         """
-        credential = self.credentials.find(login)
-        holder = NOBODY if credential is None else credential.account
-        attempt = self._attempt(holder, holder or normalised(login), whence, now)
+        credential, holder, attempt = self._tried(login, whence, now)
         known = (
             credential.opened_by(secret)
             if credential is not None
@@ -156,9 +154,7 @@ class SignIn:
         A one-time code shows nothing: others gave it. Raises ``SECRET_REFUSED`` or
         ``TOO_MANY_ATTEMPTS``.
         """
-        credential = self.credentials.find(login)
-        holder = NOBODY if credential is None else credential.account
-        attempt = self._attempt(holder, holder or normalised(login), whence, now)
+        credential, holder, attempt = self._tried(login, whence, now)
         if credential is None:
             passwords.matches(passwords.NOBODY, secret)
         if credential is None or not credential.opened_by(secret) or credential.one_time:
@@ -209,6 +205,14 @@ class SignIn:
             raise self._refused("SECRET_REFUSED", caller.account, attempt, whence, now)
         self.throttle.forgive(attempt)
         return credential
+
+    def _tried(
+        self, login: str, whence: Whence, now: datetime
+    ) -> tuple[Credential | None, str, Attempt]:
+        """What a login opens, whose it is, and the attempt, counted. As ``_attempt`` raises."""
+        credential = self.credentials.find(login)
+        holder = NOBODY if credential is None else credential.account
+        return credential, holder, self._attempt(holder, holder or normalised(login), whence, now)
 
     def _attempt(self, account: str, who: str, whence: Whence, now: datetime) -> Attempt:
         """An attempt that was counted. Raises ``TOO_MANY_ATTEMPTS``."""

@@ -263,17 +263,14 @@ class _Description(Reader):
         """A word or several."""
         return self._some(key, {"enum": list(choices)}, default)
 
-    def _some(self, key: str, one: Schema, default: tuple[str, ...]) -> tuple[str, ...]:
+    def _some(self, key: str, one: Schema, default: tuple[Entry, ...]) -> tuple[Entry, ...]:
         several = {"anyOf": [one, {"type": "array", "items": one}]}
         self._note(key, several, required=default is REQUIRED)
         return () if default is REQUIRED else default
 
     def numbers(self, key: str, default: tuple[int, ...] = REQUIRED) -> tuple[int, ...]:
         """A whole number or several."""
-        one: Schema = {"type": "integer"}
-        several = {"anyOf": [one, {"type": "array", "items": one}]}
-        self._note(key, several, required=default is REQUIRED)
-        return () if default is REQUIRED else default
+        return self._some(key, {"type": "integer"}, default)
 
     def fraction(self, key: str) -> Fraction:
         """A fraction."""
