@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 import orjson
@@ -32,13 +33,13 @@ def configure_log(level: str, stream: TextIO | None = None) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_words,
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
     handler = logging.StreamHandler(stream or sys.stderr)
+    lines = _Lines(handler)
+    structlog.configure(
+        processors=[*shared, structlog.processors.JSONRenderer(_dumps)],
+        logger_factory=lambda *_: lines,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -56,6 +57,25 @@ def configure_log(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(level.upper())
     # psycopg's pool names the server in full; its warnings are worth keeping, its chat is not
     logging.getLogger("psycopg.pool").setLevel(logging.WARNING)
+
+
+class _Lines:
+    """Takes what structlog has written to the stream of a handler, line by line, as that one does.
+
+    So a line that can't be written is lost, and nobody goes unanswered for it.
+    """
+
+    def __init__(self, handler: logging.StreamHandler[TextIO]) -> None:
+        self._handler = handler
+
+    def write(self, line: str) -> None:
+        """Write a line, whichever thread it comes from."""
+        assert self._handler.lock is not None
+        with self._handler.lock, suppress(OSError, ValueError):
+            self._handler.stream.write(f"{line}\n")
+            self._handler.flush()
+
+    debug = info = warning = error = exception = critical = write
 
 
 def name_case(case: str) -> None:

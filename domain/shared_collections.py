@@ -26,7 +26,7 @@ _Layer = dict[Any, _Said]
 
 R = TypeVar("R")
 
-QUESTIONS = 8
+QUESTIONS = 16
 """So many answers are kept beside the values from which they were reckoned."""
 THIN = 32
 """A layer of less takes in what is said next."""

@@ -49,7 +49,7 @@ def opened_by(instant: datetime) -> str:
     return f"case-{octets[:8]}-{octets[8:]}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class ListedCase:
     """A case in a list: what is told of it there, and by what lists are ordered."""
 

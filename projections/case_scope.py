@@ -54,22 +54,27 @@ def visible(
     One that was never filed concerns its applicant alone, and who files it for them.
     """
     conditions = [_handed_in(scope, cases.name), *asked]
+    asking = _newest if order.column is None else _ordered
 
     def gather(
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
     ) -> list[ListedCase]:
-        if order.column is None:
-            return _newest(connection, scope, conditions, order, behind, limit)
-        return _ordered(connection, scope, conditions, order, behind, limit)
+        return listed.select(connection, *asking(scope, conditions, order, behind, limit))
 
-    def count(connection: Connection[Any], most: int) -> int:
+    def counting(most: int) -> Condition:
         where, given = both(_concerns(scope), *conditions)
         some = f"SELECT FROM {cases.source} WHERE {where} LIMIT %s"
-        row = connection.execute(f"SELECT count(*) FROM ({some}) AS counted", [*given, most])
-        return int(row.fetchall()[0][0])
+        return f"SELECT count(*) FROM ({some}) AS counted", [*given, most]
+
+    def count(connection: Connection[Any], most: int) -> int:
+        return int(connection.execute(*counting(most)).fetchall()[0][0])
+
+    def begin(connection: Connection[Any], limit: int, most: int) -> tuple[list[ListedCase], int]:
+        page = asking(scope, conditions, order, None, limit)
+        return listed.select_counted(connection, page, counting(most))
 
     place = ("case",) if order.column is None else (order.column, "case")
-    return Gathered(place=place, gather=gather, counts=count)
+    return Gathered(place=place, gather=gather, counts=count, begins=begin)
 
 
 def _concerns(scope: Scope, column: str = 'case_status."case"') -> Condition:
@@ -79,22 +84,19 @@ def _concerns(scope: Scope, column: str = 'case_status."case"') -> Condition:
 
 
 def _newest(
-    connection: Connection[Any],
     scope: Scope,
     conditions: Sequence[Condition],
     order: Order,
     behind: Sequence[Any] | None,
     limit: int,
-) -> list[ListedCase]:
+) -> Condition:
     """Each party is asked for its newest cases alone, so that the time does not grow with them."""
     sign, way = ("<", "DESC") if order.descending else (">", "ASC")
     beyond = narrowed({f'case_status."case" {sign} %s': None if behind is None else behind[0]})
     there = _concerns(scope)  # which the parties below say by themselves
     where, given = both(*(each for each in (*conditions, *beyond) if each != there))
     if scope.everything:
-        return listed.select(
-            connection, f'WHERE {where} ORDER BY "case" {way} LIMIT %s', [*given, limit]
-        )
+        return f'WHERE {where} ORDER BY "case" {way} LIMIT %s', [*given, limit]
     rest = f"""
         WHERE "case" IN (
             SELECT found."case" FROM unnest(%s::text[]) AS seen (party)
@@ -107,17 +109,16 @@ def _newest(
         )
         ORDER BY "case" {way} LIMIT %s
     """
-    return listed.select(connection, rest, [scope.parties, *given, limit, limit])
+    return rest, [scope.parties, *given, limit, limit]
 
 
 def _ordered(
-    connection: Connection[Any],
     scope: Scope,
     conditions: Sequence[Condition],
     order: Order,
     behind: Sequence[Any] | None,
     limit: int,
-) -> list[ListedCase]:
+) -> Condition:
     """By another column, what has none last where it descends: see ``Order``."""
     sign, way = ("<", "DESC") if order.descending else (">", "ASC")
     beyond: list[Condition] = []
@@ -125,7 +126,7 @@ def _ordered(
         beyond.append((f'({order.key}, "case") {sign} ({order.or_least("%s")}, %s)', list(behind)))
     where, given = both(_concerns(scope), *conditions, *beyond)
     rest = f'WHERE {where} ORDER BY {order.key} {way}, "case" {way} LIMIT %s'
-    return listed.select(connection, rest, [*given, limit])
+    return rest, [*given, limit]
 
 
 def shown(connection: Connection[Any], scope: Scope, some: Iterable[str]) -> set[str]:

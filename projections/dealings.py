@@ -16,6 +16,7 @@ from domain.case.correction import ActRescinded
 from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.returning import CaseReturned
 from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
+from projections.listing import ALWAYS, both
 from projections.seats import HANDLER
 from projections.table import Table
 from projections.view import View
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
+    from projections.listing import Condition
     from projections.page import Page
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Dealing:
     """Who handled and who led; ``handled`` and ``decided`` are the versions of their last acts.
 
@@ -116,10 +118,13 @@ def _row(fact: Fact, page: Page) -> Dealing:
     )
 
 
-def of_cases(connection: Connection[Any], cases: Iterable[str]) -> dict[str, list[Dealing]]:
-    """Who dealt with each of some cases, in the order in which they did."""
+def of_cases(
+    connection: Connection[Any], cases: Iterable[str], theirs: Condition = ALWAYS
+) -> dict[str, list[Dealing]]:
+    """Who dealt with each of some cases, in the order in which they did; of ``theirs`` alone."""
     found: dict[str, list[Dealing]] = {each: [] for each in cases}
-    rest = 'WHERE "case" = ANY (%s) ORDER BY coalesce(handled, decided), coalesce(decided, 0)'
-    for row in dealings.select(connection, rest, (list(found),)):
+    where, given = both(('dealing."case" = ANY (%s)', [list(found)]), theirs)
+    rest = f"WHERE {where} ORDER BY coalesce(handled, decided), coalesce(decided, 0)"
+    for row in dealings.select(connection, rest, given):
         found[row.case].append(row)
     return found

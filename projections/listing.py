@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from psycopg import Connection, Cursor
 
@@ -38,6 +38,8 @@ class Listing(Generic[Row]):
     place: tuple[str, ...]
     read: Callable[[Cursor[Any]], list[Row]]
     ascending: bool = False
+    begins: ClassVar[None] = None
+    """See ``Gathered``."""
 
     def page(
         self, connection: Connection[Any], *, behind: Sequence[Any] | None = None, limit: int = 50
@@ -64,12 +66,14 @@ class Gathered(Generic[Row]):
     """Rows gathered from many beginnings, a page from each: the time does not grow with the rows.
 
     ``gather`` brings at most so many rows behind a place, in the order of ``place``; ``counts``
-    tells how many there are, of at most so many; None where nobody is told.
+    tells how many there are, of at most so many; None where nobody is told. ``begins`` brings the
+    first rows with that number by one statement, where one can.
     """
 
     place: tuple[str, ...]
     gather: Callable[[Connection[Any], Sequence[Any] | None, int], list[Row]]
     counts: Callable[[Connection[Any], int], int] | None = None
+    begins: Callable[[Connection[Any], int, int], tuple[list[Row], int]] | None = None
 
     def page(
         self, connection: Connection[Any], *, behind: Sequence[Any] | None = None, limit: int = 50
@@ -102,17 +106,42 @@ Listed = Listing[Row] | Gathered[Row] | Sifted[Row]
 """A question, however its pages are found."""
 
 
+Leaf = tuple[list[Row], Sequence[Any] | None]
+"""The rows of a page, and the place behind which the next begins; None, behind the last page."""
+
+
 def leafed(
     listed: Listed[Row], connection: Connection[Any], behind: Sequence[Any] | None, limit: int
-) -> tuple[list[Row], Sequence[Any] | None]:
-    """A page of at most so many rows behind a place, and the place behind which the next begins.
+) -> Leaf[Row]:
+    """A page of at most so many rows behind a place.
 
-    None, behind the last page. One more row is asked for, to know whether another page follows.
+    One more row is asked for, to know whether another page follows.
     """
     if isinstance(listed, Sifted):
         found, reached = listed.sift(connection, behind, limit + 1)
     else:
         found, reached = listed.page(connection, behind=behind, limit=limit + 1), None
+    return _cut(listed, found, limit, reached)
+
+
+def counted_from_the_first(
+    listed: Listing[Row] | Gathered[Row], connection: Connection[Any], limit: int
+) -> tuple[Leaf[Row], int]:
+    """The first page, and how many rows there are on all, as ``count`` says.
+
+    What does not fill a page is counted with it.
+    """
+    if listed.begins is not None:
+        found, count = listed.begins(connection, limit + 1, MOST_COUNTED + 1)
+    else:
+        found = listed.page(connection, limit=limit + 1)
+        count = len(found) if len(found) <= limit else listed.count(connection)
+    return _cut(listed, found, limit), count
+
+
+def _cut(
+    listed: Listed[Row], found: list[Row], limit: int, reached: Sequence[Any] | None = None
+) -> Leaf[Row]:
     if len(found) > limit:
         reached = [getattr(found[limit - 1], each) for each in listed.place]
     return found[:limit], reached

@@ -24,7 +24,7 @@ from projections.table import Table
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from psycopg import Connection
 
@@ -56,15 +56,6 @@ class Organisation:
     merged_into: str | None = None
 
 
-@dataclass(slots=True)
-class Name:
-    """The name of an organisation as the register has it from a position on."""
-
-    organisation: str
-    position: int
-    name: str
-
-
 organisations = Table(
     "organisation",
     Organisation,
@@ -76,8 +67,7 @@ organisations = Table(
         "(merged_into)",
     ),
 )
-names = Table("organisation_name", Name, key=("organisation", "position"))
-view = View("organisations", 5, (organisations, names))
+view = View("organisations", 6, (organisations,))
 
 
 @view.on(OrganisationRegistered)
@@ -97,7 +87,6 @@ def _registered(fact: Fact, page: Page) -> None:
             position=fact.position,
         )
     )
-    _call(fact, page)
 
 
 @view.on(OrganisationRenamed)
@@ -105,7 +94,6 @@ def _renamed(fact: Fact, page: Page) -> None:
     row = _known(fact, page)
     row.name = fact["name"]
     page.rows(organisations).put(row)
-    _call(fact, page)
 
 
 @view.on(OrganisationPlaced)
@@ -146,10 +134,6 @@ def _known(fact: Fact, page: Page) -> Organisation:
     return row
 
 
-def _call(fact: Fact, page: Page) -> None:
-    page.rows(names).put(Name(fact.stream, fact.position, fact["name"]))
-
-
 def of(connection: Connection[Any], organisation: str) -> Organisation | None:
     """The organisation with this id."""
     found = organisations.select(connection, "WHERE organisation = %s", (organisation,))
@@ -180,27 +164,6 @@ def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
         (list(ids),),
     )
     return dict(rows.fetchall())
-
-
-def named_at(
-    connection: Connection[Any], asked: Iterable[tuple[str, int]]
-) -> dict[tuple[str, int], tuple[str, str]]:
-    """The names of some organisations at positions of the record, and their present ones."""
-    pairs = sorted(set(asked))
-    rows = connection.execute(
-        f"""
-        SELECT asked.organisation, asked.position, known.name, present.name
-        FROM unnest(%s::text[], %s::bigint[]) AS asked (organisation, position)
-        CROSS JOIN LATERAL (
-            SELECT name FROM {names.stored}
-            WHERE organisation = asked.organisation AND position <= asked.position
-            ORDER BY position DESC LIMIT 1
-        ) AS known
-        JOIN {organisations.stored} AS present ON present.organisation = asked.organisation
-        """,
-        ([each for each, _ in pairs], [at for _, at in pairs]),
-    )
-    return {(organisation, at): (then, now) for organisation, at, then, now in rows}
 
 
 _BELOW = f"""

@@ -108,6 +108,11 @@ def _unlinked(fact: Fact, page: Page) -> None:
             page.rows(links).put(each)
 
 
+def names_of_each(column: str) -> str:
+    """SQL for every name that the person in a column has or had, the oldest first."""
+    return f"ARRAY(SELECT name FROM {named.stored} WHERE person = {column} ORDER BY since)"
+
+
 def names_of(connection: Connection[Any], ids: Sequence[str]) -> list[Named]:
     """Every name that some persons have or had, the oldest first."""
     return named.select(connection, "WHERE person = ANY (%s) ORDER BY since", (list(ids),))

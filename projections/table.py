@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from psycopg import Connection, Cursor
 
+    from projections.listing import Condition
+
 Row = TypeVar("Row")
 Key = tuple[Any, ...]
 
@@ -48,6 +50,7 @@ class Columns(Generic[Row]):
         self.hints = {column: _without_none(hints[column]) for column in self.columns}
         self._kinds = [_Kind(self.hints[column]) for column in self.columns]
         self._readers = [(i, kind.read) for i, kind in enumerate(self._kinds) if kind.read]
+        self._make = _maker(row)
         self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
 
     @property
@@ -62,6 +65,20 @@ class Columns(Generic[Row]):
         query = f"SELECT {self.listed} FROM {self.source} {rest}"
         return self.rows(connection.execute(query, given))
 
+    def select_counted(
+        self,
+        connection: Connection[Any],
+        rest: Condition,
+        count: Condition,
+    ) -> tuple[list[Row], int]:
+        """The same, and the number that another query finds, by one statement.
+
+        Where it finds no rows the number is 0.
+        """
+        query = f"SELECT ({count[0]}), {self.listed} FROM {self.source} {rest[0]}"
+        found = connection.execute(query, [*count[1], *rest[1]]).fetchall()
+        return [self._read(values[1:]) for values in found], found[0][0] if found else 0
+
     def rows(self, cursor: Cursor[Any]) -> list[Row]:
         """The rows that a cursor brings whose query selects exactly ``listed``."""
         return [self._read(values) for values in cursor]
@@ -71,19 +88,26 @@ class Columns(Generic[Row]):
         for column, convert in self._readers:
             if read[column] is not None:
                 read[column] = convert(read[column])
-        return self.row(**dict(zip(self.columns, read, strict=True)))
+        return self._make(*read)
 
 
 class Part(Columns[Row]):
     """Some columns of a table, for who reads many rows and asks for no more of each."""
 
-    def __init__(self, whole: Table[Any], row: type[Row]) -> None:
-        """Raises ``TypeError`` where a field is no column of the table, or one of another type."""
+    def __init__(self, whole: Table[Any], row: type[Row], **beside: str) -> None:
+        """``beside`` are fields that are no columns, each with the SQL that tells it of a row.
+
+        Raises ``TypeError`` where another field is no column of the table, or of another type.
+        """
         super().__init__(whole.name, row)
         self._whole = whole
-        if not self.hints.items() <= whole.hints.items():
+        own = {name: hint for name, hint in self.hints.items() if name not in beside}
+        if not own.items() <= whole.hints.items():
             msg = f"{row.__name__} is no part of table {whole.name}"
             raise TypeError(msg)
+        told = {name: f'{whole.name}."{name}"' for name in own}
+        told |= {name: f'{query} AS "{name}"' for name, query in beside.items()}
+        self.listed = ", ".join(told[name] for name in self.columns)
 
     @property
     def stored(self) -> str:  # type: ignore[override] # it is the whole table's
@@ -220,6 +244,14 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], Key]:
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+def _maker(row: type[Row]) -> Callable[..., Row]:
+    """Makes a row of its values in their order, also where the class asks for their names."""
+    if not any(each.kw_only for each in fields(row)):  # type: ignore[arg-type] # it is a dataclass
+        return row
+    names = [each.name for each in fields(row)]  # type: ignore[arg-type]
+    return lambda *values: row(**dict(zip(names, values, strict=True)))
 
 
 def _reader(kind: Any) -> Callable[[dict[str, Any]], Any]:  # noqa: ANN401 -- a dataclass

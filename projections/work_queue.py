@@ -33,9 +33,10 @@ from domain.case import (
 from domain.case.phase import PhaseName
 from domain.investigation import events as investigation
 from domain.objection import events as objection
-from projections import case_scope, organisations
+from projections import case_scope, organisations, people
 from projections.chain import Former, Stage, chain_of, stage_of
 from projections.course import CHANGES, DRAFT, Course, Stand
+from projections.fact import Sealed
 from projections.listing import Gathered, listing
 from projections.reach import among, asked_first, few_cases
 from projections.seats import HANDLER, LEADER, SEATS, seat_of
@@ -148,7 +149,7 @@ class Waiting:
     undo: Stand | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Queued:
     """A row of a queue, as far as who waits there is told of it."""
 
@@ -178,6 +179,13 @@ class Queued:
     applications: tuple[Asked, ...]
 
 
+@dataclass(slots=True)
+class Named(Queued):
+    """The same with every name that its applicant has or had, the oldest first."""
+
+    names: tuple[Sealed, ...]
+
+
 queue = Table(
     "queue",
     Waiting,
@@ -189,6 +197,7 @@ queue = Table(
     ),
 )
 queued = Part(queue, Queued)
+with_names = Part(queue, Named, names=people.names_of_each("queue.applicant"))
 matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
@@ -381,7 +390,7 @@ _FOR_SEATS_OR_ACCOUNT = f"""
 """
 
 
-def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Queued]:
+def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Named]:
     """What waits for these (organisation, seat) pairs, or for an account as a substitute's.
 
     Also where an application for recusal waits for one of the pairs.
@@ -393,13 +402,13 @@ def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Queued]:
 
     def gather(
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
-    ) -> list[Queued]:
+    ) -> list[Named]:
         (after,) = behind or (0,)
         by_seat = (organisations, named, after, limit)
         as_substitute = (account, after, limit)
         to_decide = (organisations, named, after)
         given = (*by_seat, *as_substitute, *to_decide, limit)
-        return queued.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
+        return with_names.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
 
     return Gathered(place=("since_position",), gather=gather)
 

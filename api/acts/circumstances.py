@@ -82,13 +82,11 @@ def _secrets(
     own = desk.acting.actor.account
     stages = () if case is None else case.chain
     lent = () if case is None else [s.stage for s in case.substitutes if s.account == own]
-    acted = {
-        by.account: by.position
-        for each in stages
-        if case is not None and (organisation in case.houses(each.stage) or each.stage in lent)
-        for seat in REVIEWING_SEATS
-        for by in case.acts_at(each.stage, seat)
-    }
+    acted: dict[str, int] = {}
+    for each in stages:
+        if case is not None and (organisation in case.houses(each.stage) or each.stage in lent):
+            for seat in REVIEWING_SEATS:
+                acted |= case.last_acts_at(each.stage, seat)
     accounts = {each: known(desk.account(each)) for each in (own, *acted)}
     hands = {
         hand.person

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from api.acts import competence, folding
 
 if TYPE_CHECKING:
     from api.acts.desk import Desk
-    from audit.record import Recorded
-    from domain.organisation.state import Named
+    from audit.record import History, Recorded
 
 
 @dataclass(frozen=True)
@@ -28,21 +26,25 @@ class Called:
         return cls(then, None if present == then else present)
 
 
+_Then = tuple[list[int], list[Called]]
+"""The positions from which an organisation had its names; how it is called before, and since."""
+
+
 class Names:
     """Tells names from the register as one desk reads it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._told: dict[tuple[str, int], Called] = {}
-        self._names: dict[str, tuple[Named, ...]] = {}
+        self._names: dict[str, _Then] = {}
         self._acting: dict[tuple[str | None, ...], str | None] = {}
 
     def called(self, organisation: str, position: int) -> Called:
         """How the organisation was called when the record had come to a position."""
-        told = self._told.get((organisation, position))
-        if told is None:
-            told = self._told[organisation, position] = self._called(organisation, position)
-        return told
+        known = self._names.get(organisation)
+        if known is None:
+            known = self._names[organisation] = self._desk.history(organisation).once(_then)
+        since, called = known
+        return called[bisect_right(since, position)]
 
     def acting(self, one: Recorded) -> str | None:
         """In whose name the office acted, where its power says another than its own.
@@ -59,10 +61,8 @@ class Names:
             self._acting[asked] = next(filter(None, named), None)
         return self._acting[asked]
 
-    def _called(self, organisation: str, position: int) -> Called:
-        if organisation not in self._names:
-            told = folding.names(self._desk.history(organisation))
-            self._names[organisation] = tuple(told or ())
-        names = self._names[organisation]
-        until = bisect_right(names, position, key=attrgetter("since"))
-        return Called.by(names[until - 1].name, names[-1].name) if until else Called("", None)
+
+def _then(history: History) -> _Then:
+    names = tuple(folding.names(history) or ())
+    called = (Called.by(each.name, names[-1].name) for each in names)
+    return [each.since for each in names], [Called("", None), *called]

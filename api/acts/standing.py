@@ -117,6 +117,10 @@ def watches_over(desk: Desk, area: str) -> bool:
 
 def to_organisation(desk: Desk, organisation: Organisation) -> set[Relation]:
     """How the caller stands to an organisation."""
+    return set(desk.once(_to_organisation, organisation))
+
+
+def _to_organisation(desk: Desk, organisation: Organisation) -> set[Relation]:
     relations = set()
     own = desk.acting.actor.organisation
     if own == organisation.organisation:

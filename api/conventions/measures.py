@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prometheus_client import Counter, Histogram
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -25,8 +27,15 @@ def known(method: str) -> str:
 
 def observe(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answered request; ``route`` is the pattern of its address."""
-    _requests.labels(method, route, str(status)).inc()
-    _seconds.labels(method, route).observe(seconds)
+    requests, taken = _of(method, route, status)
+    requests.inc()
+    taken.observe(seconds)
+
+
+@cache
+def _of(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """What is measured of requests that were answered so: as many as there are patterns."""
+    return _requests.labels(method, route, str(status)), _seconds.labels(method, route)
 
 
 def count_job_failure(job: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
+from functools import cache
 from typing import cast
 from urllib.parse import urlencode
 
@@ -52,7 +53,7 @@ def place_of(cursor: str | None) -> Place | None:
         raise Problem("CURSOR_REFUSED") from error
     for key in services().keys.accepted("cursor"):
         try:
-            place = AESGCM(key).decrypt(octets[:_NONCE], octets[_NONCE:], _bound_to())
+            place = _cipher(key).decrypt(octets[:_NONCE], octets[_NONCE:], _bound_to())
         except (InvalidTag, ValueError):
             continue
         return cast("Place", tuple(orjson.loads(place)))
@@ -64,11 +65,17 @@ def link_to_next(place: Place | None) -> dict[str, str]:
     if place is None:
         return {}
     nonce = secrets.token_bytes(_NONCE)
-    cipher = AESGCM(services().keys.newest("cursor"))
+    cipher = _cipher(services().keys.newest("cursor"))
     sealed = nonce + cipher.encrypt(nonce, orjson.dumps(place), _bound_to())
     cursor = base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
     query = urlencode([*_query("cursor"), ("cursor", cursor)])
     return {"Link": f'<{request.path}?{query}>; rel="next"'}
+
+
+@cache
+def _cipher(key: bytes) -> AESGCM:
+    """What seals under a key of the front door, of which there are few."""
+    return AESGCM(key)
 
 
 def _bound_to() -> bytes:

@@ -53,7 +53,9 @@ class WaitingAchievementSchema(KnownAsSchema, OrganisationNamedSchema):
 
 def _shown(who: Acting, page: Sequence[Unreviewed]) -> list[dict[str, Any]]:
     known = all_known_as(row.person for row in page)
-    houses = names_then((row.organisation, row.position) for row in page)
+    houses = names_then(
+        services().office.desk(who), ((row.organisation, row.position) for row in page)
+    )
     told = ((row, _told(who, row)) for row in page)
     return [
         members(row, **entry, **known[row.person]) | house

@@ -51,7 +51,7 @@ def _shown(who: Acting, page: Sequence[Queued]) -> list[dict[str, Any]]:
         known = case_status.among(connection, [row.case for row in page])
     return [
         _aged(row, known[row.case], who.today) | houses
-        for row, houses in zip(page, waiting_names(page), strict=True)
+        for row, houses in zip(page, waiting_names(who, page), strict=True)
     ]
 
 

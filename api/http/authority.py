@@ -6,7 +6,6 @@ the acts through.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
@@ -22,13 +21,10 @@ from api.services import services
 from audit.powers.grants import Granted
 from audit.powers.looking import rights_of
 from audit.powers.rights import Right
-from projections import organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from api.acts.organisation_name import Names
 
-Names = Mapping[tuple[str, int], str]
-"""By organisation and position."""
 blueprint = Blueprint(
     "authority", prefix="/v1/cases", description="职权溯源 / by what right an act was done"
 )
@@ -71,16 +67,15 @@ class AuthoritySchema(AnswerSchema):
 @blueprint.response(200, AuthoritySchema)
 def read_authority(case_id: str) -> dict[str, Any]:
     """Read by what right each act on the case was done: its grants, up to the root."""
-    read_case(services().office, acting(), case_id, Act.READ_AUTHORITY)
+    seen = read_case(services().office, acting(), case_id, Act.READ_AUTHORITY)
     rights = rights_of(services().record.rows_of, case_id)
-    names = _names(rights)
-    return {"case": case_id, "acts": [_shown(each, names) for each in rights]}
+    return {"case": case_id, "acts": [_shown(each, seen.names) for each in rights]}
 
 
 def _shown(right: Right, names: Names) -> dict[str, Any]:
     return members(
         right,
-        name=names.get((right.organisation, right.position), ""),
+        name=names.called(right.organisation, right.position).name,
         in_name_of=right.chain[0].power["in_name_of"] if right.chain else None,
         kind_name=BODIES.get(right.kind, right.kind),
     ) | {"chain": [_link(each, right.position, names) for each in right.chain]}
@@ -89,20 +84,9 @@ def _shown(right: Right, names: Names) -> dict[str, Any]:
 def _link(grant: Granted, position: int, names: Names) -> dict[str, Any]:
     return members(
         grant,
-        holder_name=names.get((grant.holder, position), ""),
-        by_name=names.get((grant.by, position), ""),
+        holder_name=names.called(grant.holder, position).name,
+        by_name=names.called(grant.by, position).name,
         area=grant.power["area"],
         starts_on=grant.power["starts_on"],
         last_day=grant.power["last_day"],
     )
-
-
-def _names(rights: Sequence[Right]) -> Names:
-    """How all organisations that acted or granted were called at the position of each act."""
-    named = {(each.organisation, each.position) for each in rights}
-    for right in rights:
-        for each in right.chain:
-            named |= {(each.holder, right.position), (each.by, right.position)}
-    with services().views.connection() as connection:
-        told = organisations.named_at(connection, named)
-    return {asked: then for asked, (then, _) in told.items()}

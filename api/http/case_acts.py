@@ -48,10 +48,12 @@ class CaseActSchema(OrganisationNamedSchema):
     number = fields.String()
 
 
-def acts_shown(_who: Acting, page: Sequence[case_acts.Act]) -> list[dict[str, Any]]:
+def acts_shown(who: Acting, page: Sequence[case_acts.Act]) -> list[dict[str, Any]]:
     """Acts with what they are called, the numbers of their cases, and the names of offices."""
     known = topics()
-    names = names_then((row.organisation, row.position) for row in page)
+    names = names_then(
+        services().office.desk(who), ((row.organisation, row.position) for row in page)
+    )
     with services().views.connection() as connection:
         cases = case_status.among(connection, [row.case for row in page])
     return [

@@ -24,6 +24,7 @@ from projections.case_order import NEWEST, ORDERS, ListedCase
 from projections.case_questions import Charge, conditions
 from projections.dealings import Dealing
 from projections.facets import Facet, facets
+from projections.listing import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,8 @@ def asked_of(
     who: Acting, query: str | None, *, pointer: str = "/query/q"
 ) -> tuple[list[Condition], Order]:
     """What a query asks of cases on behalf of somebody, and in which order it wants them."""
+    if not query:
+        return [], NEWEST
     asked = query_of(who, query, pointer=pointer)
     charge = Charge(
         dealings=scope_to_list(Act.READ_SEPARATION, who),
@@ -110,7 +113,7 @@ def query_of(who: Acting, query: str | None, *, pointer: str) -> Read:
 def case_rows(who: Acting, page: Sequence[ListedCase]) -> list[dict[str, Any]]:
     """The cases of a page with the names of organisations, and with who dealt with them."""
     dealt = dealings_for(who, [row.case for row in page], of=scope_to_list(Act.READ_CASE, who))
-    named = zip(page, case_names(page), strict=True)
+    named = zip(page, case_names(who, page), strict=True)
     return [members(row, dealings=dealt[row.case]) | houses for row, houses in named]
 
 
@@ -122,10 +125,9 @@ def dealings_for(
     ``of`` is a scope that shows all of them, where one is known.
     """
     scope = scope_to_list(Act.READ_SEPARATION, who)
+    theirs = ALWAYS if scope == of else case_scope.seen(scope, 'dealing."case"')
     with services().views.connection() as connection:
-        shown = cases if scope == of else case_scope.shown(connection, scope, cases)
-        told = dealings.of_cases(connection, shown)
-    return {each: told.get(each, []) for each in cases}
+        return dealings.of_cases(connection, cases, theirs)
 
 
 def _order(sort: str | None) -> Order:

@@ -143,7 +143,7 @@ def read_separation(case_id: str) -> dict[str, Any]:
     seen = _read(case_id, Act.READ_SEPARATION, {})
     with services().views.connection() as connection:
         trail = separation.of_case(connection, case_id)
-    houses = names_then((row.organisation, last_act(row)) for row in trail)
+    houses = names_then(seen.desk, ((row.organisation, last_act(row)) for row in trail))
     stages = [members(row) | house for row, house in zip(trail, houses, strict=True)]
     return {"case": case_id, "applicant": seen.case.applicant, "stages": stages}
 

@@ -17,7 +17,14 @@ from api.http.acting import Answered, acting
 from api.http.rows import nested
 from api.problems import Problem
 from api.services import services
-from projections.listing import MOST_COUNTED, Gathered, Listed, Listing, leafed
+from projections.listing import (
+    MOST_COUNTED,
+    Gathered,
+    Listed,
+    Listing,
+    counted_from_the_first,
+    leafed,
+)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -79,7 +86,8 @@ def paged(
 ) -> tuple[Sequence[Row], dict[str, str]]:
     """The rows of the page that the query asks for, and the Link header."""
     with reading() as connection:
-        return _page(connection, listed, query, place_of(query["cursor"]))
+        found, reached = leafed(listed, connection, place_of(query["cursor"]), query["limit"])
+    return found, link_to_next(None if reached is None else (*reached,))
 
 
 def counted(
@@ -90,28 +98,22 @@ def counted(
     They are counted for the first page alone, as of the instant at which it is read; the cursor
     carries the number on.
     """
-    *behind, known = place_of(query["cursor"]) or (None,)
-    with services().views.instant() as connection:
-        count = listing.count(connection) if known is None else int(known)
-        page, link = _page(connection, listing, query, behind or None, count)
-    return page, told_count(count), link
+    limit = query["limit"]
+    if (place := place_of(query["cursor"])) is None:
+        with views() if listing.begins else services().views.instant() as connection:
+            (found, reached), count = counted_from_the_first(listing, connection, limit)
+    else:
+        *behind, known = place
+        count = int(known or 0)
+        with views() as connection:
+            found, reached = leafed(listing, connection, behind, limit)
+    link = link_to_next(None if reached is None else (*reached, count))
+    return found, told_count(count), link
 
 
 def told_count(count: int) -> dict[str, Any]:
     """How many there are, as an answer tells it."""
     return {"count": min(count, MOST_COUNTED), "counted_all": count <= MOST_COUNTED}
-
-
-def _page(
-    connection: Connection[Any],
-    listed: Listed[Row],
-    query: Query,
-    behind: Sequence[Any] | None,
-    *carried: int,
-) -> tuple[Sequence[Row], dict[str, str]]:
-    """The rows behind a place, and the Link header; its cursor carries on what it is given."""
-    found, reached = leafed(listed, connection, behind, query["limit"])
-    return found, link_to_next(None if reached is None else (*reached, *carried))
 
 
 def lists(

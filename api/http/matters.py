@@ -94,7 +94,8 @@ def _with_acts(
     who: Acting, page: Sequence[Row]
 ) -> Iterator[tuple[Row, list[dict[str, Any]], Members]]:
     """Each row with what the caller may do about it, and how its organisation is called."""
-    houses = names_then((row.organisation, row.since_position) for row in page)
+    desk = services().office.desk(who)
+    houses = names_then(desk, ((row.organisation, row.since_position) for row in page))
     for row, house in zip(page, houses, strict=True):
         seen = seen_by(services().office, who, row.stream)
         acts = [] if seen is None else acts_of(seen, row.stream, case_id=row.case)

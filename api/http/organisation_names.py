@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 
 from marshmallow import fields
 
-from api.acts.organisation_name import Called
+from api.acts.organisation_name import Called, Names
 from api.conventions.fields import AnswerSchema
 from api.services import services
-from projections import organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from api.acts.acting import Acting
+    from api.acts.desk import Desk
     from projections.case_order import ListedCase
     from projections.work_queue import Queued
 
 Members = dict[str, str | None]
+_NOBODY = Called("", None)
 
 
 def _name() -> fields.String:
-    described = "As of what this tells of; empty where there is none, or it is not known yet."
+    described = "As of what this tells of; empty where there is none."
     return fields.String(metadata={"description": described})
 
 
@@ -44,38 +46,37 @@ class HousesNamedSchema(OrganisationNamedSchema):
     employer_name_now = _now()
 
 
-def names_then(asked: Iterable[tuple[str | None, int]]) -> list[Members]:
-    """What each is to be shown with: how an organisation was called at a position, and is now."""
-    pairs = [(each or "", at) for each, at in asked]
-    with services().views.connection() as connection:
-        told = organisations.named_at(connection, pairs)
-    called = {pair: Called.by(*names) for pair, names in told.items()}
-    nobody = Called("", None)
-    return [
-        {"organisation_name": c.name, "organisation_name_now": c.now}
-        for c in (called.get(pair, nobody) for pair in pairs)
-    ]
+def names_then(desk: Desk, asked: Iterable[tuple[str | None, int]]) -> list[Members]:
+    """What each is to be shown with: how an organisation was called at a position, and is now.
+
+    As the register has it, of which a process has at hand what it was asked for before.
+    """
+    names = Names(desk)
+    called = (_NOBODY if each is None else names.called(each, at) for each, at in asked)
+    return [{"organisation_name": c.name, "organisation_name_now": c.now} for c in called]
 
 
-def waiting_names(page: Sequence[Queued]) -> list[Members]:
+def waiting_names(who: Acting, page: Sequence[Queued]) -> list[Members]:
     """For each row of a queue, its names as of when the case came to the seat."""
-    return _of_houses([(row.employer, row.organisation, row.since_position) for row in page])
+    return _of_houses(who, ((row.employer, row.organisation, row.since_position) for row in page))
 
 
-def case_names(page: Sequence[ListedCase]) -> list[Members]:
+def case_names(who: Acting, page: Sequence[ListedCase]) -> list[Members]:
     """For each row of a list of cases, its names as of the last event of the case."""
-    return _of_houses([(row.employer, row.organisation, row.position) for row in page])
+    return _of_houses(who, ((row.employer, row.organisation, row.position) for row in page))
 
 
-def _of_houses(rows: Sequence[tuple[str, str | None, int]]) -> list[Members]:
-    asked = [(house, at) for employer, house, at in rows for house in (employer, house)]
-    named = names_then(asked)
-    employers, houses = named[::2], named[1::2]
-    return [
-        house
-        | {
-            "employer_name": employer["organisation_name"],
-            "employer_name_now": employer["organisation_name_now"],
-        }
-        for house, employer in zip(houses, employers, strict=True)
-    ]
+def _of_houses(who: Acting, rows: Iterable[tuple[str, str | None, int]]) -> list[Members]:
+    names, told = Names(services().office.desk(who)), []
+    for employer, organisation, at in rows:
+        house = _NOBODY if organisation is None else names.called(organisation, at)
+        hires = names.called(employer, at)
+        told.append(
+            {
+                "organisation_name": house.name,
+                "organisation_name_now": house.now,
+                "employer_name": hires.name,
+                "employer_name_now": hires.now,
+            }
+        )
+    return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from domain.personal import Personal
+    from projections.fact import Sealed
     from projections.people import Named
 
 
@@ -32,6 +34,14 @@ class KnownAsSchema(AnswerSchema):
 def known_as(names: Iterable[Personal]) -> dict[str, Any]:
     """Members of an answer about a person who has and had these names, the present one the last."""
     return _known_as([words(each, visible=True) for each in names])
+
+
+def known_as_each(
+    names: Sequence[Sequence[Sealed]],
+) -> list[dict[str, Any]]:
+    """The same for several persons, of whom views tell all names, sealed."""
+    clear = iter(services().record.opened([each for own in names for each in own]))
+    return [known_as(islice(clear, len(own))) for own in names]
 
 
 def all_known_as(persons: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -115,14 +115,14 @@ def _shown(rows: Sequence[Publicity]) -> list[dict[str, Any]]:
     with services().views.connection() as connection:
         cases = publicities.about(connection, [row.case for row in rows])
     shown = [cases[row.case] for row in rows]
+    desk = services().office.desk()
     employers = names_then(
-        (case.employer, row.position) for row, case in zip(rows, shown, strict=True)
+        desk, ((case.employer, row.position) for row, case in zip(rows, shown, strict=True))
     )
-    publishers = names_then((row.organisation, row.position) for row in rows)
+    publishers = names_then(desk, ((row.organisation, row.position) for row in rows))
     names = called_then(
         (case.applicant, row.position) for row, case in zip(rows, shown, strict=True)
     )
-    desk = services().office.desk()
     told = zip(rows, shown, names, employers, publishers, strict=True)
     return [
         members(case)

@@ -11,12 +11,12 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
 from api.http.lists import Query, lists
 from api.http.organisation_names import HousesNamedSchema, waiting_names
-from api.http.person_names import all_known_as
+from api.http.person_names import known_as_each
 from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
 from projections import work_queue
-from projections.work_queue import Queued
+from projections.work_queue import Named, Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,19 +52,19 @@ class WaitingSchema(HousesNamedSchema):
     recusal_applications = fields.List(fields.String())
 
 
-def _shown(who: Acting, page: Sequence[Queued]) -> list[dict[str, Any]]:
-    own, known = _circle(who), all_known_as(row.applicant for row in page)
-    seats = _seats(who)
+def _shown(who: Acting, page: Sequence[Named]) -> list[dict[str, Any]]:
+    own, seats = _circle(who), _seats(who)
+    known = known_as_each([row.names for row in page])
     return [
         members(
             row,
-            applicant_name=known[row.applicant]["name"],
-            applicant_former_names=known[row.applicant]["former_names"],
+            applicant_name=called["name"],
+            applicant_former_names=called["former_names"],
             may_act=own.isdisjoint(row.barred),
             recusal_applications=_to_decide(row, seats, own),
+            **houses,
         )
-        | houses
-        for row, houses in zip(page, waiting_names(page), strict=True)
+        for row, called, houses in zip(page, known, waiting_names(who, page), strict=True)
     ]
 
 
@@ -79,7 +79,7 @@ def _to_decide(row: Queued, seats: list[tuple[str, str]], own: frozenset[str]) -
 
 
 @lists(blueprint, "Queue", PageQuery, count=False, cases=WaitingSchema, shown=_shown)
-def read(who: Acting, _query: Query) -> Gathered[Queued]:
+def read(who: Acting, _query: Query) -> Gathered[Named]:
     """List the cases that wait for the caller, the longest waiting first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")

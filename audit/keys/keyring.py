@@ -83,7 +83,7 @@ class Keyring:
 
     def fetch(self, key_ids: Iterable[str]) -> None:
         """Look up all keys that are not kept, in one query; raises as ``find`` does."""
-        unknown = {key_id for key_id in key_ids if self._stale(key_id)}
+        unknown = self._stale(key_ids)
         if not unknown:
             return
         found = self._look_up(unknown)
@@ -149,7 +149,7 @@ class Keyring:
 
     def _found_or_made(self, key_ids: list[str]) -> dict[str, SealingKey | None]:
         """The keys of these ids; None for one that was destroyed, or is ordered to be."""
-        unknown = {key_id for key_id in key_ids if self._stale(key_id)}
+        unknown = self._stale(key_ids)
         if unknown:
             missing = unknown - self._look_up(unknown).keys()
             if missing:
@@ -211,11 +211,11 @@ class Keyring:
             kept = self._kept.get(key_id)
         return kept or (self._look_up({key_id})[key_id], 0.0)
 
-    def _stale(self, key_id: str) -> bool:
-        """A tombstone stands for ever; a key may have been destroyed meanwhile."""
+    def _stale(self, key_ids: Iterable[str]) -> set[str]:
+        """Those to be looked up: a tombstone stands for ever, a key may have been destroyed."""
         with self._lock:
-            kept = self._kept.get(key_id)
-        return kept is None or not self._lasts(*kept)
+            kept = {key_id: self._kept.get(key_id) for key_id in key_ids}
+        return {name for name, one in kept.items() if one is None or not self._lasts(*one)}
 
     def _lasts(self, key: SealingKey | None, since: float) -> bool:
         return key is None or self._clock() - since <= SECONDS_KEPT

@@ -119,10 +119,13 @@ def person_objections(
     return objections + kept_out(case, person, around)
 
 
-def _elsewhere(case: Case, stage: ChainStage) -> list[str]:
+def _elsewhere(case: Case, stage: ChainStage) -> frozenset[str]:
     """Whoever acted in the case at another of its levels."""
-    here = case.houses(stage.stage)
-    return [act.by.person for act in case.acts if act.organisation not in here]
+    here, acts = case.houses(stage.stage), case.acts
+    return acts.reckoned(
+        ("elsewhere", here),
+        lambda: frozenset(act.by.person for act in acts if act.organisation not in here),
+    )
 
 
 def refuse_ahead_of_turn(case: Case, around: Circumstances) -> None:

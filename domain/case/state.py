@@ -185,7 +185,7 @@ class Case:
         """The stages at which it is or was, in order; none before it was filed."""
         phase = self.phase.before if isinstance(self.phase, Suspended) else self.phase
         known = {getattr(phase, "stage", ""), "" if self.ending is None else self.ending.stage}
-        known.update(act.stage for act in self.acts)
+        known.update(self.acts.reckoned("stages", lambda: {act.stage for act in self.acts}))
         known.update(stage for stage, _ in self.passed)
         been = (place for place, each in enumerate(self.chain, start=1) if each.stage in known)
         return self.chain[: max(been, default=0)]
@@ -218,8 +218,18 @@ class Case:
 
     def acts_at(self, stage: str, seat: str) -> tuple[By, ...]:
         """Who acted in a seat of an organisation that has or had a stage, in order."""
-        houses = self.houses(stage)
-        return tuple(act.by for act in self.acts if act.seat == seat and act.organisation in houses)
+        houses, acts = self.houses(stage), self.acts
+        return acts.reckoned(
+            (houses, seat),
+            lambda: tuple(a.by for a in acts if a.seat == seat and a.organisation in houses),
+        )
+
+    def last_acts_at(self, stage: str, seat: str) -> dict[str, int]:
+        """By account, the position at which it acted last in such a seat."""
+        return self.acts.reckoned(
+            ("last", self.houses(stage), seat),
+            lambda: {by.account: by.position for by in self.acts_at(stage, seat)},
+        )
 
     def houses(self, stage: str) -> frozenset[str]:
         """The organisation of a stage, and those from which the stage was taken over."""
@@ -247,7 +257,10 @@ class Case:
 
     def reviewers(self) -> frozenset[str]:
         """Everybody who reviewed anything in this case; settling an objection is no review."""
-        return frozenset(act.person for act in self.acts if act.seat in REVIEWING_SEATS)
+        acts = self.acts
+        return acts.reckoned(
+            "reviewers", lambda: frozenset(a.person for a in acts if a.seat in REVIEWING_SEATS)
+        )
 
     @property
     def helpers(self) -> frozenset[str]:

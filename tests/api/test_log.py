@@ -139,3 +139,10 @@ def test_lines_of_other_libraries_are_of_the_same_form(log: StringIO) -> None:
     logging.getLogger("psycopg.pool").warning("discarding %s", "a connection")
     (line,) = lines(log)
     assert (line["event"], line["level"]) == ("discarding a connection", "warning")
+
+
+def test_a_line_that_can_not_be_written_keeps_nobody_from_their_answer(
+    log: StringIO, official: Client
+) -> None:
+    log.close()
+    assert official.get("/v1/sessions").status == 200
