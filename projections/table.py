@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from psycopg import Connection, Cursor
 
-    from projections.listing import Condition
-
 Row = TypeVar("Row")
 Key = tuple[Any, ...]
+Asked = tuple[str, list[Any]]
+"""A piece of SQL, a constant of the code, and what is given for its placeholders."""
 
 _TYPES: dict[Any, str] = {
     str: "text",
@@ -68,8 +68,8 @@ class Columns(Generic[Row]):
     def select_counted(
         self,
         connection: Connection[Any],
-        rest: Condition,
-        count: Condition,
+        rest: Asked,
+        count: Asked,
     ) -> tuple[list[Row], int]:
         """The same, and the number that another query finds, by one statement.
 
