@@ -128,6 +128,12 @@ CALLED: Mapping[str, Callable[[], Names]] = {
     "batch": lambda: labels_of_laws.of_laws("batch"),
     "corrected": lambda: VERDICTS,
     "ground": lambda: labels.GROUNDS,
+    "kind": lambda: {
+        **labels.DOCUMENT_KINDS,
+        **labels.LATE_ACTS,
+        **labels.MANDATE_KINDS,
+        **labels.REFUSAL_KINDS,
+    },
     "level": lambda: labels_of_laws.of_laws("level"),
     "pack": lambda: labels_of_laws.of_laws("pack"),
     "phase": lambda: {**labels.PHASES, **labels.ERASURE_PHASES},

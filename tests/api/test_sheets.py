@@ -13,6 +13,7 @@ from python_calamine import load_workbook
 
 from api.acts.certificate import masked
 from api.conventions.exporting import XLSX
+from api.http import labels
 from api.http.export_lists import LISTS
 from api.http.headings import HEADINGS
 from tests.api.actor import Actor
@@ -152,3 +153,11 @@ def test_somebody_whom_a_mandate_is_not_about_is_called_by_a_part_of_their_name(
     row = dict(zip(headings, line, strict=True))
     assert row["申报人"] == "王申报"
     assert row["经办人"] == masked(handler.name) != handler.name
+
+
+def test_a_kind_is_called_in_chinese(taken: Taken) -> None:
+    done(taken.world.auditor.get(f"/v1/mandates?{taken.world.everything()}"))
+    octets = of_list(taken.world, "mandates")
+    headings, *lines = Taken(taken.world, taken.applicant, "", octets).sheet("清单")
+    kinds = {dict(zip(headings, line, strict=True))["种类"] for line in lines}
+    assert kinds == {labels.MANDATE_KINDS["audit_notice"]}
