@@ -85,7 +85,9 @@ def test_what_happened_in_some_days_is_found_by_them_and_by_no_others(
         return desk.found(auditor, f"{employer} {word}:{days}")
 
     assert found("2024-10-15") == found("<=2024-10-15") == desk.newest
-    assert found("2024-10-14..2024-10-15") == found("2024-10-16,2024-10-15") == desk.newest
+    assert found("2024-10-14..2024-10-15") == found("2024-10-01,2024-10-15") == desk.newest
+    assert found("2024-10-01,>=2024-10-15") == desk.newest
+    assert desk.found(auditor, f"{employer} -{word}:2024-10-01") == desk.newest
     for none in ("<2024-10-15", "2024-10-14", ">2024-10-15", "<=1969-12-31", "<1901-01-01"):
         assert found(none) == []
 
