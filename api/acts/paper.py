@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.access import Act
 from api.acts.guard import Row, act_as
 from api.acts.review import about_applicant
-from api.acts.stage import ANY_SEAT, PAPERS, TURN, conflict, facts_of, in_house, write
+from api.acts.stage import ANY_SEAT, PAPERS, TURN, conflict, facts_of, in_house, receives, write
 from api.identifiers import new_stream, notice_number
 from domain.actor import TIMEKEEPER
 from domain.case import committee, handing_over, paper, payment
@@ -124,7 +124,7 @@ def awaited(desk: Desk, case: Case) -> frozenset[Act]:
     """Which of papers and fee are still to come to the caller's own organisation."""
     own = desk.acting.actor.organisation
     open_here = case.is_open or case.in_outcome
-    if not open_here or own not in {each.organisation for each in case.chain}:
+    if not open_here or own not in {each.organisation for each in filter(receives, case.chain)}:
         return frozenset()
     known = case, desk.law_of(case), facts_of(desk, case)
     return desk.history(case.case).once(_awaited, *known, own, desk.acting.today)

@@ -36,7 +36,7 @@ from domain.single_events import SeparationConflictRefused
 
 if TYPE_CHECKING:
     from audit.record import History
-    from domain.case.values import EstablishedFact
+    from domain.case.values import ChainStage, EstablishedFact
     from domain.event import Event
     from domain.organisation.state import Organisation
     from domain.person.state import Person
@@ -241,12 +241,13 @@ def of_case(desk: Desk, case: Case) -> Concern:
 def of_receiver(desk: Desk, case: Case) -> Concern:
     """Papers and fees are received by a body above the employer, or by one that decides itself."""
     concern, own = of_case(desk, case), desk.acting.actor.organisation
-    bodies = tuple(
-        each.body
-        for each in case.chain
-        if each.organisation == own and (each.body != EMPLOYER or each.decides)
-    )
+    bodies = tuple(each.body for each in case.chain if each.organisation == own and receives(each))
     return replace(concern, bodies=bodies)
+
+
+def receives(stage: ChainStage) -> bool:
+    """Whether papers and a fee may come to the body of a stage at all."""
+    return stage.body != EMPLOYER or stage.decides
 
 
 def of_stage(desk: Desk, case: Case) -> Concern:
