@@ -54,7 +54,7 @@ class Office:
 
     def desk(self, acting: Acting | None = None) -> Desk:
         """A look at the record, for somebody or for nobody in particular."""
-        return Desk(self.record, self.book, acting, self.stands)
+        return Desk(self.record, self.book, acting, self.stands, self.sign_in.federation)
 
     def after(self, answer: Answer) -> Office:
         """The same office that remembers what an act has read and led to, if that is known."""

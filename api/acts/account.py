@@ -158,7 +158,9 @@ def _invites(desk: Desk, account: Account) -> Iterator[Act | Offer]:
         return
     hands = giving_objections(account, Means.CODE, managing(desk, account))
     yield Offer(Act.GIVE_CODE, hands)
-    yield from (Act.BIND_ACCOUNT, Act.DISABLE_ACCOUNT)
+    if desk.federation is not None:
+        yield Act.BIND_ACCOUNT
+    yield Act.DISABLE_ACCOUNT
 
 
 ACCOUNT = Thing(

@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk, Events
     from api.office import Office
     from api.signin.bindings import Bindings
+    from api.signin.federation import Federation
     from domain.account.state import Account
 
 
-def bind(desk: Desk, account: Account, *, office: Office, subject: str) -> Events:
+def bind(desk: Desk, account: Account, *, subject: str) -> Events:
     """Say which subject of the issuer the holder is; where two have to say so, the second binds.
 
     Raises ``Refused``; the problems ``SUBJECT_TAKEN``, and ``SUBJECT_DIFFERS`` where the first said
     another.
     """
-    issuer, bindings = _federation(office)
+    issuer, bindings = _vouched_for(desk.federation)
     if bindings.account_of(issuer, subject) not in (None, account.account):
         raise Problem("SUBJECT_TAKEN")
     given = give(account, GiveSecret(means=Means.ISSUER, issuer=issuer), managing(desk, account))
@@ -48,10 +49,10 @@ def bind_and_end(office: Office, acting: Acting, account: str, *, subject: str) 
 
     Raises what ``bind`` raises, and the problem ``ISSUER_NOT_CONFIGURED``.
     """
-    answer = guard(office, acting, BIND, account, office=office, subject=subject)
+    answer = guard(office, acting, BIND, account, subject=subject)
     if _overtaken(office, answer, account):
         return answer
-    issuer, bindings = _federation(office)
+    issuer, bindings = _vouched_for(office.sign_in.federation)
     if given_part(office, answer, account) is Part.FIRST:
         bindings.begin(issuer, subject, account, acting.actor.account, acting.at)
         return answer
@@ -63,9 +64,9 @@ def bind_and_end(office: Office, acting: Acting, account: str, *, subject: str) 
     return answer
 
 
-def release(_desk: Desk, account: Account, *, office: Office, reason: str) -> Events:
+def release(desk: Desk, account: Account, *, reason: str) -> Events:
     """End the binding of an account; its sessions end."""
-    _, bindings = _federation(office)
+    _, bindings = _vouched_for(desk.federation)
     if not bindings.is_bound(account.account):
         return ()
     words = Personal(reason, account.person, Purpose.OFFICIAL)
@@ -74,10 +75,10 @@ def release(_desk: Desk, account: Account, *, office: Office, reason: str) -> Ev
 
 def release_and_end(office: Office, acting: Acting, account: str, *, reason: str) -> Answer:
     """End the binding of an account; its sessions end."""
-    answer = guard(office, acting, RELEASE, account, office=office, reason=reason)
+    answer = guard(office, acting, RELEASE, account, reason=reason)
     if _overtaken(office, answer, account):
         return answer
-    _, bindings = _federation(office)
+    _, bindings = _vouched_for(office.sign_in.federation)
     bindings.end(account, acting.actor.account, acting.at)
     office.sign_in.sessions.end_all(account, "binding ended", acting.at)
     return answer
@@ -92,13 +93,16 @@ def _overtaken(office: Office, answer: Answer, account: str) -> bool:
     return answer.replayed and done is not None and done < office.record.load(account).version
 
 
-def _federation(office: Office) -> tuple[str, Bindings]:
+def _vouched_for(federation: Federation | None) -> tuple[str, Bindings]:
     """The issuer's name, and who is bound to it."""
-    federation = office.sign_in.federation
     if federation is None:
         raise Problem("ISSUER_NOT_CONFIGURED")
     return federation.issuer.name, federation.bindings
 
 
-BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind, fresh=True)
-RELEASE = Row(ACCOUNT, Act.BIND_ACCOUNT, release, fresh=True)
+def _bound(account: Account) -> bool:
+    return any(each.means is Means.ISSUER for each in account.present)
+
+
+BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind, fresh=True, blank={"subject": ""})
+RELEASE = Row(ACCOUNT, Act.BIND_ACCOUNT, release, fresh=True, when=_bound)

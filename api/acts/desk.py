@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.law.book import LawBook
+    from api.signin.federation import Federation
     from audit.record import History, IdentityClaim, Record
     from domain.account.events import Role
     from domain.account.intake import Intake
@@ -81,15 +82,18 @@ class Desk(Streams):
         book: LawBook | None = None,
         acting: Acting | None = None,
         stands: Mapping[str, History] | None = None,
+        federation: Federation | None = None,
     ) -> None:
         """``acting`` is whoever is signed in and asks; nobody is where Mingjian itself acts.
 
-        ``stands`` is what was read already.
+        ``stands`` is what was read already; ``federation`` knows whom an issuer vouches for, where
+        one is configured.
         """
         caught_up = acting is not None and acting.caught_up
         super().__init__(record, caught_up=caught_up, stands=stands)
         self._book = book
         self._acting = acting
+        self.federation = federation
         self._supplemented: dict[str, tuple[LawSupplemented, Law, Case]] = {}
         """The cases that go on under another law than before, and how they then stand."""
         self.identities: list[IdentityClaim] = []
@@ -104,7 +108,8 @@ class Desk(Streams):
 
     def aside(self) -> Desk:
         """Another desk of the same caller, on what was read here, from which nothing is written."""
-        return Desk(self.record, self._book, self._acting, self.at_hand).knowing_what(self)
+        aside = Desk(self.record, self._book, self._acting, self.at_hand, self.federation)
+        return aside.knowing_what(self)
 
     @property
     def acting(self) -> Acting:

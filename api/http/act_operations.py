@@ -18,6 +18,7 @@ from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.openapi import RuleSchema
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
+from api.http.addresses import address_of
 from api.http.body_members import member_name
 from api.http.value_schemas import Told
 from api.problems.handlers import language
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from api.access import Act
     from api.acts.desk import Desk
-    from api.acts.thing import Offer, Thing
+    from api.acts.thing import Offer
     from audit.record import History
     from domain.refusal import Refusal
 
@@ -79,6 +80,22 @@ class Way:
     def names(self) -> tuple[str, ...]:
         """The ids that its address holds, the thing's own first."""
         return tuple(part.split("}")[0] for part in self.template.split("{")[1:])
+
+    @property
+    def about(self) -> str:
+        """The address of the thing that it is done to."""
+        return self.template[: self.template.index("}") + 1]
+
+    @cached_property
+    def version_at(self) -> str | None:
+        """Where the version is told that it asks for, where that is not with the thing itself."""
+        if not self.row.changes:
+            return None
+        name = self.names[0]
+        kind = f"{name.removesuffix('_id')}-"
+        told = address_of(self.row.about.stream(f"{kind}{{{name}}}"))
+        there = told and told.replace(kind + "{", "{")
+        return None if there == self.about else there
 
     @cached_property
     def upload(self) -> str | None:
@@ -138,8 +155,6 @@ class Way:
 
 UPLOADS: dict[Row[Any, Any], str] = {}
 """Where the file of an act is taken in, before the act names it."""
-VERSIONS: dict[Thing[Any], str] = {}
-"""Where the version of what an act is about is told, where that is not with the thing itself."""
 WAYS: list[Way] = []
 """Every way of doing every act, in the order in which addresses come."""
 
@@ -266,11 +281,10 @@ def _version_at(
     way: Way, seen: Offering, beside: str | None, parts: Mapping[str, str]
 ) -> str | None:
     """Where the version is told that the act asks for, unless it is told here."""
-    about = way.row.about
-    if not way.row.changes or about.stream(seen.name) == (beside or seen.history.stream):
+    told = way.row.about.stream(seen.name)
+    if not way.row.changes or told == (beside or seen.history.stream):
         return None
-    own = way.template[: way.template.index("}") + 1]
-    return way.filled(VERSIONS.get(about, own), parts)
+    return way.filled(way.version_at or way.about, parts)
 
 
 def _told(

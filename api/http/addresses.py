@@ -21,7 +21,7 @@ _BY_KIND = {
     "move": "/v1/moves",
     "renaming": "/v1/person-renamings",
 }
-_PARTS = {"seats": "appointments", "windows": "window-extensions"}
+_PARTS = {"authority": "grants", "seats": "appointments", "windows": "window-extensions"}
 """Parts of an organisation that are told in streams of their own, and where they are read."""
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from api.acts import organisation
-from api.acts.organisation import ORGANISATION, SEATS, Appointing
+from api.acts.organisation import ORGANISATION, Appointing
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Instant, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
-from api.http.act_operations import VERSIONS
 from api.http.acting import Answered, acting, posts
 from api.http.labels import SEATS as SEAT_NAMES
 from api.http.organisations import AppointmentSchema
@@ -77,7 +76,6 @@ class HoldersQuery(Schema):
     as_of = Instant(load_default=None)
 
 
-VERSIONS[SEATS] = f"{blueprint.url_prefix}/{{organisation_id}}/appointments"
 post = posts(blueprint, ORGANISATION)
 post("/<organisation_id>/appointments", organisation.APPOINT, AppointmentBody)
 post(

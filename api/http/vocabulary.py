@@ -16,7 +16,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http import labels
 from api.http.act_names import ACT_NAMES
-from api.http.act_operations import VERSIONS, WAYS, DoneSchema, Way, spoken
+from api.http.act_operations import WAYS, DoneSchema, Way, spoken
 from api.http.rows import nested
 from api.problems.catalogue import CATALOGUE
 from api.services import services
@@ -129,7 +129,7 @@ def _way(way: Way, act: Act) -> dict[str, Any]:
     return way.said(act) | {
         "address": way.template,
         "upload": way.upload,
-        "version_at": VERSIONS.get(way.row.about),
+        "version_at": way.version_at,
         "confirmation": bool(fresh),
         "confirmed_in": [] if isinstance(fresh, bool) else list(fresh),
     }

@@ -13,7 +13,7 @@ from api.acts.window_extension import WINDOWS
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.versions import etag
-from api.http.act_operations import VERSIONS, acts_field, acts_of
+from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting, posts
 from api.http.masking import words
 from api.http.rows import members, nested, shows
@@ -75,7 +75,6 @@ def _seen(office: Office, who: Acting, authority: str) -> Seen[Organisation]:
     return read_thing(office, who, WINDOWS, authority, Act.READ_EXTENSIONS)
 
 
-VERSIONS[window_extension.WINDOWS] = f"{blueprint.url_prefix}/{{organisation_id}}/window-extensions"
 post = posts(blueprint, _seen)
 post("/<organisation_id>/window-extensions", window_extension.PROPOSE, WindowExtensionBody)
 post(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from api.law.library import edition_of
+from api.law.library import KEPT, edition_of
 from domain.area import covers
 from domain.calendar import CalendarDataError, read_calendar
 from domain.law.editions_in_force import Force, Holding, default_of, holding, overlays_over
@@ -103,36 +104,27 @@ class _Examining:
     def examined(self) -> Examined:
         edition, faults = self._edition, [*self._misplaced()]
         law: Law | None = None
-        for documents in self._stacks() if not faults else ():
-            try:
-                read = load_law(documents[0], documents[1], documents[2:])
-            except PackError as wrong:
-                faults += wrong.faults
-            else:
-                law = law or read
-                faults += [
-                    *ill_headed(read),
-                    *unsettled(read),
-                    *ill_fitting(read),
-                    *(each for each in oddities(read) if each.grave),
-                ]
+        for documents in dict.fromkeys(self._stacks()) if not faults else ():
+            read, wrong = _read(documents)
+            law = law or read
+            faults += wrong
         if edition.kind is EditionKind.DEFAULT and not faults:
             law = load_default(self._texts[-1])
         rules = () if law is None else tuple(_brought(law, edition))
         return Examined(edition, self._texts, rules, law, tuple(dict.fromkeys(faults)))
 
-    def _stacks(self) -> Iterator[list[Document]]:
+    def _stacks(self) -> Iterator[tuple[Document, ...]]:
         """Every law of which the text would be a layer, its own first."""
         match self._edition.kind:
             case EditionKind.OVERLAY:
-                yield [self._default(), *self._of(self._extended()), *self._texts]
+                yield (self._default(), *self._of(self._extended()), *self._texts)
             case EditionKind.PACK:
-                yield [self._default(), *self._texts]
+                yield (self._default(), *self._texts)
             case _:
                 pass
         own = dict(zip(self._edition.documents, self._texts, strict=True))
         for layers in dict.fromkeys(self._layers()):
-            yield [own.get(each) or self._laws.library.text(each) for each in layers]
+            yield tuple(own.get(each) or self._laws.library.text(each) for each in layers)
 
     def _layers(self) -> Iterator[Layers]:
         """Every law of which it would be a layer, on its first day and when others begin.
@@ -184,6 +176,20 @@ class _Examining:
                 f"does not lie in {pack.edition.jurisdiction}, for which the pack is law",
                 f"不在所叠加的政策包的适用地区“{pack.edition.jurisdiction}”之内",
             )
+
+
+@lru_cache(maxsize=KEPT)
+def _read(documents: tuple[Document, ...]) -> tuple[Law | None, tuple[Fault, ...]]:
+    """A stack of texts as one law, None where they are none, and what is wrong with it.
+
+    The same for the same texts, so whoever reads an edition again has it read once.
+    """
+    try:
+        law = load_law(documents[0], documents[1], documents[2:])
+    except PackError as wrong:
+        return None, wrong.faults
+    odd = (each for each in oddities(law) if each.grave)
+    return law, (*ill_headed(law), *unsettled(law), *ill_fitting(law), *odd)
 
 
 def _brought(law: Law, edition: Edition) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.acts import guard
 from api.acts.acting import Acting, Answer
-from api.http.act_operations import VERSIONS, WAYS
+from api.http.act_operations import WAYS
 from api.problems import Problem
 from tests.api.actor import Actor
 from tests.api.forms import Forms, Told, addressed, version_of
@@ -111,7 +111,7 @@ class Presser:
             button = way.said(way.row.any_of[0]) | {
                 "address": way.filled("/".join([*parts[:4], *filter(None, tail)]), there),
                 "upload": way.filled(way.upload, there),
-                "version_at": way.filled(VERSIONS.get(way.row.about), there),
+                "version_at": way.filled(way.version_at, there),
             }
             yield self._press(by, button, path, seen)
 
