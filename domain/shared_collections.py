@@ -106,12 +106,21 @@ class Ledger(Sequence[V_co], Generic[K, V_co]):
         grown._values, grown._reckoned = None, {}
         return grown
 
+    def every_key(self) -> tuple[K, ...]:
+        """The keys of the values, in the same order."""
+        said = self._said()
+        places = {key: one[0] for key, one in said.items() if one is not None}
+        return tuple(sorted(places, key=places.__getitem__))
+
+    def _said(self) -> _Layer:
+        said: _Layer = {}
+        for layer in self._layers:
+            said.update(layer)
+        return said
+
     def _told(self) -> tuple[V_co, ...]:
         if self._values is None:
-            said: _Layer = {}
-            for layer in self._layers:
-                said.update(layer)
-            standing = sorted(filter(None, said.values()), key=itemgetter(0))
+            standing = sorted(filter(None, self._said().values()), key=itemgetter(0))
             self._values = tuple(value for _, value in standing)
         return self._values
 

@@ -27,7 +27,10 @@ from domain.replacing import replace
 from domain.separation import HANDLER, LEADER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.acts.desk import Desk, Events
+    from api.acts.guard import Form
     from api.acts.paper import Vote
     from api.acts.stage import Turn
     from domain.case.entries import Entry
@@ -213,11 +216,36 @@ def _words(case: Case, reason: str) -> Personal:
 
 AMEND_POSTING = Row(TURN, Act.PUBLICISE, amend_posting, (HANDLER,), noted=conflict, when=posted)
 AMEND_ANNOUNCED = Row(TURN, Act.PUBLICISE, amend_announced, (HANDLER,), noted=conflict, when=posted)
+
+
+def _no_papers(case: Case) -> Iterator[Form]:
+    """Of each receipt that nothing was handed in, which says whose it is to amend."""
+    for entry in case.receipts.every_key():
+        yield {"command": ReceiptAmendment(entry, None, date.min, (), (), (), reason="")}
+
+
+def _no_payment(case: Case) -> Iterator[Form]:
+    """Of each payment that none was made."""
+    nothing = {"amount": 0, "channel": "", "paid_on": date.min, "receipt": "", "reason": ""}
+    for entry in case.payments.every_key():
+        yield {"entry": entry, **nothing}
+
+
 AMEND_RECEIPT = Row(
-    PAPERS, Act.AMEND_RECEIPTS, amend_receipt, (HANDLER,), when=lambda case: bool(case.receipts)
+    PAPERS,
+    Act.AMEND_RECEIPTS,
+    amend_receipt,
+    (HANDLER,),
+    when=lambda case: bool(case.receipts),
+    blank=_no_papers,
 )
 AMEND_PAYMENT = Row(
-    PAPERS, Act.AMEND_RECEIPTS, amend_payment, (HANDLER,), when=lambda case: bool(case.payments)
+    PAPERS,
+    Act.AMEND_RECEIPTS,
+    amend_payment,
+    (HANDLER,),
+    when=lambda case: bool(case.payments),
+    blank=_no_payment,
 )
 AMEND_VOTES = Row(
     CASE,

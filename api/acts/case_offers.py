@@ -13,6 +13,7 @@ from domain.account.events import Role
 from domain.case import review
 from domain.case.certificate import PAPER
 from domain.case.correction import rescindable
+from domain.case.draft import withdrawable
 from domain.case.phase import (
     Certificate,
     Draft,
@@ -25,12 +26,14 @@ from domain.case.phase import (
 from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
 from domain.case.standing import fills, kept_out
+from domain.case.substitute import designation_objections
 from domain.case.takeover import may_be_taken_over
 from domain.separation import (
     HANDLER,
     INTEGRITY_HANDLER,
     INTEGRITY_LEADER,
     LEADER,
+    REVIEWING_SEATS,
     handler_first,
 )
 
@@ -61,6 +64,7 @@ def offers(
         *map(Offer, _applicants(case)),
         *(_reviewers(case, around) if around is not None else ()),
         *map(Offer, _recusing(acting, case, around)),
+        *_designating(case, around),
         *map(Offer, _offices(case, around, awaited, above)),
     ]
     return tuple(each for each in invited if permitted(each.act, acting.roles, relations))
@@ -70,7 +74,7 @@ def _applicants(case: Case) -> Iterator[Act]:
     if isinstance(case.phase, (Draft, Returned)):
         yield Act.STATE_APPLICATION
         yield Act.ATTACH_MATERIAL
-        if case.materials:
+        if withdrawable(case):
             yield Act.WITHDRAW_MATERIAL
         if case.application is not None:
             yield Act.ASSESS
@@ -90,7 +94,7 @@ def _reviewers(case: Case, around: Circumstances) -> Iterator[Offer]:
         return
     stage = case.stage(case.phase.stage)
     if stage.votes and fills(case, stage, HANDLER, around):
-        yield Offer(Act.RECORD_VOTES, review.barred(case, HANDLER, around))
+        yield Offer(Act.RECORD_VOTES, (*review.barred(case, HANDLER, around), *around.onward))
     seats = {seat: review.barred(case, seat, around) for seat in review.seats_of(case, around)}
     if HANDLER in seats:  # again until the leader has decided: the last opinion counts
         yield Offer(Act.GIVE_OPINION, seats[HANDLER])
@@ -121,7 +125,7 @@ def _recusing(acting: Acting, case: Case, around: Circumstances | None) -> Itera
     if any(
         fills(case, stage, seat, around)
         for stage in case.chain
-        for seat in stage.seats or (HANDLER,)
+        for seat in stage.seats or REVIEWING_SEATS
     ) and not around.humans.among(around.actor.person, case.recused):
         yield Act.DECLARE_RECUSAL
     if any(_may_decide(acting, case, each, around) for each in case.recusal_applications):
@@ -136,14 +140,19 @@ def _may_decide(
     return not decision_objections(case, asked, around, administers=administers)
 
 
+def _designating(case: Case, around: Circumstances | None) -> Iterator[Offer]:
+    """Who is kept from it is told why, but for a law under which nobody designates anybody."""
+    if case.chain and case.is_open and around is not None and not around.no_substitutes:
+        kept_by = designation_objections(case, around)
+        yield Offer(Act.DESIGNATE_SUBSTITUTE, tuple(kept_by))
+
+
 def _offices(
     case: Case,
     around: Circumstances | None,
     awaited: frozenset[Act],
     above: bool,  # noqa: FBT001 -- a relation
 ) -> Iterator[Act]:
-    if case.chain and case.is_open:
-        yield Act.DESIGNATE_SUBSTITUTE
     if around is None:
         return
     account, today = around.actor.account, around.today

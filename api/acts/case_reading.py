@@ -16,13 +16,14 @@ from api.acts.desk import Desk, known
 from api.acts.investigation import kept_from
 from api.acts.organisation_name import Names
 from api.acts.paper import RECEIVING, awaited
-from api.acts.stage import around_case, of_case, of_receiver, of_stage
+from api.acts.stage import Turn, around_case, of_case, of_receiver, of_stage
 from api.acts.thing import Offer
 from api.log import name_case
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
 from domain.case import review
+from domain.case.committee import votes_alone
 from domain.case.handed_in import as_filed, unfiled
 from domain.case.phase import (
     InPublicity,
@@ -226,6 +227,8 @@ def _within_power(
 
     One that is expected of it says so where it has not.
     """
+    if around is not None and votes_alone(case, around):
+        around = Turn(case, around, seats).going_on(desk)
     here = of_stage(desk, case) if seats else of_case(desk, case)
     own = desk.acting.actor.organisation
     others = [each for each in may_be_taken_over(case) if each.organisation != own]

@@ -214,7 +214,7 @@ def lift_hold(desk: Desk, person: Person, *, hold: str, reason: str) -> Events:
 
 
 PLACE = Row(PERSON, Act.HOLD_PERSON, place_hold)
-LIFT = Row(PERSON, Act.HOLD_PERSON, lift_hold)
+LIFT = Row(PERSON, Act.HOLD_PERSON, lift_hold, when=lambda person: bool(person.holds))
 
 
 def affairs_of(desk: Desk, person: str, cases: Iterable[str], matters: Iterable[str]) -> Affairs:

@@ -54,10 +54,11 @@ if TYPE_CHECKING:
     from api.office import Office
     from audit.record import Record
     from domain.actor import Actor
-    from domain.refusal import Refusal
 
 T = TypeVar("T")
 P = ParamSpec("P")
+Form = Mapping[str, object]
+"""What is asked of an act, by name."""
 
 ATTEMPTS = 8
 """How often an act is decided anew when others were faster, before the caller is told."""
@@ -89,6 +90,7 @@ class Row(Generic[T, P]):
 
     ``blank`` is its form with nothing filled in: with that the act is rehearsed for who reads the
     thing, so that they are told what keeps them from it; an act without one is not rehearsed.
+    Where the act is about one of several parts of the thing, there is a form for each of them.
     """
 
     about: Thing[T]
@@ -101,7 +103,7 @@ class Row(Generic[T, P]):
     noted: Callable[..., Event | None] | None = None
     on_behalf: tuple[str, ...] = ()
     when: Callable[[Any], bool] = _whenever
-    blank: Mapping[str, object] | None = field(default=None, compare=False)
+    blank: Form | Callable[[Any], Iterable[Form]] | None = field(default=None, compare=False)
 
     @property
     def any_of(self) -> tuple[Act, ...]:
@@ -170,23 +172,6 @@ def again(
     return replace(answer, anew=anew.happened)
 
 
-def against(desk: Desk, row: Row[Any, Any], name: str) -> tuple[Refusal, ...]:
-    """What keeps the caller from an act on the thing of that name, whatever they would say.
-
-    The act is rehearsed with a blank form on a desk aside, from which nothing is appended. What is
-    refused of a member of the form tells of the blank, and is nothing against the act.
-    """
-    if row.blank is None:
-        return ()
-    try:
-        _decide(desk.aside(), replace(row, fresh=False), name, dict(row.blank))
-    except Refused as refused:
-        return tuple(each for each in refused.refusals if not each.pointer)
-    except Problem:  # of what the form names; who may do the act at all was looked at before
-        return ()
-    return ()
-
-
 def _carry_out(
     office: Office, acting: Acting, row: Row[T, Any], name: str, asked: dict[str, Any]
 ) -> Answer:
@@ -195,7 +180,7 @@ def _carry_out(
         desk = office.desk(acting)
         _refuse_ended(desk)
         try:
-            _decide(desk, row, name, asked)
+            deliberate(desk, row, name, asked)
         except Problem as problem:
             _record_questions(office, desk)
             if problem.code == "FORBIDDEN":
@@ -223,7 +208,7 @@ def _carry_out(
     raise Problem("BUSY", headers={"Retry-After": "1"})
 
 
-def _decide(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
+def deliberate(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
     """Whether the caller may know of the thing, and do this to it; then what follows from it."""
     thing = row.about.find(desk, name)
     if thing is None:

@@ -65,6 +65,9 @@ CORRECT = Row(
     correct_report,
     (HANDLER,),
     when=lambda person: bool(person.confirmed),
+    blank=lambda person: (
+        {"report": each.report, "title": None, "reason": ""} for each in person.confirmed
+    ),
 )
 CONFIRM = Row(
     PERSON,
@@ -73,4 +76,5 @@ CONFIRM = Row(
     (LEADER,),
     fresh=True,
     when=lambda person: bool(person.reports),
+    blank=lambda person: ({"report": each.report} for each in person.reports),
 )

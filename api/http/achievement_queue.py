@@ -74,7 +74,7 @@ def _told(who: Acting, row: Unreviewed) -> dict[str, Any] | None:
         return None
     entered = (each for each in seen.history.events if isinstance(each, AchievementEntered))
     event = next(each for each in entered if each.entry == row.entry)
-    acts = acts_of(seen, row.person, entry=row.entry)
+    acts = acts_of(seen, row.person, "", entry=row.entry)
     return {
         **picked(event, _SHOWN),
         "title": words(event.title, visible=True),

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flask import request
 from marshmallow import Schema, fields
 
-from api.acts.guard import Row, against
+from api.acts.guard import Row
+from api.acts.rehearsal import against
 from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
 from api.conventions.openapi import RuleSchema
 from api.conventions.vocabulary import Word
@@ -126,10 +127,12 @@ class Way:
         return not elsewhere and self.row.when(seen.state)
 
     def filled(self, template: str | None, parts: Mapping[str, str]) -> str | None:
-        """An address with the ids that are known; the others stay in braces."""
-        for name in self.names if template is not None else ():
-            if template is not None and name in parts:
-                template = template.replace(f"{{{name}}}", parts[name])
+        """An address with the ids that are known; the others in braces, as members call them."""
+        if template is None:
+            return None
+        for name in self.names:
+            member = f"{{{name.removesuffix('_id')}}}"
+            template = template.replace(f"{{{name}}}", parts.get(name, member))
         return template
 
     @cache  # noqa: B019 -- ways live as long as the process
@@ -236,12 +239,14 @@ def acts_of(
 ) -> list[dict[str, Any]]:
     """What a representation tells of the acts on something that was read.
 
-    It is what the address of the request names, or else ``begun``; ``known`` are further ids.
-    After an act the thing alone is known, as to who reads it then: not which part of it was meant.
-    ``beside`` is the stream whose version is told there, where that is not what was read.
+    It is what the address of the request names, or else ``begun``, or the row of a list;
+    ``known`` are further ids. After an act the thing alone is known, as to who reads it then: not
+    which part of it was meant. ``beside`` is the stream whose version is told there, where that is
+    not what was read; empty where none is told.
     """
     parts: dict[str, str] = {**(request.view_args or {})}
     about = next(iter(parts), "")
+    begun = begun if begun is not None or parts else seen.name
     if request.method == "POST":
         parts = {name: each for name, each in parts.items() if name == about}
     if begun is not None:
@@ -257,14 +262,17 @@ def acts_of(
                 if here and not kept_by:
                     kept_by = against(seen.desk, way.row, seen.name)
                 one = _told(way, offer.act, kept_by, seen.seats, parts)
-                told.append(one | {"version_at": _version_at(way, seen, beside, parts)})
+                if way.row.changes and not (here and _tells_version(way, seen, beside)):
+                    one["version_at"] = _version_at(way, parts)
+                told.append(one)
     return told
 
 
 def way_of(row: Row[Any, Any], act: Act, **parts: str) -> dict[str, Any]:
     """What is told of one way of doing an act on what these ids name."""
     (way,) = (each for each in WAYS if each.row is row)
-    return _told(way, act, (), (), parts)
+    told = _told(way, act, (), (), parts)
+    return told | {"version_at": _version_at(way, parts)} if row.changes else told
 
 
 def written(address: str) -> str:
@@ -277,13 +285,14 @@ def spoken(word: str) -> str:
     return word.replace("_", " ").replace("-", " ")
 
 
-def _version_at(
-    way: Way, seen: Offering, beside: str | None, parts: Mapping[str, str]
-) -> str | None:
-    """Where the version is told that the act asks for, unless it is told here."""
-    told = way.row.about.stream(seen.name)
-    if not way.row.changes or told == (beside or seen.history.stream):
-        return None
+def _tells_version(way: Way, seen: Offering, beside: str | None) -> bool:
+    """Whether the version that is told beside the button is the one that the act asks for."""
+    told = seen.history.stream if beside is None else beside
+    return way.row.about.stream(seen.name) == told
+
+
+def _version_at(way: Way, parts: Mapping[str, str]) -> str | None:
+    """Where the version is told that the act asks for."""
     return way.filled(way.version_at or way.about, parts)
 
 

@@ -98,7 +98,7 @@ def _with_acts(
     houses = names_then(desk, ((row.organisation, row.since_position) for row in page))
     for row, house in zip(page, houses, strict=True):
         seen = seen_by(services().office, who, row.stream)
-        acts = [] if seen is None else acts_of(seen, row.stream, case_id=row.case)
+        acts = [] if seen is None else acts_of(seen, row.stream, "", case_id=row.case)
         wanted = _OF_A_CASE.get(row.kind)
         yield row, [each for each in acts if wanted is None or each["act"] in wanted], house
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.access import Act, permitted
 from api.acts.consultation import UNMASK, Ground
 from api.acts.guard import look
 from api.acts.person import PERSON
@@ -74,9 +75,10 @@ class TitleSchema(AnswerSchema):
     """A title gained through this record, and whether it is held.
 
     ``lost_on`` is the day in Beijing since which it is revoked for misconduct, or rescinded as a
-    slip; null while it is held.
+    slip; null while it is held. ``report`` is the unit's report of which it is, null of a case's.
     """
 
+    report = fields.String(allow_none=True)
     state = fields.Enum(TitleState, by_value=True)
 
 
@@ -113,11 +115,18 @@ class PersonNamedSchema(AnswerSchema):
     """
 
 
+class StandingHoldSchema(AnswerSchema):
+    """A hold on the erasure of a person that stands; `/v1/holds` tells more of it."""
+
+    hold = fields.String()
+
+
 @shows(Person, "person linked")
 class PersonSchema(KnownAsSchema, SeenSchema):
     """A person; ``linked`` are other persons of the record who are the same human being.
 
-    ``names`` are all that they had, the first first.
+    ``names`` are all that they had, the first first. ``holds`` are those that stand, for who may
+    know of them.
     """
 
     names = nested(PersonNamedSchema)
@@ -125,6 +134,7 @@ class PersonSchema(KnownAsSchema, SeenSchema):
     accounts = nested(HeldSchema)
     titles = nested(TitleSchema)
     reports = nested(ReportSchema)
+    holds = nested(StandingHoldSchema)
 
 
 class UnmaskedSchema(DisclosedSchema):
@@ -146,7 +156,12 @@ def read(seen: Seen[Person]) -> dict[str, Any]:
             for account, organisation, roles in person.accounts
         ],
         linked=sorted(person.linked),
+        holds=[{"hold": each} for each in person.holds] if _knows_holds(seen) else [],
     )
+
+
+def _knows_holds(seen: Seen[Person]) -> bool:
+    return permitted(Act.READ_HOLDS, seen.desk.acting.roles, seen.relations)
 
 
 @takes(

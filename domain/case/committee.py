@@ -16,7 +16,7 @@ from domain.case.next_stage import (
 )
 from domain.case.phase import Ended, UnderReview
 from domain.case.remembered import Vote
-from domain.case.standing import person_objections, seat_objections, word_objections
+from domain.case.standing import fills, person_objections, seat_objections, word_objections
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused
@@ -173,6 +173,14 @@ def vote_objections(case: Case, around: Circumstances) -> list[Refusal]:
             )
         ]
     return []
+
+
+def votes_alone(case: Case, around: Circumstances) -> bool:
+    """Whether a committee is alone at the present stage, and the actor enters its vote."""
+    if not isinstance(case.phase, UnderReview):
+        return False
+    stage = case.stage(case.phase.stage)
+    return stage.votes and not stage.seats and fills(case, stage, HANDLER, around)
 
 
 def _secretary_objections(case: Case, stage: ChainStage, around: Circumstances) -> list[Refusal]:

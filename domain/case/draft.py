@@ -206,6 +206,12 @@ def attached(command: AttachMaterial) -> MaterialAttached:
     )
 
 
+def withdrawable(case: Case) -> bool:
+    """Whether a file is there that may be taken out: the signed form of assistance stays."""
+    form = None if case.assistance is None else case.assistance.form
+    return any(each.material != form for each in case.materials)
+
+
 def withdraw_material(case: Case, command: WithdrawMaterial) -> tuple[MaterialWithdrawn, ...]:
     """A file is taken out; that it was there stays in the history."""
     _in_hand(case, "撤下材料", "relieved of materials")

@@ -73,14 +73,7 @@ def designate_substitute(
         objections.append(watcher_seated("/account"))
     elif Role.OFFICIAL not in command.roles:
         objections.append(no_official("/account"))
-    if around.humans.same(around.actor.person, case.applicant):
-        cited = around.law.behind("SELF_REVIEW")
-        objections.append(
-            own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
-        )
-    objections += kept_out(case, around.actor.person, around)
-    if around.no_substitutes:
-        objections.append(_not_allowed(around.law.behind("SUBSTITUTES_NOT_ALLOWED")))
+    objections += designation_objections(case, around)
     if command.seat not in stage.seats:
         objections.append(unknown_seat(command.seat, stage.seats))
     if objections:
@@ -97,6 +90,20 @@ def designate_substitute(
             reason=command.reason,
         ),
     )
+
+
+def designation_objections(case: Case, around: Circumstances) -> list[Refusal]:
+    """Why the caller designates nobody in a case, whomever they would name."""
+    objections = []
+    if around.humans.same(around.actor.person, case.applicant):
+        cited = around.law.behind("SELF_REVIEW")
+        objections.append(
+            own_affair("本人申报的代行审查人指定", "substitutes in their own case", cited)
+        )
+    objections += kept_out(case, around.actor.person, around)
+    if around.no_substitutes:
+        objections.append(_not_allowed(around.law.behind("SUBSTITUTES_NOT_ALLOWED")))
+    return objections
 
 
 def _not_allowed(citations: tuple[Citation, ...]) -> Refusal:

@@ -137,6 +137,11 @@ class Title:
     state: TitleState = TitleState.HELD
     lost_on: date | None = None
 
+    @property
+    def report(self) -> str | None:
+        """The unit's report of which it is; None of a case's."""
+        return self.case if self.case.startswith("report-") else None
+
 
 @dataclass(frozen=True)
 class Report:

@@ -66,7 +66,8 @@ class Forms:
             else:
                 filled[name] = self._told(described[name], name, seen)
         lacking = [each["name"] for each in button["body"] if each["required"]]
-        return filled if all(filled[name] is not None for name in lacking) else None
+        said = (name in typed or filled[name] is not None for name in lacking)
+        return filled if all(said) else None
 
     @property
     def _today(self) -> date:
@@ -93,12 +94,16 @@ class Forms:
 
 def addressed(address: str, seen: Told) -> str | None:
     """An address whose braces hold members of the representation; None where one says nothing."""
+    return next(iter(all_addressed(address, seen)), None)
+
+
+def all_addressed(address: str, seen: Told) -> list[str]:
+    """Every such address, where it is about one of several things: that of the nearest first."""
+    found = [address]
     for name in re.findall("[{]([^}]+)[}]", address):
-        found = (each for each in under(seen, name) if isinstance(each, str | int))
-        if (value := next(found, None)) is None:
-            return None
-        address = address.replace(f"{{{name}}}", str(value))
-    return address
+        values = dict.fromkeys(e for e in under(seen, name) if isinstance(e, str | int))
+        found = [each.replace(f"{{{name}}}", str(value)) for each in found for value in values]
+    return found
 
 
 def version_of(by: Actor, button: Told, seen: Any) -> int | None:  # noqa: ANN401 -- an answer

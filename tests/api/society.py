@@ -302,14 +302,18 @@ class Society:
 
     def approved(self, path: str, by: Actor, other: Actor) -> str:
         """A mandate with its document attached, and approved by somebody else."""
+        self.attached(path, by)
+        decided = other.change(path, "/decisions", {"approved": True})
+        assert decided.status == 201, decided.body
+        return path.rpartition("/")[2]
+
+    def attached(self, path: str, by: Actor) -> None:
+        """The document of a mandate, attached."""
         sent = {"Content_Type": "application/pdf", "Idempotency_Key": uuid4().hex}
         upload = by.client.post(f"{path}/uploads", SCAN, **sent)
         assert upload.status == 201, upload.body
         attached = by.change(path, "/documents", {"upload": upload.body["upload"]})
         assert attached.status == 201, attached.body
-        decided = other.change(path, "/decisions", {"approved": True})
-        assert decided.status == 201, decided.body
-        return path.rpartition("/")[2]
 
     def _watching(self) -> House:
         """The organisation whose people watch over the whole record."""

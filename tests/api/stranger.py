@@ -61,7 +61,7 @@ class Stranger:
         seen = by.get(path)
         if seen.status != HTTPStatus.OK:
             return False
-        where = seen.body["standing"]["stage"]
+        where = _stage(seen.body)
         wanted = [
             button
             for operation, times in self.will.items()
@@ -76,7 +76,7 @@ class Stranger:
 
     def _press(self, by: Actor, seen: Reply, button: Button, filled: object) -> bool:
         """Whether it was done; who is refused waits for another day."""
-        where, operation = seen.body["standing"]["stage"], button["operation"]
+        where, operation = _stage(seen.body), button["operation"]
         if button["confirmation"]:
             done(by.client.confirm(PASSWORD))
         address = addressed(button["address"], seen.body)
@@ -93,7 +93,7 @@ class Stranger:
         self, by: Actor, path: str, seen: Mapping[str, Any], button: Button
     ) -> dict[str, Any] | None:
         """The form of a button, filled; None where nobody knows what to say."""
-        where, operation = seen["standing"]["stage"], button["operation"]
+        where, operation = _stage(seen), button["operation"]
         typed = {**self.values, **self.at.get(where, {})}
         if isinstance(several := typed.get(operation), list):
             typed |= several[self.pressed.get((where, operation), 0)]
@@ -102,3 +102,9 @@ class Stranger:
             return None
         typed |= {name: at(by, path, seen) for name, at in self.looked_up.items() if name in asked}
         return self.forms.filled(by, button, path, seen, typed)
+
+
+def _stage(seen: Mapping[str, Any]) -> str | None:
+    """The stage at which a case stands; None of anything else."""
+    stage: str | None = seen.get("standing", {}).get("stage")
+    return stage

@@ -141,7 +141,7 @@ def test_an_account_is_read_by_its_administrators_with_name_and_login(world: Wor
     path = f"/v1/accounts/{applicant.account}"
     answer = world.school.administrator.get(path)
     assert (answer.body["name"], answer.body["login"]) == ("某丙", applicant.login)
-    assert acts_in(answer.body) == ["accounts.give_code", "accounts.bind", "accounts.disable"]
+    assert acts_in(answer.body) == ["accounts.give_code", "accounts.disable"]
     assert world.enterprise.administrator.get(path).code == "NOT_FOUND"
     assert world.school.handler.get(path).code == "NOT_FOUND"
 

@@ -30,11 +30,12 @@ from tests.api.committee_city import (
     everybody,
 )
 from tests.api.filings import WORD, decide, done, filed, opine, passed, title
-from tests.api.provinces import post
+from tests.api.objections import FINDINGS, Public, object_to
+from tests.api.provinces import passed_with_posting, post
 from tests.api.stranger import Stranger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tests.api.actor import Actor
     from tests.api.client import Answer
@@ -66,6 +67,60 @@ def test_a_county_recognises_somebody_by_what_acts_tell(world: World) -> None:
     assert standing["certificate"] is not None
 
 
+def test_a_case_is_returned_mended_and_withdrawn_by_what_acts_tell(world: World) -> None:
+    applicant, files = world.applicant(world.school), attached(FILES)
+    path = f"/v1/cases/{done(applicant.post('/v1/cases', title(world.school))).body['stream']}"
+    item = {"subject": "application", "problem": "请补正。", "rules": ["XW-28"]}
+    stranger = Stranger(
+        world,
+        everybody(world, applicant),
+        {
+            **dict.fromkeys(["reviews.return_for_revision", "cases.resubmit"], 1),
+            **WILL,
+            "materials.attach": len(files),
+            "reviews.decide": 0,
+        },
+        {
+            **TYPED,
+            **claims(insured=world.school.name),
+            "materials.attach": files,
+            "reviews.return_for_revision": [{"items": [item]}],
+        },
+        looked_up={**LOOKED_UP, "answers": answered},
+    )
+    stranger.walk(path)
+    standing = done(applicant.get(path)).body["standing"]
+    assert (standing["phase"], standing["round"], stranger.refused) == ("under_review", 2, [])
+    stranger.will = {"cases.withdraw": 1}
+    stranger.walk(path)
+    assert done(applicant.get(path)).body["standing"]["phase"] == "withdrawn"
+    assert stranger.pressed["employer", "reviews.give_opinion"] == 1
+
+
+def test_an_objection_is_upheld_by_what_acts_tell(publishing_city: PublishingCity) -> None:
+    city = publishing_city
+    applicant = city.applicant(city.enterprise)
+    path = city.filed(applicant)
+    posting = passed_with_posting(path, city.enterprise, "2024-09-25")
+    city.catch_up()
+    raised = object_to(city, Public(path, posting, applicant))
+    steps = [f"objections.{each}" for each in ("screen", "investigate", "settle")]
+    stranger = Stranger(
+        city,
+        [applicant, *city.enterprise.seated.values(), *city.bureau.seated.values()],
+        dict.fromkeys(steps, 1),
+        {**FINDINGS, "admitted": True, "disposition": "reject"},
+    )
+    stranger.walk(raised.path)
+    assert (stranger.pressed, stranger.refused) == ({(None, each): 1 for each in steps}, [])
+    assert done(applicant.get(path)).body["standing"]["phase"] == "rejected"
+
+
+def answered(_by: Actor, _path: str, seen: Mapping[str, Any]) -> list[dict[str, str]]:
+    """An answer to each item for which a case was returned."""
+    return [{"item": each["item"], "answer": "已改正。"} for each in seen["return_items"]]
+
+
 def test_a_committee_recognises_somebody_by_what_acts_tell(city: CommitteeCity) -> None:
     stranger, path, applicant = at_the_committee(city, WILL)
     days = ["08-29", "08-30", "09-09", "09-11", "10-15", "10-21", "11-08"]
@@ -73,7 +128,7 @@ def test_a_committee_recognises_somebody_by_what_acts_tell(city: CommitteeCity) 
     standing = done(applicant.get(path)).body["standing"]
     assert standing["phase"] == "recognised", (standing, stranger.refused)
     assert standing["certificate"] is not None
-    assert set(stranger.refused) == {"progress.record_votes: PAPER_NOT_HANDED_ON"}
+    assert stranger.refused == []
 
 
 def test_papers_and_fee_are_entered_by_whom_they_come_to_next_and_by_nobody_else(

@@ -70,6 +70,27 @@ def release(administrator: Actor, somebody: Actor) -> Answer:
     return administrator.change(path, "/binding-releases", {"reason": "换发"})
 
 
+def bindings_shown(by: Actor, holder: Actor) -> dict[str, list[str]]:
+    """Each button about a binding that somebody is shown, with what keeps them from it."""
+    acts = done(by.get(f"/v1/accounts/{holder.account}")).body["acts"]
+    return {
+        each["operation"].partition(".")[2]: [one["code"] for one in each["refusals"]]
+        for each in acts
+        if each["act"] == "accounts.bind"
+    }
+
+
+def test_a_binding_is_a_button_and_so_is_its_end_where_there_is_one(world: World) -> None:
+    somebody, administrator = world.applicant(world.school), world.school.administrator
+    assert bindings_shown(administrator, somebody) == {"bind": []}
+    assert bindings_shown(administrator, administrator) == {"bind": ["OWN_SECRET"]}
+    assert bind(administrator, administrator, "own").code == "OWN_SECRET"
+    done(bind(administrator, somebody, "shown"))
+    assert bindings_shown(administrator, somebody) == {"bind": [], "release": []}
+    done(release(administrator, somebody))
+    assert bindings_shown(administrator, somebody) == {"bind": []}
+
+
 def test_a_token_of_the_issuer_acts_as_the_account_that_its_subject_is_bound_to(
     world: World, issuer: FakeIssuer
 ) -> None:
