@@ -74,6 +74,7 @@ class _Door:
 
     def __init__(self) -> None:
         self.credentials = self.sessions = self
+        self.federation = None
 
     def find(self, _login: str) -> None:
         """No login is ever taken."""

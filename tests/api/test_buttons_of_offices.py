@@ -362,14 +362,16 @@ def test_the_buttons_of_a_form_of_posts(institutions: Scene) -> None:
     does="amendments.amend_payment amendments.amend_posting amendments.amend_receipt "
     "cases.withdraw posting-proofs.prove progress.extend_window progress.go_on "
     "progress.pay progress.propose_purge progress.propose_rescission "
-    "progress.receive_paper progress.record_votes progress.remind progress.withhold "
+    "progress.receive_paper progress.remind progress.withhold "
     "recusals.apply_for_recusal recusals.declare_recusal reviews.void_certificate",
 )
 def test_the_buttons_of_a_committee(
     copies: Copies, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     with copies.of(CommitteeCity, datetime(2024, 8, 29, 9, tzinfo=BEIJING)) as city:
-        stranger, path, applicant = at_the_committee(city, WILL | {"progress.record_votes": 0})
+        stranger, path, applicant = at_the_committee(
+            city, WILL | {"reviews.sign_for_certificate": 0}
+        )
         members = {"applicant": applicant} | {
             f"{seat} of {house.name}": one
             for house in city.houses
@@ -391,8 +393,6 @@ def test_the_buttons_of_a_committee(
             city.at(f"2024-{day}T09:00:00")
             if day in ("09-09", "10-15", "10-21"):
                 scene.look(path)
-            if day == "10-21":
-                stranger.will = WILL
             stranger.walk(path)
         scene.look(path)
         held_to(scene, request.function)
