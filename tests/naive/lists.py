@@ -13,7 +13,7 @@ from tests.naive.folded import Folded
 from tests.naive.said import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from tests.naive.case import Case
     from tests.naive.said import Said
@@ -123,12 +123,13 @@ class Lists:
             if caller.sees_office("refusals", next(iter(each["org"]))) and meets(each, terms)
         ]
 
-    def told_of(self) -> list[Holds]:
-        """Of each case everything by which it can be asked for, an act and a dealing at a time."""
+    def told_of(self, some: Collection[str]) -> list[Holds]:
+        """Of each of some cases by what it can be asked for, an act and a dealing at a time."""
         yes_or_no = {each: {"yes", "no"} for each in ("late", "refused")}
         return [
             {**self.case(stream, case), **yes_or_no, **dealt, **acted}
             for stream, case in self.known.cases.items()
+            if stream in some
             for dealt in case.dealings or [{}]
             for acted in [{name: row[name] for name in ACTED} for row in self.acts(case)] or [{}]
         ]
