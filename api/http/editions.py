@@ -20,6 +20,7 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text
 from api.conventions.paging import PageQuery
+from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_of
 from api.http.acting import AppendedSchema, acting, posts, takes
@@ -27,7 +28,7 @@ from api.http.labels import BINDINGS, LAW_STEPS
 from api.http.lists import Query, lists
 from api.http.masking import printed
 from api.http.rows import members, nested, shows
-from api.http.things import SeenSchema, seen_answer
+from api.http.things import SeenSchema
 from api.http.uploads import attach as attach_file
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.word_fields import ID, optional_word, word
@@ -184,7 +185,8 @@ def read(edition_id: str) -> Answered:
             "version": seen.version,
             "acts": acts_of(seen),
         },
-        *seen_answer(seen)[1:],
+        200,
+        etag(seen.version),
     )
 
 
