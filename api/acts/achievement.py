@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import circumstances, standing
+from api.acts import standing
 from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.person import PERSON
+from api.acts.seats import acting_officer
 from api.acts.thing import Thing
 from api.identifiers import new_stream
 from domain.person import achievements
@@ -55,7 +56,7 @@ def review_achievement(
     return achievements.review(
         person.achievements,
         ReviewAchievement(entry=entry, in_favour=in_favour, reason=words),
-        circumstances.officer(desk, house.organisation, [person.person]),
+        acting_officer(desk, house.organisation, [person.person]),
         desk.laws.for_area(house.area),
         persons=[person.person],
         employs=_employs(person, house.organisation),

@@ -1,6 +1,7 @@
-"""What surrounds an act: for which organisation, in which seat, beside whom, and under which law.
+"""What surrounds an act: for which organisation, beside whom, and under which law.
 
-How the caller stands to what the act is about: see ``api.acts.standing``.
+How the caller stands to what the act is about: see ``api.acts.standing``; in which seat they act:
+see ``api.acts.seats``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from api.acts.desk import known
 from domain.case.circumstances import Circumstances
-from domain.organisation.seats import Officer
 from domain.policy.accounts import REFUSE
 from domain.separation import REVIEWING_SEATS
 
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from domain.case.state import Case
     from domain.organisation.state import Organisation
     from domain.policy.law import Law
-
-
-def officer(desk: Desk, organisation: str, persons: Iterable[str] = ()) -> Officer:
-    """The caller as one who acts for an organisation; ``persons`` are those to be told apart."""
-    acting = desk.acting
-    return Officer(
-        person=acting.actor.person,
-        account=acting.actor.account,
-        seats=desk.seats(organisation),
-        humans=desk.humans([acting.actor.person, *sorted(persons)]),
-        today=acting.today,
-    )
 
 
 def of(
@@ -95,19 +83,3 @@ def _secrets(
         if acted
     }
     return accounts, sorted(hands)
-
-
-def take_seat(desk: Desk, organisation: str, seats: tuple[str, ...]) -> None:
-    """Let the events say in which seat the caller acts, and by which appointment.
-
-    The first of these seats that they hold today. Where they hold none, one seat alone is named
-    all the same: whether they may act, the domain says.
-    """
-    acting = desk.acting
-    held = desk.seats(organisation).held_by(acting.actor.account, acting.today)
-    for appointment in held:
-        if appointment.seat in seats:
-            desk.in_seat(appointment.seat, appointment.appointment)
-            return
-    if len(seats) == 1:
-        desk.in_seat(seats[0], None)

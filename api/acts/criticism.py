@@ -8,6 +8,7 @@ from api.access import Act, Relation
 from api.acts import circumstances, competence, standing, terms
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
+from api.acts.seats import take_seat
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
 from domain.authority.power import Matter
@@ -83,7 +84,7 @@ def notify(
 def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:
     """Answer, as the person it is about or, for them, as the handler."""
     if not _is_about(desk, criticism):
-        circumstances.take_seat(desk, criticism.organisation, _HANDLER)
+        take_seat(desk, criticism.organisation, _HANDLER)
     return _conduct(desk, criticism, Answer(statement=_words(criticism, statement)))
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import circumstances, standing
+from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
+from api.acts.seats import acting_officer
 from api.acts.thing import Offer
 from api.problems import Problem
 from domain.case.decision import (
@@ -71,7 +72,7 @@ def correct(
         raise Problem("NOT_FOUND")
     words = Personal(reason, desk.acting.actor.person, Purpose.OFFICIAL)
     command = CorrectDecision(number=number, published_on=published_on, reason=words)
-    officer = circumstances.officer(desk, authority.organisation, [document.person])
+    officer = acting_officer(desk, authority.organisation, [document.person])
     law = desk.laws.for_area(authority.area)
     desk.write(decision, correct_decision(document, command, officer, law))
     heard = NamedInDecision(decision=decision, number=number, published_on=published_on)

@@ -15,6 +15,7 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.investigation_cause import take_up_source
 from api.acts.sanction import carry_out
+from api.acts.seats import take_seat
 from api.acts.stage import CASE
 from api.acts.thing import Offer, Thing
 from domain.authority.power import INTEGRITY
@@ -113,7 +114,7 @@ def notify(
 def state(desk: Desk, investigation: Investigation, *, statement: str) -> Events:
     """Answer the allegation, as the person or, for them, as the handler who received it."""
     if not standing.same_human(desk, investigation.subject):
-        circumstances.take_seat(desk, investigation.organisation, _HANDLER)
+        take_seat(desk, investigation.organisation, _HANDLER)
     words = sealed(case_of(desk, investigation), statement)
     return _conduct(desk, investigation, ReceiveStatement(statement=words))
 

@@ -10,9 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import circumstances, competence, standing
+from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
+from api.acts.seats import acting_officer
 from api.acts.thing import Thing
 from api.identifiers import new_stream
 from domain.account.events import Role
@@ -161,7 +162,7 @@ def _grantor(desk: Desk, source: str | None, *persons: str) -> Grantor:
     desk.power = source if found is not None else None
     return Grantor(
         organisation=own.organisation,
-        officer=circumstances.officer(desk, own.organisation, filter(None, persons)),
+        officer=acting_officer(desk, own.organisation, filter(None, persons)),
         source=found,
         administers=is_root and desk.acting.has((Role.SYSTEM_ADMINISTRATOR,)),
     )
@@ -243,7 +244,7 @@ def _invites(desk: Desk, powers: Powers) -> Iterator[Act]:
         return
     own, root = desk.acting.actor.organisation, desk.root()
     is_root = root is not None and root.organisation == own
-    officer = circumstances.officer(desk, own or "")
+    officer = acting_officer(desk, own or "")
     administers = is_root and desk.acting.has((Role.SYSTEM_ADMINISTRATOR,))
     if (administers or officer.sits(HANDLER)) and (
         powers.may_be_granted() or powers.may_be_ended()

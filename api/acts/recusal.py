@@ -9,6 +9,7 @@ from api.acts import circumstances
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.review import about_applicant
+from api.acts.seats import take_seat
 from api.acts.stage import CASE
 from api.identifiers import new_stream
 from domain.account.events import Role
@@ -38,7 +39,7 @@ def declare_recusal(
         grounds=desk.law_of(case).recusal_grounds(),
         words=None if words is None else Personal(words, own, Purpose.OFFICIAL),
     )
-    circumstances.take_seat(desk, around.organisation.organisation, (seat,))
+    take_seat(desk, around.organisation.organisation, (seat,))
     return recusal.declare(case, command, around)
 
 
@@ -82,7 +83,7 @@ def decide_recusal(
         administers=Role.ADMINISTRATOR in acting.roles and acting.actor.organisation == here,
     )
     if desk.seats(here).holder(acting.actor.account, asked.decided_by, acting.today) is not None:
-        circumstances.take_seat(desk, here, (asked.decided_by,))
+        take_seat(desk, here, (asked.decided_by,))
     return recusal.decide(case, command, around)
 
 

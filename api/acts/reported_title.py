@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import circumstances
 from api.acts.guard import Row
 from api.acts.person import PERSON
+from api.acts.seats import acting_officer
 from api.identifiers import new_id
 from domain.person import reported_title
 from domain.person.reported_title import CorrectReport, ReportTitle
@@ -25,7 +25,7 @@ def report_title(desk: Desk, person: Person, *, command: UnitsTitle) -> Events:
     """Report, as the unit's handler, a title that the unit gave to one of its people."""
     unit = desk.house
     reported = ReportTitle(report=_new_report(desk), title=command)
-    officer = circumstances.officer(desk, unit.organisation, [person.person])
+    officer = acting_officer(desk, unit.organisation, [person.person])
     law = desk.laws.for_area(unit.area)
     return reported_title.report_title(person, reported, unit, officer, law)
 
@@ -41,7 +41,7 @@ def correct_report(
         title=title,
         reason=Personal(reason, person.person, Purpose.APPLICANT),
     )
-    officer = circumstances.officer(desk, unit.organisation, [person.person])
+    officer = acting_officer(desk, unit.organisation, [person.person])
     return reported_title.correct_report(person, command, officer, desk.laws.for_area(unit.area))
 
 
@@ -49,7 +49,7 @@ def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
     """Confirm, as the unit's leader, what its handler reported: it holds from here on."""
     unit = desk.house
     known = [person.person, *(each.by for each in person.reports)]
-    officer = circumstances.officer(desk, unit.organisation, known)
+    officer = acting_officer(desk, unit.organisation, known)
     return reported_title.confirm_report(person, report, officer, desk.laws.for_area(unit.area))
 
 

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import circumstances, standing
+from api.acts import standing
 from api.acts.guard import Row, act_as
 from api.acts.organisation import ORGANISATION
+from api.acts.seats import acting_officer
 from api.acts.thing import Offer
 from domain import beijing
 from domain.actor import TIMEKEEPER
@@ -35,7 +36,7 @@ def file_roll(desk: Desk, house: Organisation, *, year: int, cases: tuple[str, .
     Nobody can be recognised in a year that is over, so what the view lists then is all.
     """
     command = FileRoll(year=year, cases=cases, due=due(desk, house, year, desk.acting.today))
-    officer = circumstances.officer(desk, house.organisation)
+    officer = acting_officer(desk, house.organisation)
     return roll.file_roll(desk.rolls(house.organisation), command, officer)
 
 

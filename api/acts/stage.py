@@ -13,6 +13,7 @@ from api.acts import circumstances, competence, standing
 from api.acts.case_law import Asked, ask_of
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
+from api.acts.seats import take_seat
 from api.acts.supplement import under_its_law
 from api.acts.thing import Thing
 from domain.authority.power import EMPLOYER, GRANTED_BODIES
@@ -214,7 +215,7 @@ def _sit(desk: Desk, turn: Turn, seats: tuple[str, ...]) -> None:
     Who fills a seat in another's place does so without an appointment.
     """
     seat = (*seats, *turn.seats, HANDLER)[0]
-    circumstances.take_seat(desk, turn.around.organisation.organisation, (seat,))
+    take_seat(desk, turn.around.organisation.organisation, (seat,))
 
 
 def _stands_to_chain(desk: Desk, case: Case) -> set[Relation]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import circumstances, competence, standing
+from api.acts import competence, standing
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.review import about_applicant
+from api.acts.seats import take_seat
 from api.acts.stage import CHAIN, around_case, conflict
 from api.problems import Problem
 from domain.authority.power import EMPLOYER
@@ -60,7 +61,7 @@ def take_over(
         powerful=here is not None and _has(desk, here.organisation, here, matter),
         ended=tuple(dict.fromkeys((*nothing_new(own), *nothing_new(new)))),
     )
-    circumstances.take_seat(desk, own.organisation, (LEADER,))
+    take_seat(desk, own.organisation, (LEADER,))
     there = _around(desk, case, case.employer if here is None else here.organisation)
     return takeover.take_over(case, command, around_case(desk, case, own, *case.recused), there)
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.access import Act, Relation, permitted
-from api.acts import circumstances, competence, standing
+from api.acts import competence, standing
 from api.acts.competence import Concern
 from api.acts.desk import Desk, known
 from api.acts.organisation_name import Names
+from api.acts.seats import take_seat
 from audit.record import History
 from domain.refusal import Refusal
 
@@ -29,7 +30,7 @@ def _nothing(_desk: Desk, _thing: object) -> tuple[Act, ...]:
 def _at_home(desk: Desk, _thing: object, seats: tuple[str, ...]) -> None:
     if seats:
         own = desk.acting.actor.organisation or ""
-        circumstances.take_seat(desk, own, seats)
+        take_seat(desk, own, seats)
 
 
 def _itself(stream: str) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
-from api.acts import circumstances, competence, standing
+from api.acts import competence, standing
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
 from api.acts.promise import followed, on_staff, stream_for
+from api.acts.seats import acting_officer
 from api.acts.thing import Thing
 from api.problems import Problem
 from domain.area import covers
@@ -96,7 +97,7 @@ def state_form(desk: Desk, employer: Organisation, *, command: StatedForm) -> Ev
         committed=command.committed,
         staff=staff,
     )
-    officer = circumstances.officer(desk, organisation, staff)
+    officer = acting_officer(desk, organisation, staff)
     form = stream_for(law, organisation, command.batch)
     desk.relying_on(law)
     desk.write(form, *state_vacancies(stating, officer, law))
@@ -117,7 +118,7 @@ def give_opinion(
         reason=None if reason is None else Personal(reason, caller, Purpose.OFFICIAL),
         mine=_seals_of(law, own.organisation, sheet.employer),
     )
-    officer = circumstances.officer(desk, own.organisation, persons)
+    officer = acting_officer(desk, own.organisation, persons)
     return seal_vacancies(form, command, officer, law)
 
 
@@ -169,7 +170,7 @@ def keep_promise(
         if _made_by(sheet.form, each)
     }
     command = KeepPromise(appointed_on=appointed_on, followed=made.get((person, level)))
-    officer = circumstances.officer(desk, sheet.employer.organisation, [person])
+    officer = acting_officer(desk, sheet.employer.organisation, [person])
     return keep(command, officer, edition(desk, sheet.form))
 
 

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import circumstances, standing
+from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
+from api.acts.seats import acting_officer
 from api.acts.thing import Offer
 from api.identifiers import new_stream
 from domain.case.chain import chain_for
@@ -135,7 +136,7 @@ def propose(
         beneath=_beneath(desk, authority, employer, person),
     )
     persons = [] if person is None else [person]
-    officer = circumstances.officer(desk, authority.organisation, persons)
+    officer = acting_officer(desk, authority.organisation, persons)
     bodies = desk.bodies(authority.organisation, desk.acting.today)
     return propose_extension(bodies, command, officer, law)
 
@@ -148,7 +149,7 @@ def decide(
     proposed = known(next((e for e in windows.extensions if e.extension == extension_id), None))
     law = desk.laws.law(proposed.pack, authority.area)
     persons = [proposed.proposed_by, *([proposed.person] if proposed.person else [])]
-    officer = circumstances.officer(desk, authority.organisation, persons)
+    officer = acting_officer(desk, authority.organisation, persons)
     return decide_extension(windows, extension_id, officer, law, grant=grant, document=document)
 
 

@@ -1,14 +1,15 @@
 """The sweeper: forgets what need not be kept, once an hour. No fact of the record is among it.
 
+For how long it is kept before: see ``api.tables.retention``.
 Only the keys of files that nobody handed in are destroyed by order of an event, as every key is.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.jobs.discarding import discard_uploads_for_cases, discard_uploads_of_the_public
+from api.tables import retention
 from domain import beijing
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from api.services import Services
 
 _PAUSE = 3600.0
-_PROMISES = timedelta(days=7)
-"""For how long a repeated request gets its first answer."""
-_SESSIONS = timedelta(days=90)
-"""For how long it can be seen when an account was signed in, after that ran out, and from where."""
 
 
 def sweep_until(stop: Event, services: Services) -> None:
@@ -34,10 +31,10 @@ def sweep_until(stop: Event, services: Services) -> None:
 def sweep(services: Services) -> None:
     """Forget old idempotency keys, sessions long over, attempts at signing in, idle uploads."""
     now = services.clock.now()
-    services.record.claims.sweep(now - _PROMISES)
-    services.sign_in.sessions.sweep(now - _SESSIONS)
+    services.record.claims.sweep(now - retention.FIRST_ANSWERS)
+    services.sign_in.sessions.sweep(now - retention.SIGN_INS)
     services.sign_in.throttle.sweep(now)
-    services.sign_in.tally.sweep(beijing.day(now - _SESSIONS))
+    services.sign_in.tally.sweep(beijing.day(now - retention.SIGN_INS))
     discard_uploads_of_the_public(services, now)
     discard_uploads_for_cases(services, now)
     services.case_uploads.sweep(now)

@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from api.problems import too_large
-from api.tables.upload_limits import (
-    ATTACHED_WITHIN,
-    MONTH,
-    MOST_IN_A_MONTH,
-    MOST_UNATTACHED,
-    UNATTACHED_DISCARDED_AFTER,
-)
+from api.tables import retention
+from api.tables.upload_limits import MONTH, MOST_IN_A_MONTH, MOST_UNATTACHED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,7 +69,7 @@ class CaseUploads:
             return connection.execute(
                 'SELECT file, "case" FROM case_upload WHERE uploaded_at < %s'
                 " AND attached_at IS NULL ORDER BY uploaded_at LIMIT 500",
-                (now - UNATTACHED_DISCARDED_AFTER,),
+                (now - retention.UNATTACHED_UPLOADS,),
             ).fetchall()
 
     def forget(self, files: Collection[str]) -> None:
@@ -102,4 +97,4 @@ SELECT coalesce(sum(size), 0) FROM case_upload WHERE applicant = %s AND uploaded
 def still_good(file: str, now: datetime) -> bool:
     """Whether a file, whose id says when it was uploaded, may be attached at an instant."""
     milliseconds = UUID(file.partition("-")[2]).int >> 80
-    return now - datetime.fromtimestamp(milliseconds / 1000, UTC) <= ATTACHED_WITHIN
+    return now - datetime.fromtimestamp(milliseconds / 1000, UTC) <= retention.ATTACHED_WITHIN

@@ -9,11 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.problems import Problem
-from api.tables.upload_limits import (
-    HANDED_IN_WITHIN,
-    MOST_NOT_HANDED_IN,
-    NOT_HANDED_IN_DISCARDED_AFTER,
-)
+from api.tables import retention
+from api.tables.upload_limits import MOST_NOT_HANDED_IN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,7 +50,7 @@ class PublicUploads:
         """
         with self._pool.connection() as connection, connection.transaction():
             claimed = connection.execute(
-                _CLAIM, (by, list(files), now - HANDED_IN_WITHIN)
+                _CLAIM, (by, list(files), now - retention.HANDED_IN_WITHIN)
             ).fetchall()
             if len(claimed) != len(files):
                 raise Problem("UPLOAD_UNKNOWN")
@@ -71,7 +68,7 @@ class PublicUploads:
             found = connection.execute(
                 "SELECT file FROM public_upload WHERE uploaded_at < %s ORDER BY uploaded_at"
                 " LIMIT 500",
-                (now - NOT_HANDED_IN_DISCARDED_AFTER,),
+                (now - retention.PUBLIC_UPLOADS,),
             ).fetchall()
         return [str(file) for (file,) in found]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from api.tables import retention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
-
-_GOOD_FOR = timedelta(days=7)
 
 
 class Searches:
@@ -24,7 +23,9 @@ class Searches:
     def keep(self, search: str, account: str, persons: Sequence[str], now: datetime) -> None:
         """Remember what a search found, and forget those of which it has been long enough."""
         with self._pool.connection() as connection:
-            connection.execute("DELETE FROM search WHERE searched_at < %s", (now - _GOOD_FOR,))
+            connection.execute(
+                "DELETE FROM search WHERE searched_at < %s", (now - retention.SEARCHES,)
+            )
             connection.execute(
                 "INSERT INTO search VALUES (%s, %s, %s, %s)", (search, account, list(persons), now)
             )

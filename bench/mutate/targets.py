@@ -37,6 +37,7 @@ TARGETS = (
             "api/acts/streams.py",
             "api/acts/standing.py",
             "api/acts/circumstances.py",
+            "api/acts/seats.py",
         ),
     ),
     Target("separation", ("domain/separation.py",)),

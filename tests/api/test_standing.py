@@ -12,6 +12,7 @@ import pytest
 from api.access import Act, Relation
 from api.acts import circumstances, standing
 from api.acts.investigation import INVESTIGATION
+from api.acts.seats import acting_officer, take_seat
 from api.problems import Problem
 from bench.town.founding import CLERK, INSPECTOR, founded, write
 from domain.account.events import Role
@@ -232,7 +233,7 @@ def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
     house = known(town, "中学").organisation
     write(town, (leader.actor.person, PersonsLinked(other="person-x", link="link-1")))
     write(town, (other, PersonsLinked(other="person-y", link="link-2")))
-    officer = circumstances.officer(look(town, leader), house, [other])
+    officer = acting_officer(look(town, leader), house, [other])
     assert officer.sits(LEADER)
     assert not officer.sits(HANDLER)
     assert (officer.person, officer.today) == (leader.actor.person, leader.today)
@@ -251,7 +252,7 @@ def test_who_takes_a_seat_acts_by_the_appointment_to_it(
     held = town.seats_of(house).holder(leader.actor.account, LEADER, leader.today)
     assert held is not None
     desk = look(town, leader)
-    circumstances.take_seat(desk, house, seats)
+    take_seat(desk, house, seats)
     by = held.appointment if LEADER in seats else None
     assert (desk.seat, desk.appointment) == (acted_in, by)
 
@@ -259,7 +260,7 @@ def test_who_takes_a_seat_acts_by_the_appointment_to_it(
 def test_who_holds_none_of_several_seats_acts_in_none(town: Town) -> None:
     desk = look(town, in_seat(town, "中学", LEADER))
     house = known(town, "中学").organisation
-    circumstances.take_seat(desk, house, (HANDLER, DUTY_OFFICER))
+    take_seat(desk, house, (HANDLER, DUTY_OFFICER))
     assert (desk.seat, desk.appointment) == (None, None)
 
 
