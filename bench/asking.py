@@ -31,6 +31,7 @@ from projections import (
     indicators,
     intakes,
     integrity,
+    investigations,
     late_acts,
     mandates,
     matters,
@@ -183,6 +184,10 @@ def _refusals(*asked: Callable[[Sample], Asked]) -> Question:
     return lambda it, scope: refusals.visible(scope, [each(it) for each in asked])
 
 
+def _investigations(*asked: Callable[[Sample], Asked]) -> Question:
+    return lambda it, scope: investigations.visible(scope, [each(it) for each in asked])
+
+
 def _dealing(it: Sample) -> objections.Dealing:
     power = Power(
         bodies=(),
@@ -298,6 +303,17 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "all": lambda _, scope: exceptions.backdated_appointments(scope)
     },
     "unfinished-findings.list_unfinished": {"all": lambda _, scope: exceptions.unfinished(scope)},
+    "investigations.list_investigations": {
+        "all": _investigations(),
+        "phase": _investigations(lambda it: _equal("phase", it.kind)),
+        "subject": _investigations(lambda it: _equal("subject", it.applicant)),
+        "case": _investigations(lambda it: _equal("case", it.case)),
+        "org": _investigations(lambda it: _equal("org", it.office)),
+        "found": _investigations(lambda _: _equal("found", _YES)),
+        "not found": _investigations(lambda _: _equal("found", not _YES)),
+        "opened": _investigations(lambda it: _equal("opened", it.decided)),
+        "answer_by": _investigations(lambda it: _equal("answer_by", it.decided)),
+    },
     "objections.list_objections": {
         "all": lambda it, scope: objections.visible(scope, _dealing(it))
     },

@@ -13,16 +13,20 @@ from domain.case import ending
 from domain.investigation import events as investigation
 from domain.person.integrity import IntegrityRecordEntered
 from projections import organisations
+from projections.asking import compared, on_days, turned
+from projections.listing import both, either, listing, merged
+from projections.offices import at_offices
 from projections.table import Table
 from projections.view import View, events_about
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from psycopg import Connection
 
+    from projections.asking import Asked
     from projections.fact import Fact
-    from projections.listing import Condition
+    from projections.listing import Condition, Gathered
     from projections.page import Page
     from projections.scope import Scope
 
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
 class Investigation:
     """One investigation.
 
-    ``phase`` is opened, notified, answered, proposed, found, closed, review_requested or reviewed.
+    ``phase`` is opened, notified, answered, found, closed, review_requested or reviewed; what is
+    proposed to be found is no phase, nor its ``ground``: nobody but the officers knows it yet.
     ``answer_by`` is the instant (UTC) until which the person may answer; ``review`` is upheld,
     corrected or annulled. ``ended`` says that the case was ended for what was found, ``entered``
     that it was entered on the integrity record: what was found and is both waits for nothing.
@@ -41,16 +46,15 @@ class Investigation:
     case: str
     subject: str
     organisation: str
-    raised_at_stage: str | None
     phase: str
     answer_by: datetime | None = None
     ground: str | None = None
     decision: str | None = None
-    proposer: str | None = None
     review: str | None = None
     ended: bool = False
     entered: bool = False
     opened_at: datetime
+    opened_position: int
     changed_at: datetime
     version: int
     position: int
@@ -67,16 +71,21 @@ investigations = Table(
     key=("investigation",),
     indexes=(
         '("case")',
-        "(organisation, investigation)",
+        "(subject, opened_position)",
+        "(organisation, opened_position)",
+        "(phase, opened_position)",
+        "(opened_position)",
+        f"(opened_position) WHERE {FOUND}",
+        "(opened_at)",
+        "(answer_by)",
         f"(position) WHERE {FOUND} AND {UNSETTLED}",
     ),
 )
-view = View("investigations", 8, (investigations,))
+view = View("investigations", 9, (investigations,))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",
     investigation.StatementReceived.topic: "answered",
-    investigation.FindingProposed.topic: "proposed",
     investigation.MisconductFound.topic: "found",
     investigation.InvestigationClosed.topic: "closed",
     investigation.ReviewRequested.topic: "review_requested",
@@ -118,10 +127,6 @@ def _notified(row: Investigation, fact: Fact) -> None:
     row.answer_by = fact.instant("answer_by")
 
 
-def _proposed(row: Investigation, fact: Fact) -> None:
-    row.ground, row.proposer = fact["ground"], fact.person
-
-
 def _found(row: Investigation, fact: Fact) -> None:
     row.ground, row.decision = fact["ground"], fact["decision"]
 
@@ -140,7 +145,6 @@ def _reviewed(row: Investigation, fact: Fact) -> None:
 
 _CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
     investigation.AllegationNotified.topic: _notified,
-    investigation.FindingProposed.topic: _proposed,
     investigation.MisconductFound.topic: _found,
     investigation.InvestigationClosed.topic: _closed,
     investigation.ReviewDecided.topic: _reviewed,
@@ -154,9 +158,9 @@ def _opened(fact: Fact) -> Investigation:
         case=fact["case"],
         subject=fact["subject"],
         organisation=fact["organisation"],
-        raised_at_stage=fact["raised_at_stage"],
         phase="opened",
         opened_at=fact.at,
+        opened_position=fact.position,
         changed_at=fact.at,
         version=fact.version,
         position=fact.position,
@@ -168,6 +172,42 @@ def of_case(connection: Connection[Any], case: str) -> list[Investigation]:
     return investigations.select(connection, 'WHERE "case" = %s ORDER BY investigation', (case,))
 
 
-def seen(scope: Scope) -> Condition:
-    """That an organisation shown conducts the investigation."""
-    return organisations.seen(scope, "investigation.organisation")
+def visible(scope: Scope, asked: Sequence[Asked] = ()) -> Gathered[Investigation]:
+    """What organisations that ``scope`` shows conduct, and what one's own persons know is theirs.
+
+    The newest first. A mandate about persons shows none: it is read where it is conducted.
+    """
+    meeting = [turned(each, _condition(each)) for each in asked]
+    conducted = at_offices(investigations, scope, meeting, _PLACE)
+    if scope.mandated or not scope.persons:
+        return conducted
+    own: Condition = ("investigation.subject = ANY (%s)", [sorted(scope.persons)])
+    elsewhere, given = organisations.seen(scope, "investigation.organisation")
+    beside = both(own, _KNOWN_TO_SUBJECT, (f"({elsewhere}) IS NOT TRUE", given))
+    return merged(conducted, listing(investigations, [beside, *meeting], _PLACE))
+
+
+_PLACE = ("opened_position",)
+_KNOWN_TO_SUBJECT: Condition = (
+    """(investigation.answer_by IS NOT NULL
+    OR investigation.phase IN ('found', 'review_requested', 'reviewed'))""",
+    [],
+)
+"""That the person was told what is alleged, or what was found."""
+_COLUMNS = {
+    "phase": "phase",
+    "subject": "subject",
+    "case": '"case"',
+    "org": "organisation",
+    "opened": "opened_at",
+    "answer_by": "answer_by",
+}
+_ON_DAYS = {"opened", "answer_by"}
+
+
+def _condition(asked: Asked) -> Condition:
+    if asked.name == "found":
+        either_way = {True: f"({FOUND})", False: f"({FOUND}) IS NOT TRUE"}
+        return either(*((either_way[bool(each)], []) for each in asked.words()))
+    of = on_days(asked) if asked.name in _ON_DAYS else asked
+    return compared(f"investigation.{_COLUMNS[asked.name]}", of)

@@ -29,6 +29,7 @@ from api.http.inspections import (
     list_unfinished,
 )
 from api.http.integrity_records import opened_by, scope_of
+from api.http.investigations import list_investigations
 from api.http.mandates import list_mandates
 from api.http.one_instant import pages_of
 from api.http.person_links import list_proposals
@@ -135,6 +136,17 @@ def _integrity_records(who: Acting, body: Mapping[str, Any]) -> Pages:
     )
 
 
+_OF_INVESTIGATIONS = (
+    "investigation case person organisation phase opened_at answer_by ground decision review"
+    " position"
+)
+
+
+def _investigations(who: Acting, body: Mapping[str, Any]) -> Pages:
+    found = list_investigations(who, dict(body))
+    return _all(found, _OF_INVESTIGATIONS, person=attrgetter("subject"))
+
+
 LISTS: Mapping[str, Takeable] = {
     "acts": _of(
         "办理记录",
@@ -176,6 +188,7 @@ LISTS: Mapping[str, Takeable] = {
         "subject organisation stage round first first_account first_person second second_account"
         " second_person signs seconds at position",
     ),
+    "investigations": Takeable("核查", tuple(_OF_INVESTIGATIONS.split()), _investigations),
     "integrity-records": Takeable("诚信档案", tuple(_OF_ENTRIES.split()), _integrity_records),
     "late-acts": _of(
         "逾期与补录", list_late, "at case kind act organisation person due_on items position"

@@ -5,31 +5,44 @@ Two officers conduct one, who reviewed nothing in the case. Others don't learn t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
-from api.access import Relation
-from api.acts import investigation, investigation_takeover
+from api.access import Act, Relation
+from api.acts import investigation, investigation_takeover, standing
 from api.acts.investigation import INVESTIGATION
 from api.acts.investigation_aftermath import DECIDE_REVIEW, REQUEST_REVIEW, SERVE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement, Text
+from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import EventSchema, event_documents
-from api.http.labels import GROUNDS, REVIEW_OUTCOMES
+from api.http.labels import GROUNDS, INVESTIGATION_PHASES, REVIEW_OUTCOMES
+from api.http.lists import Query, lists, scope_to_read
 from api.http.notification import told
-from api.http.rows import nested, shows
+from api.http.organisation_names import OrganisationNamedSchema, names_then
+from api.http.query import qualifiers
+from api.http.query.reading import query_field
+from api.http.query.reading import read as read_query
+from api.http.rows import members, nested, shows
 from api.http.takeovers import MatterTakeoverBody
 from api.http.things import SeenSchema, reads
+from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
 from domain.investigation.state import Investigation
+from projections import case_status, investigations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.acts.acting import Acting
     from api.acts.thing import Seen
     from audit.record import Recorded
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "investigations", prefix="/v1/investigations", description="核查 / investigations"
@@ -117,6 +130,59 @@ class ReviewDecisionBody(Body):
     decision = DocumentNumber()
     ends_on = Day(load_default=None)
     reason = Statement()
+
+
+class InvestigationsQuery(PageQuery):
+    """What the list is narrowed to."""
+
+    q = query_field()
+
+
+@shows(
+    investigations.Investigation,
+    "investigation case subject organisation answer_by ground decision review opened_at",
+)
+class InvestigationRowSchema(OrganisationNamedSchema):
+    """One in a list; what is suspected, alleged, answered or found stands at its own address.
+
+    ``number`` is that of the case. What is proposed to be found is the officers' own: until it is
+    decided a row stands as before, without a ``ground``.
+    """
+
+    number = fields.String()
+    phase = Word(INVESTIGATION_PHASES)
+
+
+def _rows(who: Acting, page: Sequence[investigations.Investigation]) -> list[dict[str, Any]]:
+    """Investigations with the numbers of their cases, and the names of who conducts them."""
+    desk = services().office.desk(who)
+    names = names_then(desk, ((row.organisation, row.position) for row in page))
+    with services().views.connection() as connection:
+        cases = case_status.among(connection, [row.case for row in page])
+    return [
+        members(row, number=cases[row.case].number) | name
+        for row, name in zip(page, names, strict=True)
+    ]
+
+
+@lists(
+    blueprint,
+    "Investigations",
+    InvestigationsQuery,
+    shown=_rows,
+    investigations=InvestigationRowSchema,
+)
+def list_investigations(who: Acting, query: Query) -> Gathered[investigations.Investigation]:
+    """List the investigations that the caller may read one by one, the newest first.
+
+    Those of integrity officers' own organisation and beneath it, those in an inspector's area, and
+    those about the caller of which they were told.
+    """
+    asked = read_query(query["q"], qualifiers.INVESTIGATIONS, who)
+    scope = scope_to_read(Act.READ_INVESTIGATION, who)
+    if not scope.mandated and not standing.integrity_seats(services().office.desk(who)):
+        scope = replace(scope, organisations=frozenset())
+    return investigations.visible(scope, asked.asked)
 
 
 @shows(

@@ -210,6 +210,15 @@ GROUNDS: Names = {
     Ground.BACKROOM_DEALING: "暗箱操作",
     Ground.OTHER: "其他",
 }
+INVESTIGATION_PHASES: Names = {
+    "opened": "已启动",
+    "notified": "已告知",
+    "answered": "已陈述",
+    "found": "已查实",
+    "closed": "未查实",
+    "review_requested": "已申请复查",
+    "reviewed": "已复查",
+}
 REVIEW_OUTCOMES: Names = {
     ReviewOutcome.UPHELD: "维持",
     ReviewOutcome.CORRECTED: "变更",

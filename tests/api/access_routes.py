@@ -680,6 +680,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "exports.list_exports": (Act.READ_EXPORTS, "/v1/exports", None),
     "exports.take_out": (Act.EXPORT, "/v1/exports", {"list": "refusals"}),
     "indicators.list_indicators": (Act.READ_FINDINGS, "/v1/indicators", None),
+    "investigations.list_investigations": (Act.READ_INVESTIGATION, "/v1/investigations", None),
     "late-acts.list_late": (Act.READ_FINDINGS, "/v1/late-acts", None),
     "mandates.list_mandates": (Act.READ_MANDATES, "/v1/mandates", None),
     "objections.list_objections": (Act.READ_OBJECTION, "/v1/objections", None),

@@ -158,6 +158,14 @@ LISTS = {
         least=2,
     ),
     "matters.read": Shown("/v1/matters", "matters", _by_kind, fewer=True),
+    "investigations.list_investigations": Shown(
+        "/v1/investigations",
+        "investigations",
+        _at("investigations", "investigation"),
+        export="investigations",
+        streams=("investigation",),
+        least=2,
+    ),
     "objections.list_objections": Shown(
         "/v1/objections", "objections", _by_kind, streams=("complaint",), least=3
     ),
@@ -226,6 +234,7 @@ MEMBERS = (
     "move",
     "erasure",
     "intake",
+    "investigation",
     "link",
     "organisation",
     "stream",

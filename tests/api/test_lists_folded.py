@@ -36,7 +36,7 @@ from tests.api.served import at_work
 from tests.naive.asked import Term, queries
 from tests.naive.callers import Caller
 from tests.naive.folded import Folded
-from tests.naive.lists import COMPARED, ORDERS, Lists, entries_of
+from tests.naive.lists import COMPARED, ORDERS, Lists, entries_of, investigated
 from tests.naive.said import all_said, day_of
 from tests.naive.walked import Walked, walked
 
@@ -195,6 +195,11 @@ EXPECTED: Mapping[str, tuple[str, str, Callable[[Lists, Caller], list[Any]]]] = 
     "/v1/acts": ("acts", "position", lambda by, who: by.acts_for(who, [])),
     "/v1/refusals": ("refusals", "position", lambda by, who: by.refusals_for(who, [])),
     "/v1/objections": ("objections", "stream", lambda by, who: by.handed_in_for(who)),
+    "/v1/investigations": (
+        "investigations",
+        "investigation",
+        lambda by, who: by.investigations_for(who, []),
+    ),
     "/v1/accounts": ("accounts", "account", lambda by, who: by.accounts_for(who)),
     "/v1/organisations": ("organisations", "organisation", lambda by, who: by.houses_for(who)),
     "/v1/consultations": ("consultations", "position", lambda by, who: by.looks_for(who)),
@@ -251,16 +256,25 @@ def test_what_is_asked_of_cases_is_answered_as_the_fold_answers_it(asking: Askin
     assert min(found.values()) >= MANY
 
 
-def test_what_is_asked_of_acts_and_refusals_is_answered_as_the_fold_answers_it(
+def test_what_is_asked_of_acts_refusals_and_investigations_is_answered_as_the_fold_answers_it(
     asking: Asking,
 ) -> None:
     lists, found = asking.lists, Counter[tuple[str, bool]]()
     acts = [row for case in asking.known.cases.values() for row in lists.acts(case)]
-    rows = {"acts": queries(acts, COMPARED), "refusals": queries(asking.known.refusals, COMPARED)}
-    folds = {"acts": lists.acts_for, "refusals": lists.refusals_for}
+    under_way = [investigated(each) for each in asking.known.investigations.values()]
+    rows = {
+        "acts": queries(acts, COMPARED),
+        "refusals": queries(asking.known.refusals, COMPARED),
+        "investigations": queries(under_way, COMPARED),
+    }
+    folds: Mapping[str, tuple[str, Callable[[Caller, list[Term]], list[Any]]]] = {
+        "acts": ("position", lists.acts_for),
+        "refusals": ("position", lists.refusals_for),
+        "investigations": ("investigation", lists.investigations_for),
+    }
     able = {
         each: st.sampled_from([name for name, who in asking.callers.items() if fold(who, [])])
-        for each, fold in folds.items()
+        for each, (_, fold) in folds.items()
     }
 
     @given(st.one_of(*(st.tuples(st.just(each), able[each], rows[each]) for each in folds)))
@@ -269,8 +283,9 @@ def test_what_is_asked_of_acts_and_refusals_is_answered_as_the_fold_answers_it(
         member, name, terms = asked
         query = " ".join(map(str, terms))
         shown = asking.all(name, f"/v1/{member}", member, q=query) or []
-        expected = folds[member](asking.callers[name], terms)
-        assert [each["position"] for each in shown] == expected
+        key, fold = folds[member]
+        expected = fold(asking.callers[name], terms)
+        assert [each[key] for each in shown] == expected
         found[member, bool(expected)] += 1
 
     hold()

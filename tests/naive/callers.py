@@ -254,6 +254,14 @@ class Caller:
                 return False
         return all(covers(power["area"], each) for each in areas)
 
+    def sees_investigation(self, row: dict[str, Any]) -> bool:
+        """Whether they conduct it, stand above who does, watch there, or were told it is theirs."""
+        officer = bool({"integrity_handler", "integrity_leader"} & self._seats())
+        stands = self.to_office(row["organisation"]) - (set() if officer else _OFFICE)
+        if row["told"] and row["subject"] in self.own:
+            stands.add("own")
+        return bool(self.may("investigations") & stands)
+
     def sees_look(self, look: dict[str, Any]) -> bool:
         """Whether they are told of a look, at their own in good time."""
         case = self.known.cases.get(look["subject"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.naive.case import Case
+from tests.naive.said import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,12 +160,19 @@ class Folded:
             self.handed_in[said.stream]["authority"] = said.fields["to_organisation"]
 
     def _investigation(self, said: Said) -> None:
-        row = self.investigations.setdefault(said.stream, {"told": False})
+        of, row = said.fields, self.investigations.setdefault(said.stream, {"told": False})
         if said.topic == "investigation:opened:1":
-            row.update({n: said.fields[n] for n in ("case", "subject", "organisation")})
+            row.update({n: of[n] for n in ("case", "subject", "organisation")})
+            row.update(opened=said.day, answer_by=None, found=False)
         if said.topic == "investigation:taken-over:1":
-            row["organisation"] = said.fields["to_organisation"]
-        row["told"] = row["told"] or said.topic == "investigation:allegation-notified:1"
+            row["organisation"] = of["to_organisation"]
+        if said.topic == "investigation:allegation-notified:1":
+            row.update(told=True, answer_by=day_of(datetime.fromisoformat(of["answer_by"])))
+        if said.topic == "investigation:misconduct-found:1":
+            row.update(told=True, found=True)
+        if said.topic == "investigation:review-decided:1" and of["outcome"] == "annulled":
+            row["found"] = False
+        row["phase"] = _INVESTIGATED.get(said.topic, row.get("phase"))
 
     def _look(self, said: Said) -> None:
         if said.topic == "consultation:recorded:1":
@@ -179,6 +188,15 @@ class Folded:
             self.mandates[said.fields["organisation"]] = said.stream
 
 
+_INVESTIGATED = {
+    "investigation:opened:1": "opened",
+    "investigation:allegation-notified:1": "notified",
+    "investigation:statement-received:1": "answered",
+    "investigation:misconduct-found:1": "found",
+    "investigation:closed:1": "closed",
+    "investigation:review-requested:1": "review_requested",
+    "investigation:review-decided:1": "reviewed",
+}
 _TAKEN = {
     "organisation": Folded._organisation,
     "account": Folded._account,

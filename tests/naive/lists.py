@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DEALT, ACTED = ("handler", "leader", "decided"), ("actor", "act")
 FACETS = ("status", "stage", "pack", "series", "level", "batch")
 ORDERS = ("opened", "filed", "changed", "decided", "returned")
-COMPARED = {"decided", "filed", "changed", "due", "returned", "day"}
+COMPARED = {"decided", "filed", "changed", "due", "returned", "day", "opened", "answer_by"}
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,14 @@ class Lists:
         rows = reversed(self.known.handed_in.items())
         return [stream for stream, row in rows if caller.sees_handed_in(row)]
 
+    def investigations_for(self, caller: Caller, terms: Sequence[Term]) -> list[str]:
+        """The investigations that somebody sees and that meet a query, the newest first."""
+        return [
+            stream
+            for stream, row in reversed(self.known.investigations.items())
+            if caller.sees_investigation(row) and meets(investigated(row), terms)
+        ]
+
     def accounts_for(self, caller: Caller) -> list[str]:
         """The accounts that somebody sees, by id."""
         rows = sorted(self.known.accounts.items())
@@ -184,6 +192,19 @@ class Lists:
             for each in self.known.seats[house]
             if each["effective_on"] <= on and (each["over"] is None or on < each["over"])
         )
+
+
+def investigated(row: dict[str, Any]) -> Holds:
+    """What is so of one investigation."""
+    return {
+        "phase": {row["phase"]},
+        "subject": {row["subject"]},
+        "case": {row["case"]},
+        "org": {row["organisation"]},
+        "found": {"yes" if row["found"] else "no"},
+        "opened": {row["opened"]},
+        "answer_by": {row["answer_by"]} - {None},
+    }
 
 
 def act_row(said: Said) -> Holds:

@@ -95,6 +95,14 @@ BY = {
     },
     "exports.list_exports": {"all": "export position", "person": "export person"},
     "indicators.list_indicators": {"sign": "indicator signs", "subject": "indicator subject"},
+    "investigations.list_investigations": {
+        "answer_by": "investigation answer_by",
+        "case": "investigation case",
+        "opened": "investigation opened_at",
+        "org": "investigation organisation",
+        "phase": "investigation phase",
+        "subject": "investigation subject",
+    },
     "refusals.list_refusals": {
         "account": "refusal by_account",
         "actor": "refusal by",
@@ -145,7 +153,18 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
         "all",
         THE_RECORD,
     ),
-    "investigation (organisation, investigation)": (
+    "investigation (opened_position)": (
+        "investigations.list_investigations",
+        "all",
+        THE_RECORD,
+    ),
+    "investigation (opened_position) WHERE phase IN ('found', 'review_requested', 'reviewed')"
+    " AND review IS DISTINCT FROM 'annulled'": (
+        "investigations.list_investigations",
+        "found",
+        THE_RECORD,
+    ),
+    "investigation (organisation, opened_position)": (
         "unfinished-findings.list_unfinished",
         "all",
         AN_OFFICE,

@@ -242,6 +242,15 @@ REFUSALS: Mapping[str, Qualifier] = {
     "stage": _words("环节", "at which stage", lambda: of_laws("stage")),
     "day": _days("日期", "on which day"),
 }
+INVESTIGATIONS: Mapping[str, Qualifier] = {
+    "phase": _words("状态", "where it stands", lambda: labels.INVESTIGATION_PHASES),
+    "subject": _ids("被核查人", "whom it is about", "person"),
+    "case": _ids("申报件", "about which case", "case"),
+    "org": _ids("核查单位", "which organisation conducts it", "organisation"),
+    "found": _yes_or_no("查实", "whether misconduct was found, and no review annulled that"),
+    "opened": _days("启动日", "on which day it was opened"),
+    "answer_by": _days("陈述截止日", "until which day the person may answer"),
+}
 
 
 @dataclass(frozen=True)
@@ -256,6 +265,7 @@ LANGUAGES: Mapping[str, Language] = {
     "cases": Language(CASES, tuple(ORDERS)),
     "acts": Language(ACTS),
     "events": Language(EVENTS),
+    "investigations": Language(INVESTIGATIONS),
     "refusals": Language(REFUSALS),
 }
 """By the name of the list, as ``/v1/qualifiers`` and files call it."""
