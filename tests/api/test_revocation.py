@@ -194,6 +194,16 @@ def test_a_review_is_decided_by_nobody_who_found_and_gives_the_title_back(told: 
     assert done(told.wronged.get(told.wronged_case)).body["standing"]["phase"] == "recognised"
 
 
+def test_what_a_review_annulled_is_listed_as_not_found(province: Province, told: Told) -> None:
+    def listed(found: str) -> set[tuple[str, str, str | None]]:
+        address = f"/v1/investigations?q=found:{found}&{province.shown(told.annulled)}"
+        rows = done(province.inspector.get(address)).body["investigations"]
+        return {(each["subject"], each["phase"], each["review"]) for each in rows}
+
+    assert listed("yes") == {(told.cheat.person, "found", None)}
+    assert listed("no") == {(told.wronged.person, "reviewed", "annulled")}
+
+
 def test_the_chain_of_responsibility_names_who_verified_what(
     province: Province, told: Told
 ) -> None:

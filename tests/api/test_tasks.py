@@ -55,6 +55,8 @@ def known(world: World) -> dict[str, Any]:
     done(opine(school.handler, case))
     done(decide(school.leader, case))
     waiting = filed(world.applicant(school), school)
+    suspended, suspicion = filed(world.applicant(school), school), {"suspicion": "证书疑似伪造"}
+    done(world.bureau.integrity_handler.change(suspended, "/investigations", suspicion))
     done(world.auditor.get(f"/v1/cases?{world.everything()}"))
     return {
         "case": case.rpartition("/")[2],
