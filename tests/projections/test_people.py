@@ -243,6 +243,28 @@ def test_refusals_consultations_and_investigations_are_all_there(year: Followed)
     assert all(each.decision == "决0" for each in closed)
 
 
+def test_an_officer_s_own_investigation_is_listed_once_and_under_a_mandate_as_an_office_s(
+    year: Followed,
+) -> None:
+    def listed(scope: Scope) -> list[str]:
+        found = investigations.visible(scope)
+        rows = found.page(year.connection, limit=10_000)
+        assert found.count(year.connection) == len(rows)
+        return [each.investigation for each in rows]
+
+    everything = investigations.visible(EVERYTHING).page(year.connection, limit=10_000)
+    one = next(each for each in everything if each.answer_by is not None)
+    theirs = [
+        each.investigation
+        for each in everything
+        if each.organisation == one.organisation or each.subject == one.subject
+    ]
+    own, house = frozenset({one.subject}), frozenset({one.organisation})
+    assert one.investigation in listed(Scope(persons=own))
+    assert listed(Scope(persons=own, organisations=house)) == theirs
+    assert listed(Scope(persons=own, mandated=True)) == []
+
+
 def test_objections_and_complaints_are_listed_for_the_authority_that_deals_with_them(
     year: Followed,
 ) -> None:
