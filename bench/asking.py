@@ -215,7 +215,8 @@ def _still(it: Sample, scope: Scope) -> Sifted[Any]:
 
 def _entries(it: Sample, scope: Scope, **narrowing: str) -> Gathered[Any]:
     narrowed = integrity.Narrowing(**narrowing)  # type: ignore[arg-type] # of its words alone
-    return integrity.visible(scope, narrowed, on=it.today)
+    dealt_with = (it.area,) if scope.organisations else None
+    return integrity.visible(scope, narrowed, on=it.today, dealt_with=dealt_with)
 
 
 def _ago(days: int, today: date) -> datetime:

@@ -1,8 +1,9 @@
 """Who dealt with a case at a stage (经办与领导), and when it was decided there.
 
 One line a stage × organisation × round at which somebody acted. An act that was rescinded as a
-slip, and an opinion that was taken back, are taken out again. Whether the two were different
-persons is shown by ``separation``.
+slip, and an opinion that was taken back, are taken out again: who handled before is named as
+before. That they were done is told by ``case_acts``; whether the two were different persons is
+shown by ``separation``.
 """
 
 from __future__ import annotations
@@ -31,10 +32,21 @@ if TYPE_CHECKING:
     from projections.page import Page
 
 
+@dataclass(frozen=True)
+class Handling:
+    """Who handled a case through which account, by the act at a version of it."""
+
+    handler: str | None
+    account: str | None
+    version: int | None
+
+
 @dataclass(slots=True)
 class Dealing:
     """Who handled and who led; ``handled`` and ``decided`` are the versions of their last acts.
 
+    ``handled_before`` is what the handler's last act came in the place of: a rescinded one leads
+    back there.
     ``decision`` is the topic of what was decided or returned on ``decided_on`` (Beijing); a case
     that its handler returned has no leader.
     """
@@ -46,6 +58,7 @@ class Dealing:
     handler: str | None = None
     handler_account: str | None = None
     handled: int | None = None
+    handled_before: Handling | None = None
     leader: str | None = None
     leader_account: str | None = None
     decided: int | None = None
@@ -66,16 +79,16 @@ dealings = Table(
         f"(decided_on) {_GIVEN.format('decided_on')}",
     ),
 )
-view = View("dealings", 1, (dealings,))
+view = View("dealings", 2, (dealings,))
 
 DECISIONS = (LeaderApproved, CaseNotAccepted, CaseRejected, CaseReturned)
 """What decides a case at a stage, or returns it."""
 
 
 @view.on(HandlerOpinionGiven)
-def _handled(fact: Fact, page: Page) -> None:
+def _opined(fact: Fact, page: Page) -> None:
     row = _row(fact, page)
-    row.handler, row.handler_account, row.handled = fact.person, fact.account, fact.version
+    _handle(row, fact)
     page.rows(dealings).put(row)
 
 
@@ -83,7 +96,7 @@ def _handled(fact: Fact, page: Page) -> None:
 def _decided(fact: Fact, page: Page) -> None:
     row = _row(fact, page)
     if fact.fields.get("seat") == HANDLER:
-        row.handler, row.handler_account = fact.person, fact.account
+        _handle(row, fact)
     else:
         row.leader, row.leader_account = fact.person, fact.account
     row.decided, row.decided_on, row.decision = fact.version, beijing.day(fact.at), fact.topic
@@ -92,22 +105,32 @@ def _decided(fact: Fact, page: Page) -> None:
 
 @view.on(OpinionTakenBack)
 def _taken_back(fact: Fact, page: Page) -> None:
-    for row in page.rows(dealings).of(fact.stream):
-        if row.handled == fact["opinion"]:
-            row.handler = row.handler_account = row.handled = None
-            page.rows(dealings).put(row)
+    _undo(fact, page, fact["opinion"])
 
 
 @view.on(ActRescinded)
 def _rescinded(fact: Fact, page: Page) -> None:
+    _undo(fact, page, fact["act"])
+
+
+def _handle(row: Dealing, fact: Fact) -> None:
+    row.handled_before = Handling(row.handler, row.handler_account, row.handled)
+    row.handler, row.handler_account, row.handled = fact.person, fact.account, fact.version
+
+
+def _undo(fact: Fact, page: Page, act: int) -> None:
+    """Take out what was done by the act at a version: a handler's return is both."""
     for row in page.rows(dealings).of(fact.stream):
-        if row.handled == fact["act"]:
-            row.handler = row.handler_account = row.handled = None
-        elif row.decided == fact["act"]:
-            row.leader = row.leader_account = None
-            row.decided = row.decided_on = row.decision = None
-        else:
+        if act not in (row.handled, row.decided):
             continue
+        if row.handled == act:
+            before = row.handled_before or Handling(None, None, None)
+            row.handler, row.handler_account = before.handler, before.account
+            row.handled, row.handled_before = before.version, None
+        else:
+            row.leader = row.leader_account = None
+        if row.decided == act:
+            row.decided = row.decided_on = row.decision = None
         page.rows(dealings).put(row)
 
 

@@ -16,9 +16,9 @@ from domain.person import integrity
 from projections import organisations
 from projections.area import covers
 from projections.case_status import cases
-from projections.concerned import concerned, few_persons
+from projections.concerned import belongs_within, concerned, few_persons
 from projections.fact import Sealed
-from projections.listing import ALWAYS, either, listing, narrowed
+from projections.listing import ALWAYS, both, either, listing, narrowed
 from projections.reach import among, asked_first, few_offices
 from projections.table import Table
 from projections.view import View
@@ -202,16 +202,23 @@ _EFFECTIVE_THERE = f"""EXISTS (SELECT FROM unnest(%s::text[]) AS watched (area)
        OR {covers("integrity.area", "watched.area")})"""
 
 
-def seen(scope: Scope) -> Condition:
+def seen(scope: Scope, dealt_with: Sequence[str] | None = None) -> Condition:
     """That an entry was made by an organisation shown, is of somebody shown, or concerns an area.
 
     It concerns an area in which it takes effect: its own lies there, or covers it.
+    Of what an office is shown beneath it, that alone is seen which it deals with by its power:
+    ``dealt_with`` are the areas of that, None for who is shown entries by no power of an office.
+    What an authority decided itself is its own, wherever whom it is about belongs by now.
     """
-    return either(
+    shown = either(
         organisations.seen(scope, "integrity.authority"),
         (_EFFECTIVE_THERE, [sorted(scope.areas)]),
         concerned(scope, "integrity.person"),
     )
+    if dealt_with is None:
+        return shown
+    own: Condition = ("integrity.authority = ANY (%s)", [sorted(scope.organisations)])
+    return both(shown, either(own, belongs_within(dealt_with, "integrity.person")))
 
 
 def visible(
@@ -220,13 +227,14 @@ def visible(
     *,
     on: date,
     known_at: int | None = None,
+    dealt_with: Sequence[str] | None = None,
 ) -> Gathered[Entry]:
-    """Entries that ``scope`` shows, what was last known first.
+    """Entries that ``scope`` shows, what was last known first; ``dealt_with`` is that of ``seen``.
 
     ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
     which they are known.
     """
-    conditions: list[Condition] = [seen(scope), (_KNOWN, [known_at, known_at])]
+    conditions: list[Condition] = [seen(scope, dealt_with), (_KNOWN, [known_at, known_at])]
     conditions += narrowed(
         {
             "ground = %s": narrowing.ground,

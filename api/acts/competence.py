@@ -139,6 +139,17 @@ def covers_persons(desk: Desk, affair: str, *persons: str) -> bool:
     return _grant(desk, (affair,), concern) is not None
 
 
+def dealt_with(desk: Desk, affair: str) -> tuple[str, ...]:
+    """The areas over which the caller's office deals with an affair today; none, where it does not.
+
+    As ``covers_persons`` says it of one human being, for lists: one of them covers all that it is
+    about.
+    """
+    own = desk.acting.actor.organisation
+    held = () if own is None else desk.authority(own).powers(affair, desk.acting.today)
+    return tuple(dict.fromkeys(each.area for each in held))
+
+
 def require(
     desk: Desk,
     acts: tuple[Act, ...],

@@ -152,6 +152,11 @@ def sees_records(desk: Desk, *persons: str) -> bool:
     return competence.covers_persons(desk, power.INTEGRITY, *persons)
 
 
+def dealt_with(desk: Desk) -> tuple[str, ...] | None:
+    """Over which areas the caller's office is about integrity records; None for who watches."""
+    return None if desk.acting.has(_WATCHERS) else competence.dealt_with(desk, power.INTEGRITY)
+
+
 @dataclass(frozen=True)
 class Consulted:
     """A consultation: by whose organisation, and whether whom it is about may know of it."""

@@ -13,7 +13,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.consultation import CONSULT, CONSULT_ALL, INTEGRITY, Ground
+from api.acts.consultation import CONSULT, CONSULT_ALL, INTEGRITY, Ground, dealt_with
 from api.acts.consultation import opened as consultation_opened
 from api.acts.guard import look
 from api.acts.mandate import over_person
@@ -164,6 +164,7 @@ def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
         integrity.Narrowing(**{name: query[name] for name in _NARROWING}),
         on=day,
         known_at=None if instant is None else services().record.position_at(instant),
+        dealt_with=None if consulted.subject else dealt_with(services().office.desk(who)),
     )
     page, count, link = counted(found, query)
     return {"effective_at": day, "records": entry_rows(page, day), **count}, 200, link

@@ -260,3 +260,39 @@ def test_ones_own_entry_waits_for_another_and_one_who_moves_takes_theirs_along(
     done(release(house.administrator, move, {"ended_on": "2024-09-20"}))
     for each in (other, house):
         assert entry in [row["entry"] for row in waiting(city, each.handler)]
+
+
+def test_who_never_claimed_an_account_here_or_has_left_waits_here_for_nobody(
+    publishing_city: PublishingCity,
+) -> None:
+    city, house, roles = publishing_city, publishing_city.enterprise, [Role.APPLICANT]
+    above = city.bureau.organisation
+    other = city.found(
+        "第三科技有限公司",
+        city.bureau.administrator,
+        kind="enterprise",
+        superior=above,
+        bureau=above,
+    )
+    city.seat(other, HANDLER, LEADER)
+    stranger, leaver = city.applicant(house), city.applicant(other)
+    now = city.applicant(house, leaver.name, leaver.number)
+    gone = f"/v1/accounts/{leaver.account}"
+    done(other.administrator.change(gone, "/disablings", {"reason": "离职"}))
+    elsewhere = [entered(stranger), entered(now)]
+    city.account(
+        other.administrator,
+        stranger.name,
+        other.organisation,
+        roles,
+        stranger.number,
+        claimed=False,
+    )
+    own = entered(city.applicant(other))
+
+    # Not even that something waits is told: the page is full of what waits here, and the last.
+    city.catch_up()
+    page = done(other.handler.get("/v1/work-queue/achievements?limit=1"))
+    assert [each["entry"] for each in page.body["achievements"]] == [own]
+    assert "Link" not in page.headers
+    assert {*elsewhere} <= {each["entry"] for each in waiting(city, house.handler)}

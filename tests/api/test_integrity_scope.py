@@ -59,7 +59,10 @@ class Scene:
             for by in pair
         }
         self.watchers["officer"] = world.bureau.integrity_handler
+        self.watchers["officer of the city"] = city.integrity_handler
+        self.employed: dict[str, Actor] = {}
         self._employed()
+        self._elsewhere_too()
         self._filed()
         self._linked()
         self._unclaimed()
@@ -90,8 +93,32 @@ class Scene:
         asked = by.post("/v1/integrity-consultations", reason, mandate=mandate)
         return str(done(asked).body["consultation"])
 
+    def extent(self, watcher: str, entry: str) -> str:
+        """How far a look at whom an entry is about goes, for somebody who names them."""
+        asked = {"person": self.employed[entry].person, "reason": "年度核查"}
+        looked = self.watchers[watcher].post("/v1/integrity-consultations", asked)
+        return str(looked.body["extent"]) if looked.status == 201 else looked.code
+
     def _employed(self) -> None:
-        self._entered(self.world.applicant(self.world.school), "entry-employed")
+        self.employed["entry-employed"] = self.world.applicant(self.world.school)
+        self._entered(self.employed["entry-employed"], "entry-employed")
+
+    def _elsewhere_too(self) -> None:
+        """Of people of a branch that stands beneath the county and lies beside it."""
+        world, school = self.world, self.world.school
+        branch = world.found(
+            "县第三中学分校",
+            world.system,
+            kind="institution",
+            area=f"{CITY}/会昌县",
+            superior=world.department.organisation,
+            bureau=self.city.organisation,
+        )
+        there, both = world.applicant(branch), world.applicant(school)
+        world.applicant(branch, both.name, both.number)
+        self.employed |= {"entry-of-the-branch": there, "entry-in-two-places": both}
+        for entry in ("entry-of-the-branch", "entry-in-two-places"):
+            self._entered(self.employed[entry], entry)
 
     def _filed(self) -> None:
         """Of somebody who filed here and has left."""
@@ -184,9 +211,13 @@ def scene(world: World) -> Scene:
 
 
 OF_THE_COUNTY = {"entry-employed", "entry-filed", "entry-linked", "entry-made-here"}
+REFUSED = {"officer": "integrity-block", "officer of the city": "NOT_FOUND"}
+"""What an officer is told instead of whom their power, or their office, does not reach."""
+BESIDE = {"entry-of-the-branch", "entry-in-two-places"}
 SEEN = {
-    "county": OF_THE_COUNTY | {"entry-of-the-province", "entry-of-the-city"},
+    "county": OF_THE_COUNTY | {"entry-of-the-province", "entry-of-the-city", "entry-in-two-places"},
     "city": OF_THE_COUNTY
+    | BESIDE
     | {"entry-of-the-province", "entry-of-the-city", "entry-of-the-neighbour"},
     "neighbour": {"entry-of-the-province", "entry-of-the-city", "entry-of-the-neighbour"},
 }
@@ -204,6 +235,18 @@ def test_a_watcher_of_an_area_reads_and_takes_out_what_concerns_it(
 
 def test_an_integrity_officer_reads_what_concerns_their_authority(scene: Scene) -> None:
     assert scene.seen("officer") == OF_THE_COUNTY
+    assert scene.seen("officer of the city") == BESIDE
+
+
+@pytest.mark.parametrize("officer", ["officer", "officer of the city"])
+def test_an_officers_list_holds_of_somebody_what_a_look_at_them_alone_opens(
+    scene: Scene, officer: str
+) -> None:
+    listed = scene.seen(officer)
+    opened = {each for each in scene.employed if scene.extent(officer, each) == "integrity-record"}
+    assert opened == listed & scene.employed.keys()
+    refused = {scene.extent(officer, each) for each in scene.employed.keys() - opened}
+    assert refused == {REFUSED[officer]}
 
 
 def test_a_consultation_opens_nothing_in_another_session(scene: Scene) -> None:

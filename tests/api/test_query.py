@@ -9,8 +9,9 @@ import pytest
 
 from api.http.query.qualifiers import LANGUAGES
 from domain.account.events import Role
+from domain.case.returning import CaseReturned
 from domain.case.review import HandlerOpinionGiven, LeaderApproved
-from domain.separation import LEADER
+from domain.separation import HANDLER, LEADER
 from tests.api.filings import decide, done, filed, opine
 from tests.api.test_exceptions import returned
 
@@ -222,3 +223,55 @@ def test_what_was_refused_is_asked_for_by_day_by_who_tried_and_of_its_case(desk:
     assert desk.found(world.auditor, f"{employer} refused:yes") == [path]
     for said in ("yes", "no"):
         assert desk.found(desk.school.handler, f"{employer} refused:{said}") == []
+
+
+def test_who_handled_is_named_by_what_stands_and_no_longer_by_a_slip(world: World) -> None:
+    school, auditor, slip = world.school, world.auditor, {"reason": "点错"}
+    other = world.official(school, "另一经办", HANDLER)
+    done(world.appoint(school, HANDLER, other))
+
+    def rescinded(path: str) -> None:
+        done(school.handler.change(path, "/rescissions", slip))
+        done(school.leader.change(path, "/rescissions/current/confirmations", {}))
+
+    def dealing(path: str) -> tuple[object, ...]:
+        shown = done(school.leader.get(f"/v1/cases?limit=200&{world.everything()}")).body["cases"]
+        ((told,),) = (
+            each["dealings"] for each in shown if each["case"] == path.rsplit("/", maxsplit=1)[-1]
+        )
+        return tuple(told[name] for name in ("handler", "handler_account", "leader", "decision"))
+
+    def asked(by: Actor) -> list[str]:
+        query = quote(f"handler:{by.person} employer:{school.organisation}")
+        shown = done(auditor.get(f"/v1/cases?q={query}&{world.everything()}")).body["cases"]
+        return [f"/v1/cases/{each['case']}" for each in shown]
+
+    # A return that was a slip, with no opinion before it: nobody has handled the case.
+    bare = filed(world.applicant(school), school)
+    returned(world, bare, "degree")
+    assert dealing(bare) == (
+        school.handler.person,
+        school.handler.account,
+        None,
+        CaseReturned.topic,
+    )
+    rescinded(bare)
+    assert dealing(bare) == (None, None, None, None)
+    assert bare not in asked(school.handler)
+
+    # With another's opinion before it, which the leader decides by: that one has.
+    path = filed(world.applicant(school), school)
+    done(opine(other, path))
+    returned(world, path, "degree")
+    rescinded(path)
+    assert dealing(path) == (other.person, other.account, None, None)
+    assert (path in asked(other), path in asked(school.handler)) == (True, False)
+
+    # An opinion given over another's and taken back leaves the other's, and what was done is told.
+    done(opine(school.handler, path))
+    assert dealing(path)[0] == school.handler.person
+    done(school.handler.change(path, "/handler-opinions/current/withdrawals", {}))
+    assert dealing(path) == (other.person, other.account, None, None)
+    acts = quote(f"actor:{school.handler.person} case:{path.split('/')[-1]}")
+    told = done(auditor.get(f"/v1/acts?q={acts}&{world.everything()}")).body["acts"]
+    assert [each["title"] for each in told].count("退回修改") == 1

@@ -197,7 +197,13 @@ class Caller:
         return "official" in self.roles and bool(seated) and bool(able)
 
     def sees_entry(self, entry: dict[str, Any]) -> bool:
-        """Whether an entry is in their charge: made there, in effect there, or of one of theirs."""
+        """Whether an entry is in their charge: made there, in effect there, or of one of theirs.
+
+        Of what others beneath an office decided, what it has a power over integrity for.
+        """
+        watching = self.roles & {"auditor", "inspector"}
+        if not watching and entry["authority"] != self.house and not self._disciplines(entry):
+            return False
         there = "area" in self.may("integrity") and any(
             covers(each, entry["area"]) or covers(entry["area"], each) for each in self.watched
         )
@@ -206,6 +212,15 @@ class Caller:
             or self.sees_office("integrity", entry["authority"])
             or self.sees_person("integrity", entry["person"])
         )
+
+    def _disciplines(self, entry: dict[str, Any]) -> bool:
+        same = self.same(entry["person"])
+        every = [each for each in self.known.accounts.values() if each["person"] in same]
+        used = [e for e in every if e["person"] in e["claims"] and not e["disabled"]]
+        houses = {each["organisation"] for each in used or every} - {None}
+        areas = [self.known.organisations[each]["area"] for each in houses] or [""]
+        powers = self.powers(self.house or "", "integrity")
+        return any(all(covers(power["area"], each) for each in areas) for power in powers)
 
     def sees_handed_in(self, row: dict[str, Any]) -> bool:
         """Whether they deal with it, or watch whom it is about; nobody what is about their own."""
