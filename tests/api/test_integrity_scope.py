@@ -100,8 +100,11 @@ class Scene:
         return str(looked.body["extent"]) if looked.status == 201 else looked.code
 
     def _employed(self) -> None:
-        self.employed["entry-employed"] = self.world.applicant(self.world.school)
-        self._entered(self.employed["entry-employed"], "entry-employed")
+        """Of somebody for whom an account was opened abroad, which they never claimed."""
+        one = self.employed["entry-employed"] = self.world.applicant(self.world.school)
+        self._entered(one, "entry-employed")
+        by, roles = self.abroad.administrator, [Role.APPLICANT]
+        self.world.account(by, one.name, self.abroad.organisation, roles, one.number, claimed=False)
 
     def _elsewhere_too(self) -> None:
         """Of people of a branch that stands beneath the county and lies beside it."""
