@@ -12,7 +12,7 @@ from psycopg import sql
 
 from projections.advance import Record, UpTo
 from projections.progress import NAMED, names_of
-from projections.rebuild import abandon, apply_all, grow
+from projections.rebuild import abandon, apply_all, giving_back, grow
 from projections.schema import rebuilding
 
 if TYPE_CHECKING:
@@ -55,15 +55,16 @@ def differences(
     Following waits while the rows are compared.
     Raises ``NotTogetherError``, ``RebuildRunningError`` and ``StoppedError``.
     """
-    abandon(connection, live, views)
-    grow(connection, live, UpTo(record, _standing(connection, live, views)), views, tell)
-    with connection.transaction():
-        position = _standing(connection, live, views)
-        apply_all(connection, UpTo(record, position), views, tell)
-        for view in views:
-            for table in view.tables:
-                yield from _compared(connection, live, table)
-    abandon(connection, live, views)
+    with giving_back(connection):
+        abandon(connection, live, views)
+        grow(connection, live, UpTo(record, _standing(connection, live, views)), views, tell)
+        with connection.transaction():
+            position = _standing(connection, live, views)
+            apply_all(connection, UpTo(record, position), views, tell)
+            for view in views:
+                for table in view.tables:
+                    yield from _compared(connection, live, table)
+        abandon(connection, live, views)
 
 
 def _standing(connection: Connection[Any], live: str, views: Sequence[View]) -> int:

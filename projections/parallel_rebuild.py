@@ -19,7 +19,7 @@ import psycopg
 from projections.advance import Record
 from projections.catalogue import VIEWS
 from projections.progress import create_indexes, reached
-from projections.rebuild import begin, grow
+from projections.rebuild import begin, giving_back, grow
 from projections.schema import look_at, rebuilding
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def grow_in_parallel(
     Returns when all that the record had has been applied; ``tell`` hears now and then how far
     all have come. Raises ``RebuildRunningError`` and ``StoppedError`` as one of the processes did.
     """
-    with psycopg.connect(ground.url, autocommit=True) as connection:
+    with psycopg.connect(ground.url, autocommit=True) as connection, giving_back(connection):
         begin(connection, ground.live, views)  # one makes the tables, so that none trips
     shares = [[view.name for view in views[each::processes]] for each in range(processes)]
     with (
@@ -73,6 +73,7 @@ def _grow(ground: Ground, names: Sequence[str]) -> None:
     with (
         ground.open_record() as record,
         psycopg.connect(ground.url, autocommit=True) as connection,
+        giving_back(connection),
     ):
         grow(connection, ground.live, record, views, _nothing)
         create_indexes(connection, views)

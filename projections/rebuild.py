@@ -8,9 +8,10 @@ old rows and swaps them, so that no reader ever steps back.
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from psycopg import sql
+from psycopg import OperationalError, sql
 
 from projections.advance import Record, advance
 from projections.progress import (
@@ -26,7 +27,7 @@ from projections.retire import use
 from projections.schema import look_at, rebuilding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from psycopg import Connection
 
@@ -50,13 +51,28 @@ def rebuild(
     shadow schema. Raises ``RebuildRunningError`` and ``StoppedError``.
     If we die before the swap, the next call goes on; if we die in it, nothing has happened.
     """
-    look_at(connection, live)
-    prepare(connection, [])
-    grow(connection, live, record, views, tell)
-    create_indexes(connection, views)
-    apply_all(connection, record, views, tell)
-    with connection.transaction():
-        _swap(connection, live, record, views, tell)
+    with giving_back(connection):
+        look_at(connection, live)
+        prepare(connection, [])
+        grow(connection, live, record, views, tell)
+        create_indexes(connection, views)
+        apply_all(connection, record, views, tell)
+        with connection.transaction():
+            _swap(connection, live, record, views, tell)
+
+
+@contextmanager
+def giving_back(connection: Connection[Any]) -> Iterator[None]:
+    """Let others build what this connection kept for itself, as soon as it is through.
+
+    Not when it is closed: the server ends a session a moment after its client has gone, and who
+    comes right after would be told that another rebuild is running.
+    """
+    try:
+        yield
+    finally:
+        with suppress(OperationalError):
+            connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 def grow(

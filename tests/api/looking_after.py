@@ -28,7 +28,7 @@ class Looked:
         if answer.status != 201 or seen.status != 200 or "acts" not in seen.body:
             return
         self.topics |= {each["topic"] for each in answer.body["events"]}
-        told, read = ([each.body["version"], each.body["acts"]] for each in (answer, seen))
+        told, read = ([each.headers["ETag"], each.body["acts"]] for each in (answer, seen))
         if told != read:
             self.differing.append((did, told, read))
 

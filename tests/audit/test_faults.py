@@ -103,7 +103,7 @@ def append_numbers_to_new(record: Record) -> int:
 def test_a_database_that_is_too_busy_says_that_nothing_was_written(
     database: Database, key_file: KeyFile
 ) -> None:
-    impatient = make_conninfo(database.url, options="-c statement_timeout=50")
+    impatient = make_conninfo(database.url, options="-c statement_timeout=1000")
     with Record(impatient, database.ground, key_file) as record:
         append_numbers_to_new(record)
         with psycopg.connect(database.superuser_url) as connection:

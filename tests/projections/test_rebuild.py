@@ -15,6 +15,7 @@ from domain.personal import Purpose
 from projections import names, people
 from projections.advance import advance
 from projections.catalogue import VIEWS
+from projections.check import differences
 from projections.follow import catch_up
 from projections.progress import progress
 from projections.rebuild import RebuildRunningError, abandon, rebuild
@@ -149,6 +150,24 @@ def test_two_rebuilds_do_not_run_at_once(
 
     with pytest.raises(RebuildRunningError):
         rebuild(builder, database.ground.views, record, VIEWS, again)
+
+
+def test_whoever_comes_next_may_build_though_the_connection_before_is_open_still(
+    views: Connection[Any], builder: Connection[Any], record: PaperRecord, database: Database
+) -> None:
+    catch_up(views, record, VIEWS)
+    live = database.ground.views
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with psycopg.connect(database.url, autocommit=True) as third:
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(builder, live, record, VIEWS, interrupt)
+        for connection in (third, builder):
+            rebuild(connection, live, record, VIEWS)
+        for connection in (third, builder):
+            assert list(differences(connection, live, record, VIEWS)) == []
 
 
 def test_events_that_come_during_a_rebuild_are_in_it(
