@@ -166,14 +166,16 @@ def asking(told: Walked, copy_of: Callable[[Database], Database]) -> Iterator[As
 
 
 def _asking(known: Folded, told: Walked) -> list[str]:
-    """Of those alike, of one house with the same roles and seats, one; all who watch."""
+    """Of those alike, in house, roles, seats and suspicions against them, one; all who watch."""
     found: dict[tuple[Any, ...], str] = {}
     for account, row in known.accounts.items():
         if not row["disabled"]:
             caller = Caller(account, day_of(told.at), known)
             seats = frozenset(caller._seats())
             cases = any(each.applicant in caller.own for each in known.cases.values())
-            found[row["organisation"], frozenset(row["roles"]), seats, cases] = account
+            about = (e for e in known.investigations.values() if e["subject"] in caller.own)
+            heard = frozenset(each["told"] for each in about)
+            found[row["organisation"], frozenset(row["roles"]), seats, cases, heard] = account
     return list(found.values())
 
 
