@@ -26,6 +26,8 @@ from api.services import Services
 from bench.town.town import evolved
 from bench.town.watch.folds import stands
 from domain.account.events import Part, Role
+from domain.case.urging import APPLICANT, turn_of
+from domain.shared_collections import Several
 from projections.catalogue import VIEWS
 from projections.progress import reached
 from projections.schema import look_at
@@ -35,6 +37,7 @@ from tests.api.filings import done
 from tests.api.served import at_work
 from tests.naive.asked import Term, queries
 from tests.naive.callers import Caller
+from tests.naive.expected import EXPECTED
 from tests.naive.folded import Folded
 from tests.naive.lists import COMPARED, ORDERS, Lists, entries_of, investigated
 from tests.naive.said import all_said, day_of
@@ -66,6 +69,8 @@ TOLD_OF = (
     "separation:conflict-refused:1",
 )
 """What has to have happened, so that the lists have something to say."""
+NOTHING_LEFT = {"/v1/publicities", "/v1/unfinished-findings"}
+"""What is over, or done, once the walk has ended, and therefore shown to nobody."""
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +100,27 @@ class Asking:
         self.known = Folded.by(self.record)
         self.today = day_of(self.told.at)
         self.callers = {each: Caller(each, self.today, self.known) for each in self.clients}
-        self.lists = Lists(self.known, {each: self._stands(each) for each in self.known.cases})
+        self.lists = Lists(self.known, {}, {})
+        for each in self.known.cases:
+            self._follow(each)
         self.head = record.head()
 
-    def _stands(self, case: str) -> tuple[str, Any]:
+    def _follow(self, case: str) -> None:
+        """Where a case stands, and whose turn it is there since when.
+
+        It stays there while an objection to it keeps everybody from going on.
+        """
         state: Any = None
+        before, since = None, 0
         for each in self.services.record.load(case).recorded:
             state = evolved(state, each)
-        phase, *_, due = stands(state)
-        return phase, due
+            phase, *_, due = stands(state)
+            turn = turn_of(replace(state, objections=Several()))
+            now = phase, state.round, turn
+            before, since = now, since if now == before else each.position
+        self.lists.phases[case] = phase, due
+        waits = turn is not None and turn[1] != APPLICANT
+        self.lists.turns[case] = (*turn, since) if turn is not None and waits else None
 
     def until(self, said: Said | None) -> Folded:
         """What was known when the record had come to an instant; None: now."""
@@ -115,7 +132,7 @@ class Asking:
     def consulted(self, name: str) -> str:
         """Somebody puts on record why they look at the entries in their charge."""
         house, said = self.callers[name].house or "", {"reason": "年度核查"}
-        mandate = self.known.mandates.get(house)
+        mandate = self.known.mandate_of(house)
         answer = self.clients[name].act("/v1/integrity-consultations", said, mandate=mandate)
         return str(answer.body.get("consultation", ""))
 
@@ -136,7 +153,7 @@ class Asking:
         """One page; None for who is not let in."""
         header = asked.pop("header", {})
         query = urlencode({"limit": WHOLE, **asked, "wait_for": self.head})
-        answer = self.clients[caller].get(f"{path}?{query}", **header)
+        answer = self.clients[caller].get(f"{path}{'&' if '?' in path else '?'}{query}", **header)
         return None if answer.status == 403 else done(answer)
 
     def all(self, caller: str, path: str, member: str, **asked: Any) -> list[Any] | None:  # noqa: ANN401
@@ -166,16 +183,18 @@ def asking(told: Walked, copy_of: Callable[[Database], Database]) -> Iterator[As
 
 
 def _asking(known: Folded, told: Walked) -> list[str]:
-    """Of those alike, in house, roles, seats and suspicions against them, one; all who watch."""
+    """Of those alike, in house, roles, seats, suspicions against them and erasures, one."""
     found: dict[tuple[Any, ...], str] = {}
     for account, row in known.accounts.items():
         if not row["disabled"]:
             caller = Caller(account, day_of(told.at), known)
-            seats = frozenset(caller._seats())
+            seats = frozenset(caller.seats())
             cases = any(each.applicant in caller.own for each in known.cases.values())
             about = (e for e in known.investigations.values() if e["subject"] in caller.own)
             heard = frozenset(each["told"] for each in about)
-            found[row["organisation"], frozenset(row["roles"]), seats, cases, heard] = account
+            erased = any(each["person"] in caller.own for each in known.erasures.values())
+            alike = row["organisation"], frozenset(row["roles"]), seats, cases, heard, erased
+            found[alike] = account
     return list(found.values())
 
 
@@ -190,24 +209,6 @@ def test_the_walk_left_something_to_list(asking: Asking) -> None:
     assert {each for each in TOLD_OF if not said[each]} == set()
     roles = {each for caller in asking.callers.values() for each in caller.roles}
     assert roles == {each.value for each in Role} - {"policy_administrator"}
-
-
-EXPECTED: Mapping[str, tuple[str, str, Callable[[Lists, Caller], list[Any]]]] = {
-    "/v1/cases": ("cases", "case", lambda by, who: by.ordered(by.cases_for(who, []), None)),
-    "/v1/acts": ("acts", "position", lambda by, who: by.acts_for(who, [])),
-    "/v1/refusals": ("refusals", "position", lambda by, who: by.refusals_for(who, [])),
-    "/v1/objections": ("objections", "stream", lambda by, who: by.handed_in_for(who)),
-    "/v1/investigations": (
-        "investigations",
-        "investigation",
-        lambda by, who: by.investigations_for(who, []),
-    ),
-    "/v1/accounts": ("accounts", "account", lambda by, who: by.accounts_for(who)),
-    "/v1/organisations": ("organisations", "organisation", lambda by, who: by.houses_for(who)),
-    "/v1/consultations": ("consultations", "position", lambda by, who: by.looks_for(who)),
-    "/v1/publicities": ("publicities", "posting", lambda by, who: by.public_on(who.today)),
-}
-"""By address: the member that holds the rows, the one that tells them apart, and the fold."""
 
 
 def wrong(asking: Asking) -> list[tuple[object, ...]]:
@@ -227,6 +228,9 @@ def test_every_list_is_a_fold_of_the_record_narrowed_to_what_its_caller_may_see(
     asking: Asking,
 ) -> None:
     assert wrong(asking) == []
+    callers = asking.callers.values()
+    shown = {e for e, (*_, fold) in EXPECTED.items() if any(fold(asking.lists, c) for c in callers)}
+    assert shown >= set(EXPECTED) - NOTHING_LEFT
 
 
 def test_what_is_asked_of_cases_is_answered_as_the_fold_answers_it(asking: Asking) -> None:
@@ -330,7 +334,7 @@ def test_seats_are_those_of_a_fold_on_any_day_as_known_at_any_instant(
             answer = asking.clients[name].get(f"{path}?{urlencode(asked)}")
             assert (answer.status == 200) is caller.sees_office("organisations", house)
             if answer.status == 200:
-                rows = Lists(asking.until(instant), {}).holders(house, on)
+                rows = Lists(asking.until(instant), {}, {}).holders(house, on)
                 shown = sorted(each["appointment"] for each in answer.body["appointments"])
                 assert shown == rows, asked
                 held += bool(rows)
@@ -350,7 +354,7 @@ def test_powers_are_those_of_a_fold_on_any_day_as_known_at_any_instant(asking: A
             shown = [
                 each["grant"] for each in done(asking.clients[auditor].get(path)).body["grants"]
             ]
-            assert shown == Lists(asking.until(instant), {}).powers_on(house, on), asked
+            assert shown == Lists(asking.until(instant), {}, {}).powers_on(house, on), asked
             held += bool(shown)
     assert held > MANY
 

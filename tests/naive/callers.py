@@ -43,6 +43,13 @@ MAY: dict[str, dict[str, set[str]]] = {
         "administrator": _OFFICE,
         **_WATCHING,
     },
+    "erasures": {"applicant": {"own"}, "official": {"house"}, **_WATCHING},
+    "holds": _WATCHING,
+    "mandates": {"auditor": {"house", "area"}, "inspector": {"house", "area"}},
+    "moves": {"applicant": {"own"}, "administrator": _OFFICE, **_WATCHING},
+    "links": {"official": {"house"}, **_WATCHING},
+    "unfinished": _WATCHING,
+    "queue": {"official": {"house"}},
     "looks": {
         "applicant": {"own"},
         "official": {"own"},
@@ -150,7 +157,7 @@ class Caller:
             found.add("assisting")
         if case.filed is not None:
             found |= self.to_office(case.employer)
-            lent = any(account == self.account for _, account in case.stand_ins)
+            lent = any(account == self.account for *_, account in case.stand_ins)
             found |= {"house"} if lent or self.house in case.chain.values() else set()
         return found
 
@@ -191,8 +198,8 @@ class Caller:
     def opens_entries(self) -> bool:
         """Whether all entries in their charge are theirs to read, once they have said why."""
         if self.roles & {"auditor", "inspector"}:
-            return bool(self.watched) and self.house in self.known.mandates
-        seated = {"integrity_handler", "integrity_leader"} & self._seats()
+            return bool(self.watched) and self.known.mandate_of(self.house) is not None
+        seated = {"integrity_handler", "integrity_leader"} & self.seats()
         able = self.house is not None and self.powers(self.house, "integrity")
         return "official" in self.roles and bool(seated) and bool(able)
 
@@ -224,14 +231,20 @@ class Caller:
 
     def sees_handed_in(self, row: dict[str, Any]) -> bool:
         """Whether they deal with it, or watch whom it is about; nobody what is about their own."""
-        if row["about"] is not None and row["about"] in set(self._belongs_to()):
-            return False
         by, watched = self.may("objections"), self.to_office(row["about"])
-        if "area" in by and row["about"] is not None and "area" in watched:
-            return True
-        if "house" not in by or self.house is None or not self._deals(self.house):
+        there = "area" in by and row["about"] is not None and "area" in watched
+        return self.deals_with(row) or (there and not self._is_of_own(row))
+
+    def _is_of_own(self, row: dict[str, Any]) -> bool:
+        return row["about"] is not None and row["about"] in set(self._belongs_to())
+
+    def deals_with(self, row: dict[str, Any]) -> bool:
+        """Whether they hold a seat that deals with it, at an office with the power."""
+        if "house" not in self.may("objections") or self.house is None or self._is_of_own(row):
             return False
-        if not _OBJECTION_SEATS & self._seats():
+        if not self._deals(self.house):
+            return False
+        if not _OBJECTION_SEATS & self.seats():
             return False
         if row["authority"] is None and row["about"] is None:
             return not any(self._deals(each) for each in self.above(self.house))
@@ -249,7 +262,8 @@ class Caller:
         there = self.known.organisations[house]["ended"] is None
         return there and bool(self.powers(house, "objections"))
 
-    def _seats(self) -> set[str]:
+    def seats(self) -> set[str]:
+        """The seats that they hold at home today."""
         held = self.known.seats[self.house or ""]
         return {
             each["seat"]
@@ -271,7 +285,7 @@ class Caller:
 
     def sees_investigation(self, row: dict[str, Any]) -> bool:
         """Whether they conduct it, stand above who does, watch there, or were told it is theirs."""
-        officer = bool({"integrity_handler", "integrity_leader"} & self._seats())
+        officer = bool({"integrity_handler", "integrity_leader"} & self.seats())
         stands = self.to_office(row["organisation"]) - (set() if officer else _OFFICE)
         if row["told"] and row["subject"] in self.own:
             stands.add("own")

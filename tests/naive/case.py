@@ -32,7 +32,10 @@ _HAPPENED = {"case:publicity-opened:1", "case:paper-received:1", "case:votes-rec
 
 @dataclass
 class Case:
-    """What is told of one case. ``helper`` files for its applicant, ``helping`` is for whom."""
+    """What is told of one case. ``helper`` files for its applicant, ``helping`` is for whom.
+
+    ``stand_ins`` are stage, seat and account of whoever was designated, the latest last.
+    """
 
     history: list[Said] = field(default_factory=list)
     number: str = ""
@@ -48,7 +51,7 @@ class Case:
     helper: str | None = None
     helping: str | None = None
     chain: dict[str, str] = field(default_factory=dict)
-    stand_ins: list[tuple[str, str]] = field(default_factory=list)
+    stand_ins: list[tuple[str, str, str]] = field(default_factory=list)
 
     def take(self, said: Said) -> None:
         """What one more event says."""
@@ -74,7 +77,7 @@ class Case:
             case "case:assistance-ended:1":
                 self.helper = self.helping = None
             case "case:substitute-designated:1":
-                self.stand_ins.append((of["stage"], of["account"]))
+                self.stand_ins.append((of["stage"], of["seat"], of["account"]))
             case "case:stage-taken-over:1":
                 self.chain[of["stage"]] = of["to_organisation"]
                 self.stand_ins = [each for each in self.stand_ins if each[0] != of["stage"]]

@@ -8,12 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.naive.case import Case
-from tests.naive.said import day_of
+from tests.naive.said import Said, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from tests.naive.said import Said
 
 Row = dict[str, Any]
 
@@ -40,7 +38,12 @@ class Folded:
     handed_in: dict[str, Row] = field(default_factory=dict)
     investigations: dict[str, Row] = field(default_factory=dict)
     looks: list[Row] = field(default_factory=list)
-    mandates: dict[str, str] = field(default_factory=dict)
+    mandates: dict[str, Row] = field(default_factory=dict)
+    matters: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    erasures: dict[str, Row] = field(default_factory=dict)
+    holds: dict[str, Row] = field(default_factory=dict)
+    moves: dict[str, Row] = field(default_factory=dict)
+    proposed_links: dict[str, Row] = field(default_factory=dict)
 
     @classmethod
     def by(cls, record: Iterable[Said], until: int | None = None) -> Folded:
@@ -52,6 +55,11 @@ class Folded:
                 if take is not None:
                     take(found, each)
         return found
+
+    def mandate_of(self, house: str | None) -> str | None:
+        """The mandate under which an organisation looks, the last proposed."""
+        some = [stream for stream, row in self.mandates.items() if row["organisation"] == house]
+        return some[-1] if some else None
 
     def _organisation(self, said: Said) -> None:
         row = self.organisations.setdefault(said.stream, {"into": None, "ended": None})
@@ -80,6 +88,10 @@ class Folded:
             for each in self.links:
                 if each["pair"] == {said.stream, of["other"]}:
                     each["stands"] = False
+        if said.topic == "person:hold-placed:1":
+            self.holds[of["hold"]] = {"person": said.stream, "lifted": False}
+        if said.topic == "person:hold-lifted:1":
+            self.holds[of["hold"]]["lifted"] = True
         if said.topic == "integrity:entered:1":
             known = {"person": said.stream, "annulled": False, "at": said.position}
             self.entries[of["entry"]] = {**of, **known}
@@ -156,11 +168,13 @@ class Folded:
         if said.topic in ("objection:raised:1", "complaint:received:1"):
             named = {n: said.fields[n] for n in ("case", "about", "authority")}
             self.handed_in[said.stream] = {**named, "at": said.position}
+        self.matters[said.stream].append(said)
         if said.topic.endswith(":taken-over:1"):
             self.handed_in[said.stream]["authority"] = said.fields["to_organisation"]
 
     def _investigation(self, said: Said) -> None:
         of, row = said.fields, self.investigations.setdefault(said.stream, {"told": False})
+        self.matters[said.stream].append(said)
         if said.topic == "investigation:opened:1":
             row.update({n: of[n] for n in ("case", "subject", "organisation")})
             row.update(opened=said.day, answer_by=None, found=False)
@@ -185,7 +199,27 @@ class Folded:
 
     def _mandate(self, said: Said) -> None:
         if said.topic == "mandate:proposed:1":
-            self.mandates[said.fields["organisation"]] = said.stream
+            self.mandates[said.stream] = {**said.fields, "declined": False}
+        if said.topic == "mandate:declined:1":
+            self.mandates[said.stream]["declined"] = True
+
+    def _erasure(self, said: Said) -> None:
+        self.matters[said.stream].append(said)
+        if said.topic == "erasure:requested:1":
+            self.erasures[said.stream] = said.fields
+
+    def _move(self, said: Said) -> None:
+        if said.topic == "move:asked:1":
+            self.moves[said.stream] = {**said.fields, "over": False}
+        joined = said.topic == "move:accepted:1" and self.moves[said.stream]["leaves"] is None
+        if joined or said.topic in ("move:released:1", "move:withdrawn:1"):
+            self.moves[said.stream]["over"] = True
+
+    def _link(self, said: Said) -> None:
+        if said.topic == "link:proposed:1":
+            self.proposed_links[said.stream] = {**said.fields, "asked": True}
+        if said.topic in ("link:confirmed:1", "link:severed:1", "link:severance-proposed:1"):
+            self.proposed_links[said.stream]["asked"] = said.topic == "link:severance-proposed:1"
 
 
 _INVESTIGATED = {
@@ -210,6 +244,9 @@ _TAKEN = {
     "investigation": Folded._investigation,
     "consultation": Folded._look,
     "mandate": Folded._mandate,
+    "erasure": Folded._erasure,
+    "move": Folded._move,
+    "link": Folded._link,
 }
 _TURNED = {
     "person:title-revoked:1": ("held", "revoked", "revoked_on"),

@@ -11,6 +11,7 @@ from tests.naive.asked import Holds, Term, meets, together
 from tests.naive.callers import Caller
 from tests.naive.folded import Folded
 from tests.naive.said import day_of
+from tests.naive.waiting import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -26,10 +27,14 @@ COMPARED = {"decided", "filed", "changed", "due", "returned", "day", "opened", "
 
 @dataclass(frozen=True)
 class Lists:
-    """``phases`` are where cases stand, and when something is due there, as the domain has it."""
+    """``phases`` are where cases stand, and when something is due there, as the domain has it.
+
+    ``turns`` are for whom each waits there, and since when.
+    """
 
     known: Folded
     phases: dict[str, tuple[str, datetime | None]]
+    turns: dict[str, Turn | None]
 
     def case(self, stream: str, case: Case) -> Holds:
         """What is so of a case, but for who dealt with it and what was done in it."""
