@@ -11,12 +11,18 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any
 
+from flask import request
+
 from api.app import open_beside, open_services
 from api.clock import SystemClock
+from api.conventions.visibility import PARAMETER
 from api.foundation import lay_foundation
 from api.jobs.catalogue import jobs
 from api.jobs.workers import Workers
+from api.services import services
 from api.serving.running import Running, listening
+from projections.catalogue import VIEWS
+from projections.progress import wait_for
 from tests.api.applications import application
 from tests.api.client import Client
 
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 120.0
 """Seconds until a test says that the views never came; nothing is judged by its speed."""
+_LAG = 2.0
+"""Seconds that a reading waits for views that are behind, or are followed by nobody."""
 
 
 def lay(reached: Reached, origin: str) -> None:
@@ -57,28 +65,37 @@ def at_work(
 ) -> Iterator[tuple[str, Services]]:
     """An application in this process, by a given clock, with what works beside it.
 
-    The timekeeper does not: a test that wants it lets it look when it is ready for it. The views
-    show what was there before anybody is let in.
+    The timekeeper does not: a test that wants it lets it look when it is ready for it. Whoever
+    reads sees what has happened: how soon the views follow is no test's chance.
     """
-    services = open_services(settings, ground, clock)
-    beside = open_beside(services)
+    opened = open_services(settings, ground, clock)
+    beside = open_beside(opened)
     workers = Workers(each for each in jobs(beside) if each.name != "timekeeper")
-    process = Running(application(services), services, beside, workers)
+    process = Running(application(opened), opened, beside, workers)
     process.start()
     try:
-        _wait_until_whole(services)
+        _wait_until_whole(opened)
+        before = process.app.before_request_funcs
+        process.app.before_request_funcs = {**before, None: [*before[None], _let_views_follow]}
         with listening(process.app) as address:
-            yield address, services
+            yield address, opened
     finally:
         process.end()
 
 
-def _wait_until_whole(services: Services) -> None:
+def _wait_until_whole(opened: Services) -> None:
     """Come back when the views show what was due when the services were opened."""
     until = monotonic() + _PATIENCE
-    while not services.views.whole():
+    while not opened.views.whole():
         assert monotonic() < until
         sleep(0.01)
+
+
+def _let_views_follow() -> None:
+    """Let a reading wait for the views, but not for long, and where it does not say so itself."""
+    if request.method == "GET" and PARAMETER not in request.args:
+        with services().views.pool.connection() as connection:
+            wait_for(connection, VIEWS, services().record.head(), _LAG)
 
 
 @contextmanager
