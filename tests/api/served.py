@@ -93,7 +93,8 @@ def _wait_until_whole(opened: Services) -> None:
 
 def _let_views_follow() -> None:
     """Let a reading wait for the views, but not for long, and where it does not say so itself."""
-    if request.method == "GET" and PARAMETER not in request.args:
+    reading = request.method == "GET" and request.path.startswith("/v1/")
+    if reading and PARAMETER not in request.args:
         with services().views.pool.connection() as connection:
             wait_for(connection, VIEWS, services().record.head(), _LAG)
 
