@@ -35,6 +35,7 @@ from tests.api.objections import (  # noqa: F401 -- fixtures for every test of t
     the_public_may_speak_again,
 )
 from tests.api.provinces import Province, PublishingCity
+from tests.api.scenes import city_scene, scene  # noqa: F401 -- fixtures of the files of buttons
 from tests.api.served import at_work, lay
 from tests.api.world import World
 from tests.conftest import THE_BEGINNING

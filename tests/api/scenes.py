@@ -6,7 +6,7 @@ hold it to that, and `test_every_button.py` holds all of them together to what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -255,3 +255,23 @@ def held_to(scene: Scene, test: Callable[..., None]) -> None:
     said: Presses = test.__dict__["presses"]
     assert said.reads == scene.read
     assert said.does <= scene.done, said.does - scene.done
+
+
+@pytest.fixture
+def scene(
+    world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Scene]:
+    """The county, in which a test sees what it says that it does."""
+    one = county_scene(world, monkeypatch)
+    yield one
+    held_to(one, request.function)
+
+
+@pytest.fixture
+def city_scene(
+    publishing_city: PublishingCity, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Scene]:
+    """The city, with every seat of both houses."""
+    one = publishing_scene(publishing_city, monkeypatch)
+    yield one
+    held_to(one, request.function)

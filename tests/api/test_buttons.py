@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from domain.account.events import Role
 from tests.api import achievements, moves
 from tests.api.filings import WORD, decide, done, draft, file, filed, opine, passed, refile, title
@@ -22,40 +20,15 @@ from tests.api.renamings import proposed as renaming_proposed
 from tests.api.scenes import (
     Scene,
     Step,
-    county_scene,
-    held_to,
     presses,
-    publishing_scene,
     returned,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.api.provinces import PublishingCity
     from tests.api.world import World
 
 NUMBER = {"decision": "某发〔2024〕1号"}
-
-
-@pytest.fixture
-def scene(
-    world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Scene]:
-    """The county, in which a test sees what it says that it does."""
-    one = county_scene(world, monkeypatch)
-    yield one
-    held_to(one, request.function)
-
-
-@pytest.fixture
-def city_scene(
-    publishing_city: PublishingCity, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Scene]:
-    """The city, with every seat of both houses."""
-    one = publishing_scene(publishing_city, monkeypatch)
-    yield one
-    held_to(one, request.function)
 
 
 @presses(

@@ -25,10 +25,8 @@ from tests.api.scenes import (
     OF_A_WINDOW,
     WHY,
     Scene,
-    county_scene,
     held_to,
     presses,
-    publishing_scene,
     returned,
     seated,
     verified,
@@ -67,26 +65,6 @@ def entered(
     events = done(by.get(f"{path}/history")).body["events"]
     known = (each["version"] for each in events if each["topic"] == f"case:{what}:1")
     return {"entry": max(known, default=1), **said}
-
-
-@pytest.fixture
-def scene(
-    world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Scene]:
-    """The county, in which a test sees what it says that it does."""
-    one = county_scene(world, monkeypatch)
-    yield one
-    held_to(one, request.function)
-
-
-@pytest.fixture
-def city_scene(
-    publishing_city: PublishingCity, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Scene]:
-    """The city, with every seat of both houses."""
-    one = publishing_scene(publishing_city, monkeypatch)
-    yield one
-    held_to(one, request.function)
 
 
 @presses(
