@@ -21,7 +21,7 @@ from projections.case_status import cases
 from projections.integrity import entries
 from projections.listing import Listing, merged
 from projections.offices import by_offices
-from projections.work_queue import queue
+from projections.queue_rows import queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -21,9 +21,9 @@ from projections.case_status import cases
 from projections.listing import Condition, Listing, Sifted, both, merged
 from projections.matters import matters
 from projections.people import links
+from projections.queue_rows import queue
 from projections.reach import among, few_offices
 from projections.seats import SEATS
-from projections.work_queue import queue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

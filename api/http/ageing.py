@@ -15,7 +15,7 @@ from api.http.rows import members, shows
 from api.services import services
 from domain.beijing import day
 from projections import case_status, work_queue
-from projections.work_queue import Queued
+from projections.queue_rows import Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

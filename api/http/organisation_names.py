@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.acts.desk import Desk
     from projections.case_order import ListedCase
-    from projections.work_queue import Queued
+    from projections.queue_rows import Queued
 
 Members = dict[str, str | None]
 _NOBODY = Called("", None)

@@ -16,7 +16,7 @@ from api.http.rows import members, shows
 from api.problems import Problem
 from api.services import services
 from projections import work_queue
-from projections.work_queue import Named, Queued
+from projections.queue_rows import Named, Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

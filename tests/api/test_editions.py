@@ -14,7 +14,7 @@ from api.clock import SettableClock
 from api.serving.running import listening
 from domain.beijing import BEIJING
 from domain.separation import HANDLER
-from projections import work_queue
+from projections.queue_rows import queue
 from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.api.world import World
 
@@ -156,7 +156,7 @@ def test_the_ageing_report_says_where_no_law_that_is_kept_knows_the_stage(county
     assert report(county.school.handler, path)["ageing_days"] == 15
     with county.services.views.connection() as connection:
         connection.execute(
-            f"""UPDATE {work_queue.queue.stored} SET stage = 'former' WHERE "case" = %s""",  # noqa: S608
+            f"""UPDATE {queue.stored} SET stage = 'former' WHERE "case" = %s""",  # noqa: S608
             (path.rpartition("/")[2],),
         )
     row = report(county.school.handler, path)

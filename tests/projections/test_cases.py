@@ -31,7 +31,7 @@ from tests.domain.telling import told
 if TYPE_CHECKING:
     from domain.case.phase import Phase
     from domain.case.state import Case
-    from projections.work_queue import Named
+    from projections.queue_rows import Named
     from tests.projections.conftest import Followed
 
 

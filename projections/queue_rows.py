@@ -1,0 +1,163 @@
+"""Rows of what waits for whom: a case as its queue knows it, and what else waits beside it.
+
+How they follow the record, and which lists show them: see ``projections.work_queue``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from projections import people
+from projections.chain import Former, Stage
+from projections.course import DRAFT, Stand
+from projections.fact import Sealed
+from projections.table import Part, Table
+
+
+@dataclass(frozen=True)
+class Acted:
+    """A person acted in a seat of an organisation."""
+
+    organisation: str
+    seat: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """A person stands in for a seat of a stage in this case; ``home`` is where they come from."""
+
+    stage: str
+    seat: str
+    person: str
+    account: str
+    home: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An application for a person's recusal, and the seat that decides it."""
+
+    application: str
+    stage: str
+    organisation: str
+    seat: str
+    person: str
+
+
+@dataclass(slots=True)
+class Undecided:
+    """An application for recusal that waits for a seat."""
+
+    application: str
+    case: str
+    organisation: str
+    seat: str
+
+
+@dataclass(slots=True)
+class Matter:
+    """An objection or an investigation, and the case that it is about."""
+
+    stream: str
+    case: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Waiting:
+    """One case; ``since_position`` and ``since`` (UTC) say when it came to the seat.
+
+    ``phase``, ``stage``, ``organisation`` and ``seat`` are those of ``projections.course``;
+    rows with ``waiting`` false are in no queue. ``urged_on`` is when whoever it waits for was told,
+    ``urged_above`` the office above that was told, ``due_on`` the last day that they were told of.
+    """
+
+    case: str
+    number: str
+    applicant: str
+    employer: str
+    series: str
+    specialty: str
+    level: str
+    waiting: bool = False
+    phase: str = DRAFT.phase
+    round: int = 0
+    stage: str | None = None
+    label: str | None = None
+    organisation: str | None = None
+    seat: str | None = None
+    since_position: int = 0
+    since: datetime | None = None
+    complete_by: date | None = None
+    urged_on: date | None = None
+    urged_above: str | None = None
+    due_on: date | None = None
+    substitute: str | None = None
+    substitute_account: str | None = None
+    barred: tuple[str, ...] = ()
+    chain: tuple[Stage, ...] = ()
+    acted: tuple[Acted, ...] = ()
+    former: tuple[Former, ...] = ()
+    officers: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    applications: tuple[Asked, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    stand: Stand = DRAFT
+    undo: Stand | None = None
+
+
+@dataclass(slots=True)
+class Queued:
+    """A row of a queue, as far as who waits there is told of it."""
+
+    case: str
+    number: str
+    applicant: str
+    employer: str
+    series: str
+    specialty: str
+    level: str
+    round: int
+    stage: str | None
+    label: str | None
+    organisation: str | None
+    seat: str | None
+    since_position: int
+    since: datetime | None
+    complete_by: date | None
+    urged_on: date | None
+    urged_above: str | None
+    due_on: date | None
+    substitute: str | None
+    substitute_account: str | None
+    barred: tuple[str, ...]
+    helpers: tuple[str, ...]
+    recused: tuple[str, ...]
+    applications: tuple[Asked, ...]
+
+
+@dataclass(slots=True)
+class Named(Queued):
+    """The same with every name that its applicant has or had, the oldest first."""
+
+    names: tuple[Sealed, ...]
+
+
+queue = Table(
+    "queue",
+    Waiting,
+    key=("case",),
+    indexes=(
+        "(organisation, seat, since_position) WHERE waiting",
+        "(since_position) WHERE waiting",
+        "(substitute_account, since_position) WHERE waiting AND substitute_account IS NOT NULL",
+    ),
+)
+queued = Part(queue, Queued)
+with_names = Part(queue, Named, names=people.names_of_each("queue.applicant"))
+matters = Table("queue_matter", Matter, key=("stream",))
+undecided = Table(
+    "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
+)
