@@ -6,6 +6,7 @@ from the server at all, which no time-out of its own can tell, the connection gi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -113,3 +114,13 @@ def connect(
     )
     connection.answer_seconds = answer_seconds
     return connection
+
+
+def give_back(connection: Connection[Any]) -> None:
+    """Give back every lock that a session holds, before its connection is closed.
+
+    The server ends a session a moment after its client has gone: who comes right after would be
+    told that somebody is at work.
+    """
+    with suppress(psycopg.OperationalError):
+        connection.execute("SELECT pg_advisory_unlock_all()")

@@ -8,11 +8,12 @@ old rows and swaps them, so that no reader ever steps back.
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from psycopg import OperationalError, sql
+from psycopg import sql
 
+from audit.connecting import give_back
 from projections.advance import Record, advance
 from projections.progress import (
     CREATE,
@@ -63,16 +64,11 @@ def rebuild(
 
 @contextmanager
 def giving_back(connection: Connection[Any]) -> Iterator[None]:
-    """Let others build what this connection kept for itself, as soon as it is through.
-
-    Not when it is closed: the server ends a session a moment after its client has gone, and who
-    comes right after would be told that another rebuild is running.
-    """
+    """Let others build what this connection kept for itself, as soon as it is through."""
     try:
         yield
     finally:
-        with suppress(OperationalError):
-            connection.execute("SELECT pg_advisory_unlock_all()")
+        give_back(connection)
 
 
 def grow(

@@ -13,11 +13,13 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+
+from audit.connecting import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +103,7 @@ def at_once(_holder: str) -> bool:
 def custody(url: str, schema: str, task: Task, ask_again: AskAgain = at_once) -> Iterator[Custody]:
     """Hold the lock of the record in a schema; raises ``CustodyHeldError``.
 
-    It is given back before the connection is closed, because the server ends a session a moment
-    after its client has gone: who comes right after would be told that somebody is at work.
+    It is given back before the connection is closed: see ``give_back``.
     """
     with psycopg.connect(url, autocommit=True, application_name=_name_of(task)) as connection:
         taking = _TAKE[task is Task.ERASURE]
@@ -114,12 +115,7 @@ def custody(url: str, schema: str, task: Task, ask_again: AskAgain = at_once) ->
         try:
             yield Custody(connection)
         finally:
-            _give_back(connection)
-
-
-def _give_back(connection: Connection[Any]) -> None:
-    with suppress(psycopg.OperationalError):
-        connection.execute("SELECT pg_advisory_unlock_all()")
+            give_back(connection)
 
 
 def _name_of(task: Task) -> str:

@@ -21,7 +21,7 @@ import psycopg
 
 from audit.append import recorder
 from audit.append.calling import Prepared
-from audit.keys import custody
+from audit.connecting import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _TOUCHES = (
     (Prepared, "call"),
     (recorder, "say"),
 )
-_BEHIND_THE_END = custody._give_back.__code__
+_BEHIND_THE_END = give_back.__code__
 """Where whoever comes has done all of the work: nothing is left to be killed at."""
 EVERYTHING = frozenset({*(name for _, name in _TOUCHES), "files"})
 APPENDING = frozenset({"call", "say"})
