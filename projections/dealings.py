@@ -36,17 +36,16 @@ if TYPE_CHECKING:
 class Handling:
     """Who handled a case through which account, by the act at a version of it."""
 
-    handler: str | None
-    account: str | None
-    version: int | None
+    handler: str | None = None
+    account: str | None = None
+    version: int | None = None
 
 
 @dataclass(slots=True)
 class Dealing:
     """Who handled and who led; ``handled`` and ``decided`` are the versions of their last acts.
 
-    ``handled_before`` is what the handler's last act came in the place of: a rescinded one leads
-    back there.
+    ``handlings`` are the handlers' acts that stand, the last of which is named.
     ``decision`` is the topic of what was decided or returned on ``decided_on`` (Beijing); a case
     that its handler returned has no leader.
     """
@@ -58,7 +57,7 @@ class Dealing:
     handler: str | None = None
     handler_account: str | None = None
     handled: int | None = None
-    handled_before: Handling | None = None
+    handlings: tuple[Handling, ...] = ()
     leader: str | None = None
     leader_account: str | None = None
     decided: int | None = None
@@ -79,7 +78,7 @@ dealings = Table(
         f"(decided_on) {_GIVEN.format('decided_on')}",
     ),
 )
-view = View("dealings", 2, (dealings,))
+view = View("dealings", 3, (dealings,))
 
 DECISIONS = (LeaderApproved, CaseNotAccepted, CaseRejected, CaseReturned)
 """What decides a case at a stage, or returns it."""
@@ -114,21 +113,24 @@ def _rescinded(fact: Fact, page: Page) -> None:
 
 
 def _handle(row: Dealing, fact: Fact) -> None:
-    row.handled_before = Handling(row.handler, row.handler_account, row.handled)
-    row.handler, row.handler_account, row.handled = fact.person, fact.account, fact.version
+    _name_handler(row, *row.handlings, Handling(fact.person, fact.account, fact.version))
+
+
+def _name_handler(row: Dealing, *handlings: Handling) -> None:
+    row.handlings, last = handlings, handlings[-1] if handlings else Handling()
+    row.handler, row.handler_account, row.handled = last.handler, last.account, last.version
 
 
 def _undo(fact: Fact, page: Page, act: int) -> None:
     """Take out what was done by the act at a version: a handler's return is both."""
     for row in page.rows(dealings).of(fact.stream):
-        if act not in (row.handled, row.decided):
-            continue
-        if row.handled == act:
-            before = row.handled_before or Handling(None, None, None)
-            row.handler, row.handler_account = before.handler, before.account
-            row.handled, row.handled_before = before.version, None
-        else:
+        standing = [each for each in row.handlings if each.version != act]
+        if len(standing) < len(row.handlings):
+            _name_handler(row, *standing)
+        elif row.decided == act:
             row.leader = row.leader_account = None
+        else:
+            continue
         if row.decided == act:
             row.decided = row.decided_on = row.decision = None
         page.rows(dealings).put(row)

@@ -275,3 +275,10 @@ def test_who_handled_is_named_by_what_stands_and_no_longer_by_a_slip(world: Worl
     acts = quote(f"actor:{school.handler.person} case:{path.split('/')[-1]}")
     told = done(auditor.get(f"/v1/acts?q={acts}&{world.everything()}")).body["acts"]
     assert [each["title"] for each in told].count("退回修改") == 1
+
+    # Two slips, one after the other, lead back to before the first.
+    done(opine(school.handler, path))
+    returned(world, path, "degree")
+    rescinded(path)
+    done(school.handler.change(path, "/handler-opinions/current/withdrawals", {}))
+    assert dealing(path) == (other.person, other.account, None, None)
