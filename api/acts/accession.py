@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted, relations_for
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.accession_handed_in import words
 from api.acts.account_opening import EnteredDocument, read_document
 from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
+from api.acts.seats import integrity_seats
 from api.acts.thing import Thing
 from domain import beijing
 from domain.authority.power import COMPETENT_DEPARTMENT, OBJECTIONS, REGISTRY, Matter
@@ -68,7 +69,7 @@ def require_competent(desk: Desk, accession: Accession) -> str:
 def own_affairs(desk: Desk, accession: Accession) -> list[Refusal]:
     """Why whom it names as the administrator deals with it in no way."""
     person = named_in(desk, accession)
-    if person is None or not standing.same_human(desk, person):
+    if person is None or not relation.same_human(desk, person):
         return []
     return [own_affair("由本人担任管理员的单位的注册申请", "whose administrator they are")]
 
@@ -111,7 +112,7 @@ def _stands(desk: Desk, accession: Accession) -> set[Relation]:
         relations |= charge
     if _seats_that_erase(desk) and may_erase(desk, accession):
         relations.add(Relation.ORGANISATION)
-    if standing.watches_over(desk, accession.employer.area):
+    if relation.watches_over(desk, accession.employer.area):
         relations.add(Relation.JURISDICTION)
     return relations
 
@@ -130,7 +131,7 @@ def may_erase(desk: Desk, accession: Accession) -> bool:
 def _seats_that_erase(desk: Desk) -> list[str]:
     """The seats of integrity that the caller holds; who administers alone has none."""
     holds = permitted(Act.ERASE_WORDS, desk.acting.roles, {Relation.ORGANISATION})
-    return standing.integrity_seats(desk) if holds else []
+    return integrity_seats(desk) if holds else []
 
 
 def masked(desk: Desk, accession: Accession) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.accession import ACCESSION, first_administrator, identity_of, require_competent
 from api.acts.account import login_of
 from api.acts.account_opening import Opening, login_taken, open_for, recognise_holder
@@ -173,7 +173,7 @@ def _to_approve(desk: Desk, approval: Approval) -> Accession:
     """The application, if the caller may approve it as they saw it."""
     accession = known(desk.accession(approval.accession))
     relations, acts = ACCESSION.stands(desk, accession), (Act.APPROVE_ACCESSION,)
-    standing.require(desk, acts, relations, reading=ACCESSION.reading)
+    relation.require(desk, acts, relations, reading=ACCESSION.reading)
     competence.require(desk, acts, relations, ACCESSION.concern(desk, accession))
     version = desk.history(approval.accession).version
     if approval.version != version:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.account_opening import (
     Opening,
     open_for,
@@ -142,8 +142,8 @@ def login_of(desk: Desk, account: Account) -> str | None:
 
 def _stands(desk: Desk, account: Account) -> set[Relation]:
     if account.organisation is not None:
-        return standing.to_office(desk, account.organisation)
-    return {Relation.JURISDICTION} if standing.watches_over(desk, "") else set()
+        return relation.to_office(desk, account.organisation)
+    return {Relation.JURISDICTION} if relation.watches_over(desk, "") else set()
 
 
 def _concern(desk: Desk, account: Account) -> Concern | None:

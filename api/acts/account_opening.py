@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.secret_hands import managing
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -82,8 +82,8 @@ def permitted_area(desk: Desk, organisation: str | None, roles: tuple[Role, ...]
         house = desk.organisation(organisation)
         if house is None:
             raise Problem("ORGANISATION_UNKNOWN")
-        relations, area = standing.to_organisation(desk, house), house.area
-    standing.require(desk, (Act.OPEN_ACCOUNT,), relations)
+        relations, area = relation.to_organisation(desk, house), house.area
+    relation.require(desk, (Act.OPEN_ACCOUNT,), relations)
     if house is not None:
         concern = competence.managing(desk, house)
         competence.require(desk, (Act.OPEN_ACCOUNT,), relations, concern)

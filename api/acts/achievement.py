@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import relation
 from api.acts.desk import Desk, known
 from api.acts.guard import Row
 from api.acts.person import PERSON
-from api.acts.seats import acting_officer
+from api.acts.seats import acting_officer, seats_at_home
 from api.acts.thing import Thing
 from api.identifiers import new_stream
 from domain.person import achievements
@@ -67,7 +67,7 @@ def shown_to(office: Office, acting: Acting, person: Person, entered: Achievemen
     """Whether somebody who may read the record sees an entry: a former employer sees its own."""
     own = acting.actor.organisation or ""
     here = _employs(person, own) or entered.organisation == own
-    return here or standing.owns(office.desk(acting), person.person)
+    return here or relation.owns(office.desk(acting), person.person)
 
 
 def may_enter(office: Office, acting: Acting, person_id: str) -> None:
@@ -77,7 +77,7 @@ def may_enter(office: Office, acting: Acting, person_id: str) -> None:
     """
     desk = office.desk(acting)
     person = known(desk.person(person_id))
-    standing.require(
+    relation.require(
         desk,
         (Act.KEEP_ACHIEVEMENTS,),
         _stands(desk, person),
@@ -94,15 +94,15 @@ def _stands(desk: Desk, person: Person) -> set[Relation]:
     own = desk.acting.actor.organisation or ""
     entered_here = any(each.organisation == own for each in person.achievements.kept)
     here = _employs(person, own) or entered_here
-    if here and standing.seats_at_home(desk, *REVIEWERS):
+    if here and seats_at_home(desk, *REVIEWERS):
         relations.add(Relation.ORGANISATION)
-    if standing.owns(desk, person.person):
+    if relation.owns(desk, person.person):
         relations.add(Relation.OWN)
     return relations
 
 
 def _invites(desk: Desk, person: Person) -> Iterator[Act]:
-    if standing.owns(desk, person.person):
+    if relation.owns(desk, person.person):
         yield Act.KEEP_ACHIEVEMENTS
     elif len(person.achievements.kept):
         yield Act.REVIEW_ACHIEVEMENT

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Relation
-from api.acts import standing
+from api.acts import relation
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import known
+from api.acts.seats import integrity_seats, objection_seats
 from api.problems import Problem
 from domain.account.events import Role
 from domain.authority.power import OBJECTIONS, Matter
@@ -84,7 +85,7 @@ def deals(desk: Desk, office: str, on: date) -> bool:
 
 def _above(desk: Desk, organisation: str) -> list[str]:
     unit = desk.organisation(organisation)
-    return [] if unit is None else [each.organisation for each in standing.above(desk, unit)]
+    return [] if unit is None else [each.organisation for each in relation.above(desk, unit)]
 
 
 def _matters(desk: Desk, case: Case | None, about: Organisation | None) -> tuple[Matter, ...]:
@@ -109,7 +110,7 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
     own = acting.actor.organisation
     if handed_in.about in offices_of(desk, acting.actor.person):
         return relations
-    if standing.objection_seats(desk) and own is not None:
+    if objection_seats(desk) and own is not None:
         unaddressed = handed_in.authority is None and handed_in.about is None
         addressed = own == handed_in.authority and may_deal(desk, handed_in)
         if addressed or (unaddressed and takes_unaddressed(desk, own, acting.today)):
@@ -118,7 +119,7 @@ def stands_to(desk: Desk, handed_in: Objection | Complaint) -> set[Relation]:
             relations.add(Relation.SUBORDINATE)
     if acting.has((Role.INSPECTOR,)) and handed_in.about is not None:
         about = desk.organisation(handed_in.about)
-        if about is not None and standing.watches_over(desk, about.area):
+        if about is not None and relation.watches_over(desk, about.area):
             relations.add(Relation.JURISDICTION)
     return relations
 
@@ -127,7 +128,7 @@ def dealing(desk: Desk) -> Dealing:
     """As what the caller sees what was handed in: what ``stands_to`` says, for a list of it."""
     acting, own = desk.acting, desk.acting.actor.organisation
     never_about = offices_of(desk, acting.actor.person)
-    if own is None or not standing.objection_seats(desk) or not deals(desk, own, acting.today):
+    if own is None or not objection_seats(desk) or not deals(desk, own, acting.today):
         return Dealing(never_about=never_about)
     return Dealing(
         powers=desk.authority(own).powers(OBJECTIONS, acting.today),
@@ -166,7 +167,7 @@ def may_be_taken_over(desk: Desk, handed_in: Objection | Complaint) -> bool:
     return (
         handed_in.ending is None
         and own != handed_in.authority
-        and INTEGRITY_LEADER in standing.integrity_seats(desk)
+        and INTEGRITY_LEADER in integrity_seats(desk)
         and own in over_it(desk, handed_in)
         and may_deal(desk, handed_in)
         and office_of(desk, handed_in).stands_still

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.case import Wanted, opening
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
@@ -36,7 +36,7 @@ def begin(
     """Open a case as a draft for the holder of an account, from a form that they signed."""
     house, acting = _house(desk, account), desk.acting
     law = desk.laws.for_area(house.area)
-    if not standing.owns(desk, acting.actor.person):
+    if not relation.owns(desk, acting.actor.person):
         raise Refused(unclaimed(law))
     command = BeginAssistance(
         opening=opening(desk, house, account.person, account.account, wanted),
@@ -61,7 +61,7 @@ def _house(desk: Desk, account: Account) -> Organisation:
 def _stands(desk: Desk, account: Account) -> set[Relation]:
     if account.organisation is None:
         return set()
-    return standing.to_office(desk, account.organisation)
+    return relation.to_office(desk, account.organisation)
 
 
 def _concern(desk: Desk, account: Account) -> Concern:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person_link import confirming_house, require_office
@@ -96,7 +96,7 @@ def _binding(history: History, proposed: RebindingProposed) -> Binding:
 
 
 def _stands(desk: Desk, known: Rebinding) -> set[Relation]:
-    return standing.to_office(desk, known.proposed.organisation)
+    return relation.to_office(desk, known.proposed.organisation)
 
 
 def _invites(_desk: Desk, known: Rebinding) -> Iterator[Act]:

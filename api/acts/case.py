@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.case_law import ask_of
 from api.acts.desk import known
 from api.acts.guard import Row, act_as
@@ -69,11 +69,11 @@ def open_case(
     channel: str,
 ) -> Events:
     """Open a case as a draft, with the employer that holds the caller's account."""
-    house = standing.employer_of(desk, employer)
+    house = relation.employer_of(desk, employer)
     if house.organisation != own.organisation:
         raise Problem("FORBIDDEN")
     actor = desk.acting.actor
-    if not standing.owns(desk, actor.person):
+    if not relation.owns(desk, actor.person):
         raise Refused(unclaimed(desk.laws.for_area(house.area)))
     wanted = Wanted(pack, series, specialty, level, channel)
     return draft.open_case(opening(desk, house, actor.person, actor.account, wanted))
@@ -159,7 +159,7 @@ def submit(
     answered, law = asked.answer, asked.law
     employer = asked.about.employer
     chain, missing = chain_for(
-        law, answered.facts, standing.uppers(desk, employer, desk.acting.today)
+        law, answered.facts, relation.uppers(desk, employer, desk.acting.today)
     )
     batch = answered.result.batch
     completion = None if batch is None else law.completion(batch)
@@ -253,7 +253,7 @@ def words_of(office: Office, acting: Acting, case_id: str) -> str:
     """Whose words an application is, whoever types it: those of the applicant of the case."""
     desk = office.desk(acting)
     case = desk.case(case_id)
-    helped = case is not None and standing.assists(desk, case)
+    helped = case is not None and relation.assists(desk, case)
     return case.applicant if case is not None and helped else acting.actor.person
 
 
@@ -265,15 +265,15 @@ def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> Ca
     desk = office.desk(acting)
     case = known(desk.case(case_id))
     name_case(case_id)
-    relations = standing.to_case(desk, case)
-    standing.require(desk, row.any_of, relations, reading=Act.READ_CASE)
+    relations = relation.to_case(desk, case)
+    relation.require(desk, row.any_of, relations, reading=Act.READ_CASE)
     return case
 
 
 def _ask(desk: Desk, case: Case, filed_at: datetime, *, in_window: bool = True) -> Asked:
     """Ask the law; a case without an application can't be asked about."""
     draft.refuse_without_application(case)
-    law, employer = desk.law_for(case), standing.employer_of(desk, case.employer)
+    law, employer = desk.law_for(case), relation.employer_of(desk, case.employer)
     return ask_of(desk, law, case, employer, filed_at, in_window=in_window)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing, window_extension
+from api.acts import relation, window_extension
 from api.acts.vacancy_form import form_of
 from domain import beijing
 from domain.account.events import Role
@@ -109,11 +109,11 @@ def check(
     Raises the problems ``POLICY_UNKNOWN`` and ``EMPLOYER_UNKNOWN``.
     """
     desk = office.desk(acting)
-    standing.require(desk, (Act.CHECK_ELIGIBILITY,), ())
+    relation.require(desk, (Act.CHECK_ELIGIBILITY,), ())
     laws, named = desk.laws.on(beijing.day(question.filed_at)), question.pack
     if named is not None:
         laws.law(named)
-    employer = standing.employer_of(desk, question.employer)
+    employer = relation.employer_of(desk, question.employer)
     law = laws.found(employer.area, None) if named is None else laws.law(named, employer.area)
     own = acting.has((Role.APPLICANT,))
     applicant = desk.circle(acting.actor.person) if own else ()

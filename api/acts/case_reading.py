@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.acts import competence, folding, standing
+from api.acts import competence, folding, relation
 from api.acts.case_offers import offers
 from api.acts.consultation import opened
 from api.acts.dealing import deals_with
@@ -16,6 +16,7 @@ from api.acts.desk import Desk, known
 from api.acts.investigation import kept_from
 from api.acts.organisation_name import Names
 from api.acts.paper import RECEIVING, awaited
+from api.acts.seats import seats_held
 from api.acts.stage import Turn, around_case, of_case, of_receiver, of_stage
 from api.acts.thing import Offer
 from api.log import name_case
@@ -166,7 +167,7 @@ def read_case(
     name_case(case_id)
     around = _around(desk, now)
     seats = review.seats_of(now, around) if around is not None else ()
-    relations = standing.to_case(desk, now, seats)
+    relations = relation.to_case(desk, now, seats)
     if deals_with(desk, now):
         relations.add(Relation.DEALING)
     if consultation and Relation.JURISDICTION in relations:
@@ -175,7 +176,7 @@ def read_case(
         relations.add(Relation.CONSULTING)
     if act is Act.READ_MATERIAL and not permitted(act, acting.roles, relations):
         _refuse_without_reason(relations)
-    standing.require(desk, (act,), relations, reading=Act.READ_CASE)
+    relation.require(desk, (act,), relations, reading=Act.READ_CASE)
     history = _as_of(office.record, desk.history(case_id), as_of, version)
     past = as_of is not None or version is not None
     filing = not _FILES.isdisjoint(relations)
@@ -184,14 +185,14 @@ def read_case(
     return SeenCase(
         case=then,
         history=history,
-        employer=standing.registered(desk, now),
+        employer=relation.registered(desk, now),
         relations=frozenset(relations),
         words=(acting.has(_READERS) and not _INSIDE.isdisjoint(relations))
         or Relation.CONSULTING in relations,
         invites=tuple
         if past
         else partial(_within_power, desk, now, seats, frozenset(relations), around),
-        seats=standing.held(desk).union(seats),
+        seats=seats_held(desk).union(seats),
         names=Names(desk),
         desk=desk,
         recused=frozenset().union(*(desk.humans([p]).circle(p) for p in then.recused)),

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import relation
 from api.acts.consultation import CASE_FILE, put_on_record
 from api.acts.guard import Row
 from api.acts.mandate import about_case, in_bulk
@@ -64,7 +64,7 @@ def opened_by(desk: Desk, consultations: Sequence[str]) -> Iterator[tuple[str, s
 def _watched(desk: Desk, mandate: Mandate, name: str) -> bool:
     """Whether a case is the caller's to watch, and the mandate about it, now."""
     case = desk.case(name)
-    if case is None or Relation.JURISDICTION not in standing.to_case(desk, case):
+    if case is None or Relation.JURISDICTION not in relation.to_case(desk, case):
         return False
     return about_case(desk, mandate.scope, case)
 

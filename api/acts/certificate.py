@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.review import about_applicant
@@ -72,7 +72,7 @@ def _authority(desk: Desk, case: Case, act: Act) -> Organisation:
     if not isinstance(case.phase, Recognised):
         raise Refused(wrong_phase(case, "办理证书", "certified"))
     house = known(desk.organisation(case.stage(case.phase.stage).organisation))
-    standing.require(desk, (act,), standing.to_organisation(desk, house))
+    relation.require(desk, (act,), relation.to_organisation(desk, house))
     return house
 
 

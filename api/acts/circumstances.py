@@ -1,6 +1,6 @@
 """What surrounds an act: for which organisation, beside whom, and under which law.
 
-How the caller stands to what the act is about: see ``api.acts.standing``; in which seat they act:
+How the caller stands to what the act is about: see ``api.acts.relation``; in which seat they act:
 see ``api.acts.seats``.
 """
 

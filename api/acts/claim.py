@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.thing import Thing
@@ -63,8 +63,8 @@ def _own(desk: Desk, _name: str) -> Account | None:
 
 def _stands_to_holder(desk: Desk, account: Account) -> set[Relation]:
     if account.organisation is None:
-        return {Relation.JURISDICTION} if standing.watches_over(desk, "") else set()
-    return standing.to_office(desk, account.organisation)
+        return {Relation.JURISDICTION} if relation.watches_over(desk, "") else set()
+    return relation.to_office(desk, account.organisation)
 
 
 def _of_holder(desk: Desk, account: Account) -> Concern:

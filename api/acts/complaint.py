@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import circumstances, standing
+from api.acts import circumstances
 from api.acts.addressee import address, concern, may_be_taken_over, stands_to
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row, act_as
 from api.acts.handed_in import HandedIn, Receipt, files_of, received
+from api.acts.seats import objection_seats
 from api.acts.thing import RECORD, Offer, Thing
 from api.identifiers import new_id, new_stream
 from domain import beijing
@@ -86,7 +87,7 @@ def about_case(desk: Desk, case: str | None) -> Case | None:
 
 def masked(desk: Desk, complaint: Complaint) -> bool:
     """Whether its words are kept from the caller, as those of an objection are."""
-    seats = standing.objection_seats(desk)
+    seats = objection_seats(desk)
     if not seats:
         return False
     if may_be_taken_over(desk, complaint):
@@ -96,7 +97,7 @@ def masked(desk: Desk, complaint: Complaint) -> bool:
 
 
 def _invites(desk: Desk, complaint: Complaint) -> Iterator[Act | Offer]:
-    kept, held = desk.kept(complaint.complaint), standing.objection_seats(desk)
+    kept, held = desk.kept(complaint.complaint), objection_seats(desk)
     if kept is None or not held:
         return  # who holds no seat looks on
     if may_be_taken_over(desk, complaint):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import relation
 from api.acts.guard import Row
 from api.acts.stage import CASE, around_case
 from domain.case import consent
@@ -31,8 +31,8 @@ def record_consent(
 
 def _stands_above(desk: Desk, case: Case) -> set[Relation]:
     """An office above knows of a draft by the id that its applicant tells it; it reads nothing."""
-    above = standing.to_office(desk, case.employer) & {Relation.SUBORDINATE}
-    return standing.to_case(desk, case) | above
+    above = relation.to_office(desk, case.employer) & {Relation.SUBORDINATE}
+    return relation.to_case(desk, case) | above
 
 
 RECORD_CONSENT = Row(

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import LOOK_UP
 from api.acts.guard import Row
 from api.acts.mandate import about, in_bulk, over_anybody, over_case, over_person
 from api.acts.person import PERSON
+from api.acts.seats import integrity_seats, objection_seats
 from api.acts.stage import CASE
 from api.acts.thing import EVERYTHING, RECORD, Thing
 from api.problems import Problem
@@ -126,7 +127,7 @@ def consult_case(desk: Desk, case: Case, *, ground: Ground) -> Events:
 
 def release(desk: Desk, consulted: Consulted) -> Events:
     """Let whom a consultation was about know of it, as somebody of the organisation that looked."""
-    if not (desk.acting.has(_WATCHERS) or standing.objection_seats(desk)):
+    if not (desk.acting.has(_WATCHERS) or objection_seats(desk)):
         raise Problem("FORBIDDEN")
     if consulted.open:
         raise Refused(
@@ -146,8 +147,8 @@ def sees_records(desk: Desk, *persons: str) -> bool:
     """
     acting = desk.acting
     if acting.has(_WATCHERS):
-        return bool(standing.watched_areas(desk))
-    if Role.OFFICIAL not in acting.roles or not standing.integrity_seats(desk):
+        return bool(relation.watched_areas(desk))
+    if Role.OFFICIAL not in acting.roles or not integrity_seats(desk):
         return False
     return competence.covers_persons(desk, power.INTEGRITY, *persons)
 
@@ -214,7 +215,7 @@ def put_on_record(
             extent=extent,
             mandate=mandate,
             reason=Personal(said, reader, Purpose.OFFICIAL),
-            withheld=desk.acting.has(_WATCHERS) or bool(standing.objection_seats(desk)),
+            withheld=desk.acting.has(_WATCHERS) or bool(objection_seats(desk)),
         ),
     )
 
@@ -260,7 +261,7 @@ CONSULT_ALL = Row(
 def _stands(desk: Desk, consulted: Consulted) -> set[Relation]:
     relations = set[Relation]()
     if consulted.organisation is not None:
-        relations |= standing.to_office(desk, consulted.organisation)
+        relations |= relation.to_office(desk, consulted.organisation)
     return relations
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.guard import Row
 from api.acts.stage import ANY_SEAT, CASE, around_case, in_house
 from domain.case import correction, purge
@@ -48,7 +48,7 @@ def extend_window(desk: Desk, case: Case, *, bound: str, until: date, reason: st
     """Extend a window for this one case, as the leader of an authority above."""
     around = in_house(desk, case)
     words = Personal(reason, case.applicant, Purpose.APPLICANT)
-    upper = standing.above_case(desk, case)
+    upper = relation.above_case(desk, case)
     return correction.extend_window(case, bound, until, words, around, above=upper)
 
 

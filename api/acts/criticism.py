@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import circumstances, competence, standing, terms
+from api.acts import circumstances, competence, relation, terms
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
-from api.acts.seats import take_seat
+from api.acts.seats import integrity_seats, take_seat
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
 from domain.authority.power import Matter
@@ -104,8 +104,8 @@ def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Eve
 def _stands(desk: Desk, criticism: Criticism) -> set[Relation]:
     """Of the organisation only the integrity officers count; whom it is about, once told of it."""
     told = _notified(criticism) and _is_about(desk, criticism)
-    own = told and standing.owns(desk, criticism.about)
-    return standing.to_matter(desk, criticism.organisation, own=own)
+    own = told and relation.owns(desk, criticism.about)
+    return relation.to_matter(desk, criticism.organisation, own=own)
 
 
 def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:
@@ -113,8 +113,8 @@ def _invites(desk: Desk, criticism: Criticism) -> Iterator[Act]:
     if criticism.ended is not None:
         return
     own = _is_about(desk, criticism)
-    seats = standing.integrity_seats(desk)
-    proposed = standing.same_human(desk, criticism.proposer)
+    seats = integrity_seats(desk)
+    proposed = relation.same_human(desk, criticism.proposer)
     if INTEGRITY_HANDLER in seats or (INTEGRITY_LEADER in seats and not own and not proposed):
         yield Act.CRITICISE
     if own and _notified(criticism):
@@ -127,7 +127,7 @@ def _notified(criticism: Criticism) -> bool:
 
 def _is_about(desk: Desk, criticism: Criticism) -> bool:
     concerned = criticism.target is Target.PERSON
-    return concerned and standing.same_human(desk, criticism.about)
+    return concerned and relation.same_human(desk, criticism.about)
 
 
 def _conduct(desk: Desk, criticism: Criticism, command: Command) -> Events:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Relation
-from api.acts import standing
 from api.acts.investigation import INVESTIGATION
 from api.acts.objection import OBJECTION
 from api.acts.reexamination import forum_of
+from api.acts.seats import seats_at_home
 from domain.case.reexamination import reviewable
 from domain.separation import HANDLER, INTEGRITY_LEADER
 
@@ -44,7 +44,7 @@ def _seated(desk: Desk, case: Case) -> bool:
     own = desk.acting.actor.organisation
     here = (each for each in case.reached if each.organisation == own)
     seats = {seat for each in here for seat in each.seats or (HANDLER,)}
-    return bool(standing.seats_at_home(desk, *seats))
+    return bool(seats_at_home(desk, *seats))
 
 
 def _investigates(desk: Desk, case: Case) -> bool:
@@ -73,4 +73,4 @@ def _reexamines(desk: Desk, case: Case) -> bool:
     if not reviewable(case) or case.ending is None or case.ending.decide_by is None:
         return False
     own = desk.acting.actor.organisation
-    return own in forum_of(desk, case) and bool(standing.seats_at_home(desk, INTEGRITY_LEADER))
+    return own in forum_of(desk, case) and bool(seats_at_home(desk, INTEGRITY_LEADER))

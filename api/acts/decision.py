@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
-from api.acts.seats import acting_officer
+from api.acts.seats import acting_officer, unseated
 from api.acts.thing import Offer
 from api.problems import Problem
 from domain.case.decision import (
@@ -84,8 +83,8 @@ def correct(
 def _invites(desk: Desk, authority: Organisation) -> Iterator[Offer]:
     """Who holds another seat is not asked, and who holds none is told which it takes."""
     own = authority.organisation
-    yield Offer(Act.PUBLISH_DECISION, standing.unseated(desk, own, HANDLER))
-    yield Offer(Act.CORRECT_DECISION, standing.unseated(desk, own, LEADER))
+    yield Offer(Act.PUBLISH_DECISION, unseated(desk, own, HANDLER))
+    yield Offer(Act.CORRECT_DECISION, unseated(desk, own, LEADER))
 
 
 DOCUMENTS = replace(ORGANISATION, invites=_invites)

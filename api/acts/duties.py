@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing, window_extension
+from api.acts import relation, window_extension
 from api.acts.case_reading import SeenCase, read_case
 from api.acts.supplement import under_its_law
 from api.acts.urging import last_day
@@ -168,7 +168,7 @@ def _in_batch(window: Window, told: Facts) -> bool:
 
 def _facts(desk: Desk, case: Case, at: datetime) -> Facts:
     """The facts as far as they are stated, as if a draft were filed now."""
-    employer = standing.registered(desk, case)
+    employer = relation.registered(desk, case)
     stated = case if case.application else replace(case, application=NOTHING_STATED)
     known = about(stated, employer, desk.circle(case.applicant))
     told = facts(known, desk.law_for(case), case.filed_at or at)

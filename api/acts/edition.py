@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
+from api.acts.seats import unseated
 from api.acts.thing import Offer, Thing, own_house
 from api.law.examination import Examined, examined
 from api.problems import Problem
@@ -128,7 +129,7 @@ def law_of(desk: Desk, proposal: Proposal) -> Examined:
 
 def _proposed_it(desk: Desk, proposal: Proposal) -> bool:
     pending = proposal.pending
-    return pending is not None and standing.same_human(desk, pending.proposer)
+    return pending is not None and relation.same_human(desk, pending.proposer)
 
 
 def _around(desk: Desk, found: Examined) -> Around:
@@ -143,7 +144,7 @@ def _around(desk: Desk, found: Examined) -> Around:
 
 def _require_seat(desk: Desk, *seats: str) -> None:
     home = desk.acting.actor.organisation or ""
-    if refusals := standing.unseated(desk, home, *seats):
+    if refusals := unseated(desk, home, *seats):
         raise Refused(*refusals)
 
 
@@ -152,7 +153,7 @@ def _over(desk: Desk, edition: Edition) -> Concern:
 
 
 def _stands(desk: Desk, proposal: Proposal) -> set[Relation]:
-    return standing.to_office(desk, proposal.proposed.organisation)
+    return relation.to_office(desk, proposal.proposed.organisation)
 
 
 def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act | Offer]:
@@ -162,7 +163,7 @@ def _invites(desk: Desk, proposal: Proposal) -> Iterator[Act | Offer]:
         yield Act.CONFIRM_LAW
     elif deciding.possible_steps(proposal, desk.acting.today):
         home = desk.acting.actor.organisation or ""
-        yield Offer(Act.PROPOSE_LAW, standing.unseated(desk, home, HANDLER, LEADER))
+        yield Offer(Act.PROPOSE_LAW, unseated(desk, home, HANDLER, LEADER))
 
 
 def _waits(proposal: Proposal) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import circumstances, competence, standing
+from api.acts import circumstances, competence, relation
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
 from api.acts.person import PERSON
+from api.acts.seats import integrity_seats
 from api.acts.thing import Offer, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -112,8 +113,8 @@ def _conduct(desk: Desk, erasure: Erasure, command: Command, concerned: Concerne
 
 def _stands(desk: Desk, erasure: Erasure) -> set[Relation]:
     """Of the organisation only the integrity officers count."""
-    own = standing.owns(desk, erasure.person)
-    return standing.to_matter(desk, erasure.organisation, own=own)
+    own = relation.owns(desk, erasure.person)
+    return relation.to_matter(desk, erasure.organisation, own=own)
 
 
 def _invites(desk: Desk, erasure: Erasure) -> Iterator[Offer]:
@@ -121,7 +122,7 @@ def _invites(desk: Desk, erasure: Erasure) -> Iterator[Offer]:
 
     Who holds an integrity seat is told what keeps them from the step that is next.
     """
-    if erasure.phase not in (Phase.REQUESTED, Phase.APPROVED) or not standing.integrity_seats(desk):
+    if erasure.phase not in (Phase.REQUESTED, Phase.APPROVED) or not integrity_seats(desk):
         return
     persons = (erasure.person, erasure.approver or "")
     around = circumstances.around_house(desk, desk.house, *persons)

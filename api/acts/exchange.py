@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.consultation import DELIVERY
 from api.acts.guard import Row
 from api.acts.thing import own_house
@@ -101,7 +101,7 @@ def authority_of(office: Office, acting: Acting) -> Organisation:
     own = _HOUSE.find(desk, "")
     if own is None:
         raise Problem("FORBIDDEN")
-    standing.require(desk, HAND_OUT.any_of, _HOUSE.stands(desk, own))
+    relation.require(desk, HAND_OUT.any_of, _HOUSE.stands(desk, own))
     _HOUSE.seat(desk, own, HAND_OUT.seats)
     speak(desk, own)
     return own

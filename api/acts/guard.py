@@ -23,7 +23,7 @@ import structlog
 from eventsourcing.persistence import PersistenceError
 
 from api.access import Act
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.acting import Answer, RefusedOnRecord
 from api.acts.desk import LOOK_UP, Desk
 from api.acts.replay import answered_before, led_to
@@ -216,7 +216,7 @@ def deliberate(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -
     if name.startswith(_CASE):
         name_case(name)
     relations = row.about.stands(desk, thing)
-    standing.require(desk, row.any_of, relations, reading=row.about.reading)
+    relation.require(desk, row.any_of, relations, reading=row.about.reading)
     competence.require(desk, row.any_of, relations, row.about.concern(desk, thing))
     stream = row.about.stream(name)
     if row.begins is not None:

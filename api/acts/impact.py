@@ -7,9 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import competence, standing, window_extension
+from api.acts import competence, relation, window_extension
 from api.acts.desk import known
 from api.acts.edition import EDITION
+from api.acts.seats import seats_at_home
 from api.acts.thing import read
 from api.acts.vacancy_form import form_of
 from api.law.library import edition_of
@@ -94,7 +95,7 @@ def draft_for(office: Office, acting: Acting, edition: str) -> Draft:
     seen = read(office, acting, EDITION, edition, Act.READ_IMPACT)
     desk = office.desk(acting)
     competence.require(desk, (Act.READ_IMPACT,), seen.relations, EDITION.concern(desk, seen.state))
-    if not standing.seats_at_home(desk, HANDLER, LEADER):
+    if not seats_at_home(desk, HANDLER, LEADER):
         raise Problem("FORBIDDEN")
     found = known(change(desk.laws, seen.state))
     return Draft(found.edition, found.after)
@@ -165,7 +166,7 @@ def _instead(desk: Desk, draft: Draft, filing: Filing) -> Law | None:
     case = desk.case(filing.case)
     if case is None:
         return None
-    return draft.instead_of(desk.law_of(case), standing.registered(desk, case), desk.laws)
+    return draft.instead_of(desk.law_of(case), relation.registered(desk, case), desk.laws)
 
 
 def impact(desk: Desk, draft: Law, filing: Filing) -> Impact | None:
@@ -177,7 +178,7 @@ def impact(desk: Desk, draft: Law, filing: Filing) -> Impact | None:
     case = desk.case(filing.case)
     if case is None or case.application is None:
         return None
-    own, employer = desk.law_of(case), standing.registered(desk, case)
+    own, employer = desk.law_of(case), relation.registered(desk, case)
     told = at_filing(about(case, employer, desk.circle(case.applicant)), filing.at)
     years = (year_of(draft.id) or 0) - (year_of(own.id) or 0)
     form = form_of(desk, own, case.employer)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.account import login_of
 from api.acts.account_opening import (
     EnteredDocument,
@@ -274,7 +274,7 @@ def _row_of(refusal: Refusal) -> int:
 
 
 def _stands(desk: Desk, intake: Intake) -> set[Relation]:
-    return standing.to_office(desk, intake.taken.organisation)
+    return relation.to_office(desk, intake.taken.organisation)
 
 
 INTAKE = Thing(find=Desk.intake, stands=_stands, reading=Act.READ_ACCOUNT)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.acts import circumstances, competence, standing, terms
+from api.acts import circumstances, competence, relation, terms
 from api.acts.competence import matter_of
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.investigation_cause import take_up_source
 from api.acts.sanction import carry_out
-from api.acts.seats import take_seat
+from api.acts.seats import integrity_seats, take_seat
 from api.acts.stage import CASE
 from api.acts.thing import Offer, Thing
 from domain.authority.power import INTEGRITY
@@ -113,7 +113,7 @@ def notify(
 
 def state(desk: Desk, investigation: Investigation, *, statement: str) -> Events:
     """Answer the allegation, as the person or, for them, as the handler who received it."""
-    if not standing.same_human(desk, investigation.subject):
+    if not relation.same_human(desk, investigation.subject):
         take_seat(desk, investigation.organisation, _HANDLER)
     words = sealed(case_of(desk, investigation), statement)
     return _conduct(desk, investigation, ReceiveStatement(statement=words))
@@ -180,10 +180,10 @@ def sealed(case: Case, words: str) -> Personal:
 
 def _stands(desk: Desk, investigation: Investigation) -> set[Relation]:
     """Of organisations only the integrity officers count: others don't learn that there is one."""
-    return standing.to_matter(
+    return relation.to_matter(
         desk,
         investigation.organisation,
-        own=investigation.known_to_subject and standing.owns(desk, investigation.subject),
+        own=investigation.known_to_subject and relation.owns(desk, investigation.subject),
         officers_alone=(Relation.ORGANISATION, Relation.SUBORDINATE),
     )
 
@@ -212,7 +212,7 @@ def _invites(desk: Desk, investigation: Investigation) -> Iterator[Act | Offer]:
 
     Who holds the seat, and reviewed the case or is its applicant, is told that this keeps them.
     """
-    seats = standing.integrity_seats(desk)
+    seats = integrity_seats(desk)
     barred = _barred(desk, investigation) if seats else ()
     under_way, found = investigation.ended is None, investigation.ended == "found"
     decided = found or (not under_way and investigation.told)
@@ -272,7 +272,7 @@ def kept_from(desk: Desk, stream: str) -> bool:
         return False
     stands = INVESTIGATION.stands(desk, investigation)
     knows = permitted(Act.READ_INVESTIGATION, desk.acting.roles, stands)
-    return not knows or standing.same_human(desk, investigation.subject)
+    return not knows or relation.same_human(desk, investigation.subject)
 
 
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import matter_takeover, standing
+from api.acts import matter_takeover, relation
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.investigation import INVESTIGATION, around_investigation, may_conduct, whereabouts
@@ -35,7 +35,7 @@ def take_over(
         cause,
         document,
         office=office.organisation,
-        above=[each.organisation for each in standing.above(desk, office)],
+        above=[each.organisation for each in relation.above(desk, office)],
         kept_from={case.employer},
         able=may_conduct(desk, new.organisation, investigation),
     )

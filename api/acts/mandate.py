@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import relation
 from api.acts.desk import Desk
 from api.acts.guard import Row
 from api.acts.person import PERSON
@@ -136,7 +136,7 @@ def _within(desk: Desk, scope: MandateScope, organisation: str) -> bool:
     house = desk.organisation(organisation)
     if house is None:
         return False
-    above = {organisation, *(each.organisation for each in standing.above(desk, house))}
+    above = {organisation, *(each.organisation for each in relation.above(desk, house))}
     return not above.isdisjoint(scope.organisations) or any(
         covers(each, house.area) for each in scope.areas
     )
@@ -162,7 +162,7 @@ def _beyond(desk: Desk, scope: MandateScope) -> frozenset[str]:
     """What of a scope there is not, or the caller's organisation does not watch over."""
     return frozenset(
         (
-            *(each for each in scope.areas if not standing.watches_over(desk, each)),
+            *(each for each in scope.areas if not relation.watches_over(desk, each)),
             *(each for each in scope.organisations if not _watched(desk, each)),
             *(each for each in scope.cases if not _watched_case(desk, each)),
             *(each for each in scope.persons if not _watched_person(desk, each)),
@@ -172,12 +172,12 @@ def _beyond(desk: Desk, scope: MandateScope) -> frozenset[str]:
 
 def _watched(desk: Desk, organisation: str) -> bool:
     house = desk.organisation(organisation)
-    return house is not None and standing.watches_over(desk, house.area)
+    return house is not None and relation.watches_over(desk, house.area)
 
 
 def _watched_case(desk: Desk, name: str) -> bool:
     case = desk.case(name)
-    return case is not None and Relation.JURISDICTION in standing.to_case(desk, case)
+    return case is not None and Relation.JURISDICTION in relation.to_case(desk, case)
 
 
 def _watched_person(desk: Desk, name: str) -> bool:
@@ -193,11 +193,11 @@ def _own(desk: Desk, name: str) -> Mandate | None:
 
 
 def _proposed_it(desk: Desk, mandate: Mandate) -> bool:
-    return standing.same_human(desk, mandate.proposer)
+    return relation.same_human(desk, mandate.proposer)
 
 
 def _stands(desk: Desk, mandate: Mandate) -> set[Relation]:
-    return standing.to_office(desk, mandate.organisation)
+    return relation.to_office(desk, mandate.organisation)
 
 
 def _invites(desk: Desk, mandate: Mandate) -> Iterator[Act]:

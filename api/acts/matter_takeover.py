@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import standing
+from api.acts import relation
 from api.problems import Problem
 from domain.takeover import TakeMatterOver
 
@@ -41,7 +41,7 @@ def command(
     ``kept_from`` are organisations that never get it; ``able`` says that the new one has the power.
     """
     own = desk.house.organisation
-    beneath = own in {each.organisation for each in standing.above(desk, new)}
+    beneath = own in {each.organisation for each in relation.above(desk, new)}
     within = {*above, *([new.organisation] if beneath else [])} - set(kept_from)
     return TakeMatterOver(
         by=own,

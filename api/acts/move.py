@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.claim import OWN_ACCOUNT
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def ask(desk: Desk, account: Account, *, organisation: str) -> Events:
     """Ask to move, with the account through which one is signed in, to another employer."""
-    joins = standing.employer_of(desk, organisation)
+    joins = relation.employer_of(desk, organisation)
     return moving.ask(account, joins, desk.laws.for_area(joins.area))
 
 
@@ -120,23 +120,23 @@ def _house(desk: Desk, organisation: str) -> Organisation:
 
 def _require(desk: Desk, act: Act, house: Organisation) -> None:
     """Whether the caller manages the accounts of one of the two employers."""
-    relations = standing.to_organisation(desk, house)
-    standing.require(desk, (act,), relations)
+    relations = relation.to_organisation(desk, house)
+    relation.require(desk, (act,), relations)
     competence.require(desk, (act,), relations, competence.managing(desk, house))
 
 
 def _manages(desk: Desk, act: Act, organisation: str) -> bool:
     house = _house(desk, organisation)
-    relations = standing.to_organisation(desk, house)
+    relations = relation.to_organisation(desk, house)
     allowed = permitted(act, desk.acting.roles, relations)
     return allowed and competence.may(desk, act, relations, competence.managing(desk, house))
 
 
 def _stands(desk: Desk, move: Move) -> set[Relation]:
     asked = move.asked
-    relations = {Relation.OWN} if standing.owns(desk, asked.person) else set[Relation]()
+    relations = {Relation.OWN} if relation.owns(desk, asked.person) else set[Relation]()
     for each in filter(None, (asked.leaves, asked.joins)):
-        relations |= standing.to_office(desk, each)
+        relations |= relation.to_office(desk, each)
     return relations
 
 
@@ -144,7 +144,7 @@ def _invites(desk: Desk, move: Move) -> Iterator[Act]:
     asked = move.asked
     if not move.stands(desk.account(asked.account)):
         return
-    if standing.owns(desk, asked.person):
+    if relation.owns(desk, asked.person):
         yield Act.WITHDRAW_MOVE
     elif move.accepted is None:
         if _manages(desk, Act.ACCEPT_MOVE, asked.joins):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
 from api.acts.addressee import concern, may_be_taken_over, stands_to
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.handed_in import words
+from api.acts.seats import objection_seats
 from api.acts.stage import around_case, write
 from api.acts.thing import Offer, Thing
 from api.identifiers import notice_number
@@ -124,7 +124,7 @@ def masked(desk: Desk, objection: Objection) -> bool:
 
     Who holds a seat and has a part in the case does not see them, nor who only may take it over.
     """
-    seats = standing.objection_seats(desk)
+    seats = objection_seats(desk)
     if not seats:
         return False
     if may_be_taken_over(desk, objection):
@@ -135,7 +135,7 @@ def masked(desk: Desk, objection: Objection) -> bool:
 
 def _invites(desk: Desk, objection: Objection) -> Iterator[Act | Offer]:
     """In the order in which it meets them; who holds the seat is told what keeps them from it."""
-    kept, held = desk.kept(objection.objection), standing.objection_seats(desk)
+    kept, held = desk.kept(objection.objection), objection_seats(desk)
     if kept is None or not held:
         return  # who holds no seat looks on
     if may_be_taken_over(desk, objection):

@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.competence import Concern
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
+from api.acts.seats import unseated
 from api.acts.thing import BENEATH, Offer, Thing
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -64,7 +65,7 @@ def enter(desk: Desk, stream: str, command: RegisterOrganisation) -> None:
     own = desk.acting.actor.organisation
     beneath = {Relation.SUBORDINATE} if own in uppers else set()
     acts = (Act.REGISTER_ORGANISATION,)
-    standing.require(desk, acts, beneath)
+    relation.require(desk, acts, beneath)
     also = (COMPETENT_DEPARTMENT,) if own == command.superior else ()
     concern = Concern(office=own, matters=(Matter(area=command.area),), also=also)
     competence.require(desk, acts, beneath, concern)
@@ -248,15 +249,15 @@ def _invites(desk: Desk, house: Organisation) -> Iterator[Act | Offer]:
     if desk.seats(house.organisation).open_on(desk.acting.today):
         yield Act.CLOSE_APPOINTMENT
     yield Offer(Act.OPEN_ACCOUNT, ended)
-    unseated = standing.unseated(desk, house.organisation, HANDLER)
-    yield from (Offer(each, unseated) for each in _OF_THE_HANDLER)
+    not_theirs = unseated(desk, house.organisation, HANDLER)
+    yield from (Offer(each, not_theirs) for each in _OF_THE_HANDLER)
     if any(each.vacancy_form() for each in desk.laws if covers(each.jurisdiction, house.area)):
-        yield Offer(Act.STATE_VACANCIES, unseated)
+        yield Offer(Act.STATE_VACANCIES, not_theirs)
 
 
 ORGANISATION = Thing(
     find=Desk.organisation,
-    stands=standing.to_organisation,
+    stands=relation.to_organisation,
     reading=Act.READ_ORGANISATION,
     invites=_invites,
     concern=competence.managing,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import standing
+from api.acts import relation
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION, claim_code, misplaced_of, uppers_of
 from api.problems import Problem
@@ -143,7 +143,7 @@ def _refuse_beyond(desk: Desk, uppers: tuple[Organisation, ...], area: str) -> N
         return
     own = desk.house
     within = {Relation.ORGANISATION, Relation.SUBORDINATE}
-    strangers = [each for each in uppers if within.isdisjoint(standing.to_organisation(desk, each))]
+    strangers = [each for each in uppers if within.isdisjoint(relation.to_organisation(desk, each))]
     if not uppers or strangers or not covers(own.area, area):
         raise Problem("FORBIDDEN")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk
 from api.acts.person_link import officer_objections
 from api.acts.thing import Offer, Thing
@@ -29,7 +29,7 @@ def _stands(desk: Desk, person: Person) -> set[Relation]:
         relations |= _in_house(desk, each)
     if not person.accounts:
         relations |= {Relation.JURISDICTION} & _where_held(desk, person)
-    if standing.owns(desk, person.person):
+    if relation.owns(desk, person.person):
         relations.add(Relation.OWN)
     return relations
 
@@ -37,8 +37,8 @@ def _stands(desk: Desk, person: Person) -> set[Relation]:
 def _in_house(desk: Desk, organisation: str | None) -> set[Relation]:
     house = None if organisation is None else desk.organisation(organisation)
     if house is not None:
-        return standing.to_organisation(desk, house)
-    return {Relation.JURISDICTION} if standing.watches_over(desk, "") else set()
+        return relation.to_organisation(desk, house)
+    return {Relation.JURISDICTION} if relation.watches_over(desk, "") else set()
 
 
 def _where_held(desk: Desk, person: Person) -> set[Relation]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events
 from api.acts.guard import Row
+from api.acts.seats import unseated
 from api.acts.thing import Thing, own_house
 from api.problems import Problem
 from domain.person import link
@@ -75,7 +76,7 @@ def sever(desk: Desk, known: Link) -> Events:
 def confirming_house(desk: Desk, act: Act = Act.CONFIRM_LINK) -> str:
     """The organisation for which the caller confirms, in an office that decides on persons."""
     house = desk.house
-    standing.require(desk, (act,), standing.to_organisation(desk, house))
+    relation.require(desk, (act,), relation.to_organisation(desk, house))
     require_office(desk)
     return house.organisation
 
@@ -88,7 +89,7 @@ def require_office(desk: Desk) -> None:
 
 def officer_objections(desk: Desk) -> tuple[Refusal, ...]:
     """Why the caller does not decide on who is who: they hold no seat today whose act that is."""
-    return standing.unseated(desk, desk.acting.actor.organisation or "", *_OFFICES)
+    return unseated(desk, desk.acting.actor.organisation or "", *_OFFICES)
 
 
 def _also_of_persons(desk: Desk, known: Link, events: Events, *both: Event) -> Events:
@@ -100,7 +101,7 @@ def _also_of_persons(desk: Desk, known: Link, events: Events, *both: Event) -> E
 
 
 def _stands(desk: Desk, known: Link) -> set[Relation]:
-    return standing.to_office(desk, known.organisation)
+    return relation.to_office(desk, known.organisation)
 
 
 def _invites(_desk: Desk, known: Link) -> Iterator[Act]:

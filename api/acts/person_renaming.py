@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.person_link import confirming_house, require_office
@@ -84,7 +84,7 @@ def _person(desk: Desk, proposal: Renaming) -> Person:
 
 
 def _stands(desk: Desk, proposal: Renaming) -> set[Relation]:
-    return standing.to_office(desk, proposal.proposed.organisation)
+    return relation.to_office(desk, proposal.proposed.organisation)
 
 
 def _invites(desk: Desk, proposal: Renaming) -> Iterator[Act]:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.seats import acting_officer
@@ -175,7 +175,7 @@ def _granting(grantor: Grantor, desk: Desk, powers: Powers) -> Grantor:
 
 
 def _stands(desk: Desk, powers: Powers) -> set[Relation]:
-    return standing.to_organisation(desk, powers.holder)
+    return relation.to_organisation(desk, powers.holder)
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ class Powers:
         return self._by_another(each.person for each in withdrawals if each.by == own)
 
     def _by_another(self, persons: Iterable[str]) -> bool:
-        return any(not standing.same_human(self.desk, each) for each in persons)
+        return any(not relation.same_human(self.desk, each) for each in persons)
 
 
 def _find(desk: Desk, name: str) -> Powers | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from api.acts import standing
+from api.acts import relation
 from api.acts.guard import act_as
 from api.identifiers import derived_stream
 from domain import beijing
@@ -67,7 +67,7 @@ def urge_to_appoint(office: Office, form_id: str, command: str, at: datetime) ->
         if form is None or house is None or house.ended is not None:
             return
         here = [each for each in followed(desk, house.organisation) if each.form == form_id]
-        above = (each.organisation for each in standing.above(desk, house) if each.ended is None)
+        above = (each.organisation for each in relation.above(desk, house) if each.ended is None)
         patience = desk.laws.edition(form.latest.stated.digest).process_term(URGING)
         today = beijing.day(at)
         told = urge(here, house.organisation, next(above, None), patience, today, desk.calendar)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.desk import known
 from api.acts.organisation import ORGANISATION
 from api.acts.thing import read
@@ -86,10 +86,10 @@ def _seen_from(
     """
     today = desk.acting.today
     for name, number in alike:
-        yield standing.uppers(desk, known(desk.organisation(name)), today), number
+        yield relation.uppers(desk, known(desk.organisation(name)), today), number
     if alike:
         return
-    around = standing.uppers(desk, house, today)
+    around = relation.uppers(desk, house, today)
     if house.kind is Kind.GOVERNMENT:
         around = Around(
             employer=house, above=[[house], *around.above], powers=around.powers, on=today
@@ -109,6 +109,6 @@ def _staffed(
         seen += empty
         if task in tasks:
             yield told, empty
-    around = standing.uppers(desk, house, today)
+    around = relation.uppers(desk, house, today)
     yield None, readiness.alone(house, kinds, seats, humans, around)
     yield None, readiness.waiting(house, seen, waits)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import competence, standing, terms
+from api.acts import competence, relation, terms
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.stage import CHAIN, TURN, Turn, around_case, conflict, of_case, write
@@ -189,9 +189,9 @@ def designate_substitute(
     if chosen is None:
         raise Refused(wrong_phase(case, "指定代行审查人", "given a substitute"))
     house = known(desk.organisation(chosen.organisation))
-    relations = standing.to_organisation(desk, house)
+    relations = relation.to_organisation(desk, house)
     acts = (Act.DESIGNATE_SUBSTITUTE,)
-    standing.require(desk, acts, relations)
+    relation.require(desk, acts, relations)
     competence.require(desk, acts, relations, of_case(desk, case))
     named = desk.account(account)
     if named is None or named.disabled or named.organisation is None:

@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.guard import Row, act_as
 from api.acts.organisation import ORGANISATION
-from api.acts.seats import acting_officer
+from api.acts.seats import acting_officer, unseated
 from api.acts.thing import Offer
 from domain import beijing
 from domain.actor import TIMEKEEPER
@@ -64,7 +64,7 @@ def due(desk: Desk, house: Organisation, year: int, on: date) -> RollDue | None:
     if rule is None or not _sends(rule, desk.bodies(house.organisation, on), law.stands_in()):
         return None
     accepted = {rule.receiver, law.stands_in().get(rule.receiver)}
-    for upper in standing.above(desk, house):
+    for upper in relation.above(desk, house):
         if accepted.intersection(desk.bodies(upper.organisation, on)):
             return RollDue(
                 receiver=upper.organisation,
@@ -80,7 +80,7 @@ def may_file(desk: Desk, house: Organisation, year: int) -> tuple[Offer, ...]:
     ripe = year < today.year and year not in desk.rolls(own).filed
     if not ripe or due(desk, house, year, today) is None:
         return ()
-    return (Offer(Act.FILE_ROLL, standing.unseated(desk, own, HANDLER)),)
+    return (Offer(Act.FILE_ROLL, unseated(desk, own, HANDLER)),)
 
 
 def _sends(rule: AnnualRoll, bodies: frozenset[str], stands_in: dict[str, str]) -> bool:

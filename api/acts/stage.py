@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
-from api.acts import circumstances, competence, standing
+from api.acts import circumstances, competence, relation
 from api.acts.case_law import Asked, ask_of
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import Desk, Events, known
@@ -93,7 +93,7 @@ class Turn:
 
 def _asked(desk: Desk, case: Case) -> Asked:
     assert case.filed_at is not None
-    employer = standing.registered(desk, case)
+    employer = relation.registered(desk, case)
     return ask_of(desk, desk.law_of(case), case, employer, case.filed_at, in_window=False)
 
 
@@ -124,7 +124,7 @@ def in_house(desk: Desk, case: Case) -> Circumstances:
 
 def facts_of(desk: Desk, case: Case) -> Facts:
     """The facts of a case on record, in the batch in which it was filed."""
-    employer, circle = standing.registered(desk, case), desk.circle(case.applicant)
+    employer, circle = relation.registered(desk, case), desk.circle(case.applicant)
     return desk.history(case.case).once(_facts, case, desk.law_of(case), employer, *circle)
 
 
@@ -186,8 +186,8 @@ def _find(desk: Desk, stream: str) -> Turn | None:
     """Raises ``Refused`` to who may know of a case that nobody reviews now."""
     case = known(under_its_law(desk, stream))
     if not isinstance(case.phase, (UnderReview, InPublicity)):
-        relations = standing.to_case(desk, case)
-        standing.require(desk, (Act.READ_CASE,), relations, reading=Act.READ_CASE)
+        relations = relation.to_case(desk, case)
+        relation.require(desk, (Act.READ_CASE,), relations, reading=Act.READ_CASE)
         raise Refused(wrong_phase(case, "审查", "reviewed"))
     here = known(desk.organisation(case.stage(case.phase.stage).organisation))
     around = around_case(desk, case, here)
@@ -206,7 +206,7 @@ def _refuse_ahead(desk: Desk, case: Case) -> None:
 
 
 def _stands(desk: Desk, turn: Turn) -> set[Relation]:
-    return standing.to_case(desk, turn.case, turn.seats)
+    return relation.to_case(desk, turn.case, turn.seats)
 
 
 def _sit(desk: Desk, turn: Turn, seats: tuple[str, ...]) -> None:
@@ -219,13 +219,13 @@ def _sit(desk: Desk, turn: Turn, seats: tuple[str, ...]) -> None:
 
 
 def _stands_to_chain(desk: Desk, case: Case) -> set[Relation]:
-    relations = standing.to_case(desk, case)
+    relations = relation.to_case(desk, case)
     chain = {each.organisation for each in case.chain}
-    return relations.union(*(standing.to_office(desk, each) for each in sorted(chain)))
+    return relations.union(*(relation.to_office(desk, each) for each in sorted(chain)))
 
 
 def _stands_outside(desk: Desk, case: Case) -> set[Relation]:
-    return standing.to_case(desk, case)
+    return relation.to_case(desk, case)
 
 
 def of_case(desk: Desk, case: Case) -> Concern:

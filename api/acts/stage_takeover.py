@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.competence import Concern, matter_of
 from api.acts.desk import known
 from api.acts.guard import Row
@@ -74,7 +74,7 @@ def _require_power(
     desk: Desk, case: Case, stage: ChainStage, own: Organisation, matter: Matter
 ) -> None:
     """Whoever takes a stage over could be its body. Raises the problem ``WITHOUT_POWER``."""
-    relations = standing.to_case(desk, case) | standing.to_office(desk, stage.organisation)
+    relations = relation.to_case(desk, case) | relation.to_office(desk, stage.organisation)
     concern = Concern(office=own.organisation, matters=(matter,), bodies=(stage.body,))
     competence.require(desk, (Act.TAKE_OVER,), relations, concern)
 
@@ -89,14 +89,14 @@ def _has(desk: Desk, organisation: str, stage: ChainStage, matter: Matter) -> bo
 def _above(desk: Desk, case: Case, stage: ChainStage | None) -> frozenset[str]:
     """The organisations above the employer, and above the stage's own."""
     houses = [case.employer, *([] if stage is None else [stage.organisation])]
-    found = (standing.above(desk, known(desk.organisation(each))) for each in houses)
+    found = (relation.above(desk, known(desk.organisation(each))) for each in houses)
     return frozenset(upper.organisation for uppers in found for upper in uppers)
 
 
 def _within_reach(desk: Desk, case: Case, own: Organisation, new: Organisation) -> frozenset[str]:
     """The organisations above the employer, and the new one if it is beneath the caller's."""
-    uppers = {each.organisation for each in standing.above(desk, standing.registered(desk, case))}
-    beneath = own.organisation in {each.organisation for each in standing.above(desk, new)}
+    uppers = {each.organisation for each in relation.above(desk, relation.registered(desk, case))}
+    beneath = own.organisation in {each.organisation for each in relation.above(desk, new)}
     return frozenset(uppers | ({new.organisation} if beneath else set()))
 
 

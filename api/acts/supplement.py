@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from api.acts import standing
+from api.acts import relation
 from api.acts.case_law import ask_of
 from domain.case.obstacles import obstacles_of
 from domain.case.values import Supplement
@@ -63,7 +63,7 @@ class _Weighed(NamedTuple):
 
 
 def _weighed(desk: Desk, case: Case, law: Law) -> _Weighed:
-    at, employer = desk.acting.at, standing.registered(desk, case)
+    at, employer = desk.acting.at, relation.registered(desk, case)
     asked = ask_of(desk, law, case, employer, case.filed_at or at, in_window=False)
     told = asked.answer.facts
     onward = obstacles_of(asked.law, told, case, at, desk.calendar)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from api.acts import standing
+from api.acts import relation
 from domain import service
 from domain.calendar import CalendarNotPublishedError
 from domain.personal import Personal
@@ -83,7 +83,7 @@ def last_day(desk: Desk, law: Law, term: str, begins: date) -> date:
 
 def forum(desk: Desk, law: Law, decided: Organisation) -> frozenset[str]:
     """The organisations that may re-examine what one decided: those above, or it as well."""
-    upper = {each.organisation for each in standing.above(desk, decided)}
+    upper = {each.organisation for each in relation.above(desk, decided)}
     own = law.process_term(REVIEW_DECISION).forum == AUTHORITY_OR_ABOVE
     return frozenset(upper | {decided.organisation} if own else upper)
 

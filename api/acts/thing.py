@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.access import Act, Relation, permitted
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.competence import Concern
 from api.acts.desk import Desk, known
 from api.acts.organisation_name import Names
-from api.acts.seats import take_seat
+from api.acts.seats import seats_held, take_seat
 from audit.record import History
 from domain.refusal import Refusal
 
@@ -113,7 +113,7 @@ def read(
     relations = thing.stands(desk, state)
     wanted = act or thing.reading
     if wanted is not None:
-        standing.require(desk, (wanted,), relations, reading=thing.reading)
+        relation.require(desk, (wanted,), relations, reading=thing.reading)
     concern = thing.concern(desk, state)
     offers = tuple(
         Offer(each.act, competence.lacking(desk, each.act, relations, concern) or each.against)
@@ -121,7 +121,7 @@ def read(
         if permitted(each.act, acting.roles, relations)
     )
     history = desk.history(thing.stream(name))
-    seats = standing.held(desk)
+    seats = seats_held(desk)
     return Seen(state, history, frozenset(relations), offers, seats, Names(desk), name, desk)
 
 
@@ -134,7 +134,7 @@ def own_house(reading: Act | None) -> Thing[Organisation]:
 
     To whom may not even do ``reading`` there is no such act; without one they are told so.
     """
-    return Thing(find=_own, stands=standing.to_organisation, reading=reading)
+    return Thing(find=_own, stands=relation.to_organisation, reading=reading)
 
 
 def _caller(desk: Desk, _name: str) -> Acting:

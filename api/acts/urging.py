@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import standing, window_extension
+from api.acts import relation, window_extension
 from api.acts.desk import known
 from api.acts.guard import act_as
 from api.acts.stage import facts_of
@@ -51,5 +51,5 @@ def last_day(desk: Desk, case: Case, at: datetime) -> date | None:
 def _above(desk: Desk, case: Case, stage: str) -> str | None:
     """The office nearest above the one that has a stage, which is still there."""
     house = known(desk.organisation(case.stage(stage).organisation))
-    standing_above = (e.organisation for e in standing.above(desk, house) if e.ended is None)
+    standing_above = (e.organisation for e in relation.above(desk, house) if e.ended is None)
     return next(standing_above, None)

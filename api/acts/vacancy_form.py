@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from api.access import Act, Relation
-from api.acts import competence, standing
+from api.acts import competence, relation
 from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
@@ -185,7 +185,7 @@ def _find(desk: Desk, name: str) -> Sheet | None:
 
 
 def _stands(desk: Desk, sheet: Sheet) -> set[Relation]:
-    return standing.to_organisation(desk, sheet.employer)
+    return relation.to_organisation(desk, sheet.employer)
 
 
 def _concern(desk: Desk, sheet: Sheet) -> Concern:

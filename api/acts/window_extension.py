@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
-from api.acts import standing
+from api.acts import relation
 from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION
-from api.acts.seats import acting_officer
+from api.acts.seats import acting_officer, unseated
 from api.acts.thing import Offer
 from api.identifiers import new_stream
 from domain.case.chain import chain_for
@@ -46,7 +46,7 @@ def granted_for(
     authority = desk.organisation(deciding) if deciding else None
     if authority is None:
         return ()
-    offices = (authority, *standing.above(desk, authority))
+    offices = (authority, *relation.above(desk, authority))
     return tuple(
         each
         for office in offices
@@ -75,7 +75,7 @@ def before_filing(
 
     ``on`` is the day of the filing in Beijing.
     """
-    chain, _ = chain_for(law, facts, standing.uppers(desk, employer, on))
+    chain, _ = chain_for(law, facts, relation.uppers(desk, employer, on))
     deciding = next((each.organisation for each in chain if each.decides), None)
     return granted_for(desk, law, deciding, employer.organisation, persons)
 
@@ -169,18 +169,18 @@ def _is_beneath(desk: Desk, authority: Organisation, organisation: str) -> bool:
     entry = desk.organisation(organisation)
     if entry is None:
         return False
-    return authority.organisation in {e.organisation for e in standing.above(desk, entry)}
+    return authority.organisation in {e.organisation for e in relation.above(desk, entry)}
 
 
 def _invites(desk: Desk, authority: Organisation) -> Iterator[Offer]:
     """Proposed by the handler; decided by the leader, who proposed none of those that wait."""
     own = authority.organisation
-    yield Offer(Act.PROPOSE_EXTENSION, standing.unseated(desk, own, HANDLER))
+    yield Offer(Act.PROPOSE_EXTENSION, unseated(desk, own, HANDLER))
     waiting = [each for each in desk.windows(own).extensions if each.granted is None]
     if waiting:
-        own_all = all(standing.same_human(desk, each.proposed_by) for each in waiting)
+        own_all = all(relation.same_human(desk, each.proposed_by) for each in waiting)
         second = (same_reviewer(desk.laws.for_area(authority.area)),) if own_all else ()
-        yield Offer(Act.GRANT_EXTENSION, standing.unseated(desk, own, LEADER) or second)
+        yield Offer(Act.GRANT_EXTENSION, unseated(desk, own, LEADER) or second)
 
 
 WINDOWS = replace(ORGANISATION, invites=_invites, stream=partial(stream_of, "windows"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act, Relation, permitted
-from api.acts import standing
 from api.acts.achievement import ACHIEVEMENTS
+from api.acts.seats import seats_at_home
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
@@ -94,5 +94,5 @@ def read(who: Acting, _query: Query) -> Gathered[Unreviewed]:
     """List the achievements that wait for the caller's organisation, the longest first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
-    seated = standing.seats_at_home(services().office.desk(who), *REVIEWERS)
+    seated = seats_at_home(services().office.desk(who), *REVIEWERS)
     return achievement_queue.waiting((who.actor.organisation or "") if seated else "")

@@ -15,7 +15,7 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts import edition as acts
 from api.acts.edition import EDITION
-from api.acts.standing import require
+from api.acts.relation import require
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Text

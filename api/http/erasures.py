@@ -11,7 +11,7 @@ from marshmallow.validate import Length
 from api.access import Act
 from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
 from api.acts.guard import guard
-from api.acts.standing import integrity_seats
+from api.acts.seats import integrity_seats
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Statement, Text
 from api.conventions.paging import PageQuery

@@ -12,9 +12,10 @@ from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
 from api.access import Act, Relation
-from api.acts import investigation, investigation_takeover, standing
+from api.acts import investigation, investigation_takeover
 from api.acts.investigation import INVESTIGATION
 from api.acts.investigation_aftermath import DECIDE_REVIEW, REQUEST_REVIEW, SERVE
+from api.acts.seats import integrity_seats
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement, Text
 from api.conventions.paging import PageQuery
@@ -180,7 +181,7 @@ def list_investigations(who: Acting, query: Query) -> Gathered[investigations.In
     """
     asked = read_query(query["q"], qualifiers.INVESTIGATIONS, who)
     scope = scope_to_read(Act.READ_INVESTIGATION, who)
-    if not scope.mandated and not standing.integrity_seats(services().office.desk(who)):
+    if not scope.mandated and not integrity_seats(services().office.desk(who)):
         scope = replace(scope, organisations=frozenset())
     return investigations.visible(scope, asked.asked)
 

@@ -10,7 +10,7 @@ from marshmallow import fields
 
 from api.access import relations_for
 from api.acts.acting import Acting
-from api.acts.standing import scope_for
+from api.acts.relation import scope_for
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import link_to_next, place_of
 from api.http.acting import Answered, acting

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from marshmallow import fields
 
 from api.access import Act, Relation, permitted, relations_for
-from api.acts import standing
 from api.acts.addressee import dealing, offices_of
 from api.acts.offers import seen_by
+from api.acts.seats import objection_seats, seats_at_home
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
 from api.http.act_operations import acts_field, acts_of
@@ -109,7 +109,7 @@ def read(who: Acting, _query: Query) -> Gathered[Matter]:
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")
     desk, own = services().office.desk(who), who.actor.organisation
-    seats = standing.objection_seats(desk)
+    seats = objection_seats(desk)
     with services().views.connection() as connection:
         leads = own is not None and INTEGRITY_LEADER in seats
         beneath = organisations.beneath(connection, own) if own is not None and leads else ()
@@ -125,7 +125,7 @@ def read_still(who: Acting, _query: Query) -> Sifted[Still]:
     behind it, so follow the ``Link``.
     """
     desk = services().office.desk(who)
-    seats = standing.seats_at_home(desk, LEADER, INTEGRITY_LEADER)
+    seats = seats_at_home(desk, LEADER, INTEGRITY_LEADER)
     of_cases = LEADER in seats or who.has((Role.ADMINISTRATOR,))
     of_matters = INTEGRITY_LEADER in seats
     if not relations_for(Act.READ_AGEING, who.roles) or not (of_cases or of_matters):

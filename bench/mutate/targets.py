@@ -35,7 +35,7 @@ TARGETS = (
             "api/acts/thing.py",
             "api/acts/desk.py",
             "api/acts/streams.py",
-            "api/acts/standing.py",
+            "api/acts/relation.py",
             "api/acts/circumstances.py",
             "api/acts/seats.py",
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.acts import standing
+from api.acts import relation
 from api.clock import SteadyClock
 from bench.town import misconduct, people, reviewers
 from bench.town.acts import ACTS
@@ -69,8 +69,8 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "through an account that nobody has shown to be theirs",
-        "api.acts.standing.owns",
-        standing.same_human,
+        "api.acts.relation.owns",
+        relation.same_human,
     ),
     (
         "is reviewed by its applicant",

@@ -8,16 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted, relations_for
+from api.acts.seats import integrity_seats
 from api.problems import Problem
 from domain.account.events import Role
 from domain.area import covers
 from domain.case.chain import Around
-from domain.refusals.seats import not_in_seat
-from domain.separation import (
-    DUTY_OFFICER,
-    INTEGRITY_HANDLER,
-    INTEGRITY_LEADER,
-)
 from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -28,11 +23,8 @@ if TYPE_CHECKING:
     from api.acts.desk import Desk
     from domain.case.state import Case
     from domain.organisation.state import Organisation
-    from domain.refusal import Refusal
 
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
-OBJECTION_SEATS = (DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER)
-"""The seats that deal with objections and complaints."""
 _HELPING = frozenset({Relation.ORGANISATION, Relation.SUBORDINATE})
 """How who files for an applicant stands to the employer."""
 _HIGHEST = 8
@@ -178,41 +170,6 @@ def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
     if any(each.account == actor.account for each in case.substitutes):
         relations.add(Relation.ORGANISATION)
     return relations | to_office(desk, case.employer)
-
-
-def seats_at_home(desk: Desk, *seats: str) -> list[str]:
-    """Those of some seats that the caller's account holds today in its organisation."""
-    acting = desk.acting
-    if acting.actor.organisation is None:
-        return []
-    own = desk.seats(acting.actor.organisation)
-    return [seat for seat in seats if own.holder(acting.actor.account, seat, acting.today)]
-
-
-def unseated(desk: Desk, organisation: str, *seats: str) -> tuple[Refusal, ...]:
-    """Why the caller does not act for an organisation: they hold none of these seats there."""
-    acting, there = desk.acting, desk.seats(organisation)
-    held = (there.holder(acting.actor.account, seat, acting.today) for seat in seats)
-    return () if any(held) else (not_in_seat(*seats),)
-
-
-def held(desk: Desk) -> frozenset[str]:
-    """All seats that the caller's account holds today in its organisation."""
-    actor, today = desk.acting.actor, desk.acting.today
-    if actor.organisation is None:
-        return frozenset()
-    held = desk.seats(actor.organisation).held_by(actor.account, today)
-    return frozenset(each.seat for each in held)
-
-
-def integrity_seats(desk: Desk) -> list[str]:
-    """The integrity seats that the caller's account holds today in its organisation."""
-    return seats_at_home(desk, INTEGRITY_HANDLER, INTEGRITY_LEADER)
-
-
-def objection_seats(desk: Desk) -> list[str]:
-    """The seats that deal with objections and complaints which the caller's account holds today."""
-    return seats_at_home(desk, *OBJECTION_SEATS)
 
 
 def same_human(desk: Desk, person: str) -> bool:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.access import Act, Relation
-from api.acts import circumstances, standing
+from api.acts import circumstances, relation
 from api.acts.investigation import INVESTIGATION
-from api.acts.seats import acting_officer, take_seat
+from api.acts.seats import acting_officer, integrity_seats, objection_seats, take_seat
 from api.problems import Problem
 from bench.town.founding import CLERK, INSPECTOR, founded, write
 from domain.account.events import Role
@@ -63,11 +63,11 @@ def watcher(town: Town, house: str | None) -> Acting:
 
 
 def names(town: Town, house: str) -> list[str]:
-    return [each.name for each in standing.above(look(town), known(town, house))]
+    return [each.name for each in relation.above(look(town), known(town, house))]
 
 
 def to_house(town: Town, acting: Acting, house: str) -> set[Relation]:
-    return standing.to_organisation(look(town, acting), known(town, house))
+    return relation.to_organisation(look(town, acting), known(town, house))
 
 
 NOON = datetime(2024, 10, 15, 4, tzinfo=UTC)
@@ -101,7 +101,7 @@ def test_no_more_organisations_are_looked_at_than_registers_are_deep(town: Town)
         )
         write(town, (f"organisation-{number}", registered))
     assert names(town, "0") == [str(number) for number in range(1, 9)]
-    near = standing.above_by_distance(look(town), known(town, "10"))
+    near = relation.above_by_distance(look(town), known(town, "10"))
     told = [[each.name for each in equally] for equally in near]
     assert told == [["11", "0"], *([str(number)] for number in range(1, 8))]
 
@@ -112,7 +112,7 @@ def test_above_a_case_is_whoever_is_above_its_employer_or_decides_it(town: Town)
         SimpleNamespace(organisation=far.organisation, decides=True),
         SimpleNamespace(organisation="organisation-passed", decides=False),
     ]
-    uppers = standing.above_case(look(town), a_case(town, chain=chain))
+    uppers = relation.above_case(look(town), a_case(town, chain=chain))
     houses = ("教育局", "县人社局", "市人社局", "戊县人社局")
     assert uppers == {known(town, each).organisation for each in houses}
     assert city.organisation in uppers
@@ -120,7 +120,7 @@ def test_above_a_case_is_whoever_is_above_its_employer_or_decides_it(town: Town)
 
 def test_watchers_watch_the_area_over_which_their_house_has_the_power(town: Town) -> None:
     def watched(acting: Acting) -> tuple[str, ...]:
-        return standing.watched_areas(look(town, acting))
+        return relation.watched_areas(look(town, acting))
 
     assert watched(in_seat(town, "中学", HANDLER)) == ()
     assert watched(town.acting(CLERK)) == ()
@@ -154,40 +154,40 @@ class TestACase:
     def test_is_the_applicants_own(self, town: Town) -> None:
         applicant = in_seat(town, "戊县中学", HANDLER)
         case = a_case(town, applicant=applicant.actor.person)
-        assert standing.to_case(look(town, applicant), case, ()) == {Relation.OWN}
+        assert relation.to_case(look(town, applicant), case, ()) == {Relation.OWN}
 
     def test_is_nobody_elses_before_it_is_filed(self, town: Town) -> None:
         case = a_case(town, filed_at=None)
         for reader in (in_seat(town, "中学", HANDLER), watcher(town, None)):
-            assert standing.to_case(look(town, reader), case, [HANDLER]) == set()
+            assert relation.to_case(look(town, reader), case, [HANDLER]) == set()
         applicant = in_seat(town, "戊县中学", HANDLER)
         case = a_case(town, filed_at=None, applicant=applicant.actor.person)
-        assert standing.to_case(look(town, applicant), case) == {Relation.OWN}
+        assert relation.to_case(look(town, applicant), case) == {Relation.OWN}
 
     def test_is_his_who_may_fill_a_seat_of_its_stage(self, town: Town) -> None:
         seated = in_seat(town, "戊县中学", HANDLER)
-        found = standing.to_case(look(town, seated), a_case(town), [HANDLER])
+        found = relation.to_case(look(town, seated), a_case(town), [HANDLER])
         assert found == {Relation.SEATED, Relation.ORGANISATION}
 
     def test_is_that_of_every_organisation_of_its_chain(self, town: Town) -> None:
         there = in_seat(town, "戊县中学", HANDLER)
         chain = [SimpleNamespace(organisation=known(town, "戊县中学").organisation)]
-        found = standing.to_case(look(town, there), a_case(town, chain=chain), ())
+        found = relation.to_case(look(town, there), a_case(town, chain=chain), ())
         assert found == {Relation.ORGANISATION}
-        assert standing.to_case(look(town, there), a_case(town), ()) == set()
+        assert relation.to_case(look(town, there), a_case(town), ()) == set()
 
     def test_is_that_of_who_stands_in(self, town: Town) -> None:
         there = in_seat(town, "戊县中学", HANDLER)
         substitutes = [SimpleNamespace(account=name) for name in ("other", there.actor.account)]
         case = a_case(town, substitutes=substitutes)
-        assert standing.to_case(look(town, there), case, ()) == {Relation.ORGANISATION}
+        assert relation.to_case(look(town, there), case, ()) == {Relation.ORGANISATION}
         case = a_case(town, substitutes=substitutes[:1])
-        assert standing.to_case(look(town, there), case, ()) == set()
+        assert relation.to_case(look(town, there), case, ()) == set()
 
     def test_is_that_of_its_employer_and_of_those_above(self, town: Town) -> None:
-        for house, relation in (("中学", "ORGANISATION"), ("教育局", "SUBORDINATE")):
-            found = standing.to_case(look(town, in_seat(town, house, HANDLER)), a_case(town))
-            assert found == {Relation[relation]}
+        for house, stands in (("中学", "ORGANISATION"), ("教育局", "SUBORDINATE")):
+            found = relation.to_case(look(town, in_seat(town, house, HANDLER)), a_case(town))
+            assert found == {Relation[stands]}
 
 
 @pytest.mark.parametrize(
@@ -216,16 +216,16 @@ def test_of_an_investigation_only_integrity_officers_learn(
 
 def test_the_seats_that_one_holds_are_those_of_ones_own_house_today(town: Town) -> None:
     officer = in_seat(town, "县人社局", DUTY_OFFICER)
-    assert standing.objection_seats(look(town, officer)) == [DUTY_OFFICER]
-    assert standing.integrity_seats(look(town, officer)) == []
+    assert objection_seats(look(town, officer)) == [DUTY_OFFICER]
+    assert integrity_seats(look(town, officer)) == []
     handler = in_seat(town, "县人社局", INTEGRITY_HANDLER)
-    assert standing.integrity_seats(look(town, handler)) == [INTEGRITY_HANDLER]
-    assert standing.objection_seats(look(town, handler)) == [INTEGRITY_HANDLER]
+    assert integrity_seats(look(town, handler)) == [INTEGRITY_HANDLER]
+    assert objection_seats(look(town, handler)) == [INTEGRITY_HANDLER]
     leader = in_seat(town, "县人社局", INTEGRITY_LEADER)
-    assert standing.objection_seats(look(town, leader)) == [INTEGRITY_LEADER]
-    assert standing.integrity_seats(look(town, leader)) == [INTEGRITY_LEADER]
+    assert objection_seats(look(town, leader)) == [INTEGRITY_LEADER]
+    assert integrity_seats(look(town, leader)) == [INTEGRITY_LEADER]
     nowhere = replace(handler, actor=replace(handler.actor, organisation=None))
-    assert standing.integrity_seats(look(town, nowhere)) == []
+    assert integrity_seats(look(town, nowhere)) == []
 
 
 def test_an_officer_is_told_apart_from_those_who_are_named(town: Town) -> None:
@@ -267,11 +267,11 @@ def test_who_holds_none_of_several_seats_acts_in_none(town: Town) -> None:
 def test_a_human_being_is_the_same_under_another_document(town: Town) -> None:
     acting, other = in_seat(town, "中学", LEADER), in_seat(town, "中学", HANDLER).actor.person
     own = acting.actor.person
-    assert standing.same_human(look(town, acting), own)
-    assert not standing.same_human(look(town, acting), other)
+    assert relation.same_human(look(town, acting), own)
+    assert not relation.same_human(look(town, acting), other)
     for one, another in ((own, other), (other, own)):
         write(town, (one, PersonsLinked(other=another, link="link-1")))
-    assert standing.same_human(look(town, acting), other)
+    assert relation.same_human(look(town, acting), other)
 
 
 def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_there_is_none(
@@ -281,7 +281,7 @@ def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_ther
         acting: Acting, *relations: Relation, reading: Act | None = Act.READ_ERASURE
     ) -> None:
         acts = (Act.HOLD_PERSON, Act.APPROVE_ERASURE)
-        standing.require(look(town, acting), acts, relations, reading=reading)
+        relation.require(look(town, acting), acts, relations, reading=reading)
 
     official = in_seat(town, "县人社局", INTEGRITY_HANDLER)
     require(official, Relation.ORGANISATION)
@@ -296,7 +296,7 @@ def test_who_may_read_a_thing_is_told_that_they_may_not_act_and_others_that_ther
 
 def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     def scope(acting: Acting, act: Act = Act.READ_ERASURE) -> Scope:
-        return standing.scope_for(act, look(town, acting))
+        return relation.scope_for(act, look(town, acting))
 
     leader, house = in_seat(town, "中学", LEADER), known(town, "中学").organisation
     person = leader.actor.person
@@ -320,7 +320,7 @@ def test_a_list_shows_what_lies_in_ones_charge(town: Town) -> None:
     lost = watcher(town, None)
     lost = replace(lost, actor=replace(lost.actor, organisation="organisation-unknown"))
     assert scope(lost) == Scope()
-    approving = standing.scope_for(Act.APPROVE_ERASURE, look(town, watcher(town, None)))
+    approving = relation.scope_for(Act.APPROVE_ERASURE, look(town, watcher(town, None)))
     assert approving == Scope()
     another = in_seat(town, "中学", HANDLER).actor.person
     for one, other in ((person, another), (another, person)):
@@ -346,9 +346,9 @@ def test_an_organisation_of_which_nothing_was_said_has_nothing(town: Town) -> No
 
 def test_whoever_is_registered_employs(town: Town) -> None:
     for each in (known(town, "中学"), known(town, "教育局")):
-        assert standing.employer_of(look(town), each.organisation) == each
+        assert relation.employer_of(look(town), each.organisation) == each
     with pytest.raises(Problem, match="EMPLOYER_UNKNOWN"):
-        standing.employer_of(look(town), "organisation-unknown")
+        relation.employer_of(look(town), "organisation-unknown")
 
 
 def test_whoever_had_a_part_in_an_investigation_of_a_case_is_known(town: Town) -> None:
