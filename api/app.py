@@ -16,7 +16,7 @@ from api.clock import Clock, SteadyClock, SystemClock
 from api.conventions.openapi import Api
 from api.conventions.origins import register_origins
 from api.conventions.paths import document_paths, register_paths
-from api.conventions.requests import register_requests
+from api.conventions.requests import register_requests, with_headers
 from api.conventions.visibility import register_visibility
 from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY
@@ -56,6 +56,7 @@ from domain.document import DocumentKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
@@ -77,7 +78,11 @@ They go from case to case and come back to none; what they share is whose cases 
 
 
 class Application(Flask):
-    """Flask, of whose views none is a coroutine: nobody has to look at each request."""
+    """Flask, of whose views none is a coroutine, and of whose answers all say the same headers."""
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:  # noqa: ANN401 -- as Flask's
+        """Answer a request, as WSGI has it."""
+        return super().wsgi_app(environ, with_headers(start_response))
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself; asked by Flask and by flask-smorest for each layer of a view."""
@@ -114,7 +119,7 @@ def frame(settings: Settings) -> Frame:
     register_paths(app)
     register_json(app)
     register_requests(app)
-    register_origins(app)
+    register_origins(app, settings.origins)
     register_gate(app)
     register_visibility(app)
     api = Api(app)

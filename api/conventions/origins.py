@@ -12,6 +12,8 @@ from flask import Response, request
 from api.services import services
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from flask import Flask
 
 _TOLD = "ETag, Export, Idempotent-Replayed, Link, Location, Repr-Digest, Retry-After, X-Request-Id"
@@ -24,10 +26,11 @@ _LONG_ENOUGH = "600"
 """Seconds for which a browser need not ask again."""
 
 
-def register_origins(app: Flask) -> None:
-    """Let pages of the named origins ask; call it before the gate, which no question passes."""
-    app.before_request(_answer_beforehand)
-    app.after_request(_tell)
+def register_origins(app: Flask, origins: Collection[str]) -> None:
+    """Let pages of these origins ask; call it before the gate, which no question passes."""
+    if origins:
+        app.before_request(_answer_beforehand)
+        app.after_request(_tell)
 
 
 def _named() -> str | None:
@@ -48,8 +51,7 @@ def _answer_beforehand() -> Response | None:
 
 
 def _tell(response: Response) -> Response:
-    if services().settings.origins:
-        response.vary.add("Origin")
+    response.vary.add("Origin")
     if (origin := _named()) is not None:
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = _TOLD

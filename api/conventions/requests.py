@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 from time import perf_counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 from flask import g, request
@@ -19,19 +19,23 @@ from api.identifiers import new_id
 from api.services import services
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
     from flask import Flask, Response
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 _log = structlog.get_logger()
 
-_HEADERS = (
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
+_HEADERS = tuple(
+    (each[0].lower(), each)
+    for each in (
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+    )
 )
 """Of every answer, where the view did not choose otherwise."""
 
@@ -64,9 +68,19 @@ def _trace() -> dict[str, str]:
     return trace
 
 
+def with_headers(start: StartResponse) -> StartResponse:
+    """Begins an answer that says beside its own what every answer says."""
+
+    def begin(status: str, own: list[tuple[str, str]], failure: Any = None) -> Any:  # noqa: ANN401 -- as WSGI has it
+        stated = {name.lower() for name, _ in own}
+        return start(
+            status, [*own, *(each for name, each in _HEADERS if name not in stated)], failure
+        )
+
+    return begin
+
+
 def _end(response: Response) -> Response:
-    stated = {name.lower() for name, _ in response.headers}
-    response.headers.extend([each for each in _HEADERS if each[0].lower() not in stated])
     if response.status_code == HTTPStatus.NO_CONTENT:
         response.set_data(b"")
         del response.headers["Content-Type"]

@@ -303,14 +303,18 @@ def _told(
     seats: Collection[str],
     parts: Mapping[str, str],
 ) -> dict[str, Any]:
-    cited = services().office.laws.cited
     return way.said(act) | {
         "address": way.filled(way.template, parts),
         "upload": way.filled(way.upload, parts),
         "version_at": None,
         "confirmation": way.confirmed(seats),
-        "refusals": reasons([cited(each) for each in kept_by], language()) if kept_by else [],
+        "refusals": _reasons(kept_by) if kept_by else [],
     }
+
+
+def _reasons(kept_by: tuple[Refusal, ...]) -> list[dict[str, Any]]:
+    cited = services().office.laws.cited
+    return reasons([cited(each) for each in kept_by], language())
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -57,26 +57,33 @@ class Tokens:
         """
         for octets in self.keys.accepted("access token"):
             try:
-                claims = _signed(token, octets)
-                self._registry(now).validate(claims)
+                said = _said(token, octets, self.public_url)
             except (JoseError, ValueError):
                 continue
-            return str(claims["sid"])
+            if said.issued - _LEEWAY <= now.timestamp() < said.ends + _LEEWAY:
+                return said.session
         raise TokenRefusedError
 
-    def _registry(self, now: datetime) -> jwt.JWTClaimsRegistry:
-        return jwt.JWTClaimsRegistry(
-            now=int(now.timestamp()),
-            leeway=_LEEWAY,
-            iss={"essential": True, "value": self.public_url},
-            aud={"essential": True, "value": self.public_url},
-            exp={"essential": True},
-            sub={"essential": True},
-            sid={"essential": True},
-        )
+
+class _Said(NamedTuple):
+    """What a token of ours says, whenever it is good: Unix seconds."""
+
+    session: str
+    issued: int
+    ends: int
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _signed(token: str, octets: bytes) -> dict[str, Any]:
-    """What a token says that was signed by a key. Raises ``JoseError`` or ``ValueError``."""
-    return jwt.decode(token, OctKey.import_key(octets), algorithms=[_ALGORITHM]).claims
+def _said(token: str, octets: bytes, server: str) -> _Said:
+    """What a token says that a server signed by a key. Raises ``JoseError`` or ``ValueError``."""
+    claims = jwt.decode(token, OctKey.import_key(octets), algorithms=[_ALGORITHM]).claims
+    jwt.JWTClaimsRegistry(
+        now=int(claims["iat"]),  # whether it is good now is asked each time
+        iss={"essential": True, "value": server},
+        aud={"essential": True, "value": server},
+        iat={"essential": True},
+        exp={"essential": True},
+        sub={"essential": True},
+        sid={"essential": True},
+    ).validate(claims)
+    return _Said(str(claims["sid"]), int(claims["iat"]), int(claims["exp"]))
