@@ -55,8 +55,8 @@ from domain.document import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 

@@ -19,7 +19,8 @@ from api.identifiers import new_id
 from api.services import services
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse
+    from wsgiref.types import StartResponse
+
     from flask import Flask, Response
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema, SparseSchema
 from api.http.masking import WITHHELD, fields_of
+from api.http.moulds import described
 from api.http.organisation_names import OrganisationNamedSchema
 from api.http.rows import nested, picked, shows
 from api.http.value_schemas import Told
@@ -161,29 +162,37 @@ def event_documents(
 def _named(one: Recorded, names: Names, *, visible: bool) -> dict[str, Any]:
     document = event_document(one, visible=visible)
     actor = document["actor"]
-    if actor.get("organisation") is not None:
-        called = names.called(actor["organisation"], one.position)
-        actor |= {"organisation_name": called.name, "organisation_name_now": called.now}
-        actor["in_name_of"] = names.acting(one)
+    organisation = actor.get("organisation")
+    if organisation is not None:
+        called = names.called(organisation, one.position)
+        document["actor"] = {
+            **actor,
+            "organisation_name": called.name,
+            "organisation_name_now": called.now,
+            "in_name_of": names.acting(one),
+        }
     return document
 
 
 def event_document(one: Recorded, *, visible: bool) -> dict[str, Any]:
     """One recorded event, by ids alone."""
+    return {**described(one, _frame), "fields": fields_of(one.event, visible=visible)}
+
+
+def _frame(one: Recorded) -> dict[str, Any]:
     return {
         "position": one.position,
         "version": one.version,
         "topic": one.event.topic,
         "title": one.event.chinese,
         "at": one.recorded_at,
-        "actor": actor_document(one.actor),
+        "actor": _actor_document(one.actor),
         "causation": one.causation,
         "leaf_hash": one.leaf_hash.hex(),
-        "fields": fields_of(one.event, visible=visible),
     }
 
 
-def actor_document(actor: Actor) -> dict[str, Any]:
+def _actor_document(actor: Actor) -> dict[str, Any]:
     """Who acted, by ids."""
     match actor:
         case AccountActor():

@@ -9,7 +9,7 @@ and holds no words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
 import orjson
@@ -20,6 +20,7 @@ from domain.personal import Personal
 if TYPE_CHECKING:
     from audit.leaf.canonical import JSON
 
+T = TypeVar("T")
 Show = Callable[[Personal], str]
 """Says how words are shown to somebody."""
 Fill = Callable[[Show], Any]
@@ -41,13 +42,12 @@ class _Made:
         self.known: dict[int, tuple[ref[object], Fill]] = {}
         self.octets = 0
 
-    def of(self, value: object) -> Fill:
-        """What writes a value."""
+    def of(self, value: T, tell: Callable[[T], dict[str, Any]]) -> Fill:
+        """What writes a value, of which there is one way to ``tell`` by its kind."""
         known = self.known.get(id(value))
         if known is not None and known[0]() is value:
             return known[1]
-        tree = shape_of(type(value)).write(value, "", _left_as_it_is)
-        assert isinstance(tree, dict)
+        tree = tell(value)
         fill = _filling(tree) or (lambda _: dict(tree))
         self._keep(value, fill, OCTETS_OF_A_VALUE + len(orjson.dumps(tree, default=_unsaid)))
         return fill
@@ -77,12 +77,31 @@ def written(value: object, show: Show) -> dict[str, Any]:
 
     What lies within is shared with whoever asks again, and is not to be changed.
     """
-    filled: dict[str, Any] = _made.of(value)(show)
+    filled: dict[str, Any] = _made.of(value, _as_recorded)(show)
     return filled
+
+
+def described(value: T, tell: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
+    """What is told of a value of the record in which there are no words.
+
+    There is one way to ``tell`` of its kind. What lies within is shared, as above.
+    """
+    told: dict[str, Any] = _made.of(value, tell)(_nobody)
+    return told
+
+
+def _as_recorded(value: object) -> dict[str, Any]:
+    tree = shape_of(type(value)).write(value, "", _left_as_it_is)
+    assert isinstance(tree, dict)
+    return tree
 
 
 def _left_as_it_is(_pointer: str, personal: Personal) -> JSON:
     return personal  # type: ignore[return-value] # until it is filled in
+
+
+def _nobody(personal: Personal) -> str:
+    raise AssertionError(personal)
 
 
 def _unsaid(_personal: object) -> None:

@@ -78,7 +78,7 @@ def _said(token: str, octets: bytes, server: str) -> _Said:
     """What a token says that a server signed by a key. Raises ``JoseError`` or ``ValueError``."""
     claims = jwt.decode(token, OctKey.import_key(octets), algorithms=[_ALGORITHM]).claims
     jwt.JWTClaimsRegistry(
-        now=int(claims["iat"]),  # whether it is good now is asked each time
+        now=int(claims.get("iat") or 0),  # whether it is good now is asked each time
         iss={"essential": True, "value": server},
         aud={"essential": True, "value": server},
         iat={"essential": True},

@@ -74,8 +74,7 @@ class Keyring:
 
         Raises ``KeyMissingError``, and ``SealBrokenError`` if it does not unwrap.
         """
-        with self._lock:
-            kept = self._kept.get(key_id)
+        kept = self._kept.get(key_id)
         if kept is not None and self._lasts(*kept):
             return kept[0]
         self.fetch([key_id])

@@ -20,8 +20,7 @@ import base64
 import binascii
 import hmac
 import secrets
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -84,8 +83,7 @@ class Keys(Protocol):
         """The key; None if it was destroyed; raises if it is missing without a tombstone."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where in the record an event stands, as far as its envelopes are bound to it."""
 
     origin: str

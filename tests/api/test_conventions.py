@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.conventions.requests import with_headers
 from domain.account.events import Part
 from tests.api.accounts import PASSWORD, facts
 
@@ -120,6 +121,18 @@ def test_no_answer_is_kept_framed_or_guessed_at(clerk: Client, path: str) -> Non
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+def test_what_an_answer_says_of_its_own_is_not_said_again() -> None:
+    begun: dict[str, list[str]] = {}
+
+    def start(_status: str, headers: list[tuple[str, str]], _failure: object = None, /) -> Any:  # noqa: ANN401 -- as WSGI has it
+        for name, said in headers:
+            begun.setdefault(name.lower(), []).append(said)
+
+    with_headers(start)("200 OK", [("cache-control", "private")])
+    assert begun["cache-control"] == ["private"]
+    assert begun["x-frame-options"] == ["DENY"]
 
 
 def test_the_request_id_is_the_servers_own(visitor: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from joserfc import jwt
@@ -46,21 +47,38 @@ def test_a_token_is_refused_half_a_minute_after_its_end() -> None:
         tokens(NEW).session_of(token, NOW + timedelta(minutes=10, seconds=31))
 
 
-@pytest.mark.parametrize("missing", ["iss", "aud", "sub", "sid", "exp"])
-def test_a_token_without_one_of_its_claims_is_refused(missing: str) -> None:
-    end = int(NOW.timestamp()) + 60
-    claims = {"iss": URL, "aud": URL, "sub": "account-1", "sid": "session-1", "exp": end}
-    del claims[missing]
+def claimed() -> dict[str, Any]:
+    issued = int(NOW.timestamp())
+    parties = {"iss": URL, "aud": URL, "sub": "account-1", "sid": "session-1"}
+    return {**parties, "iat": issued, "exp": issued + 60}
+
+
+def signed(claims: dict[str, Any], algorithm: str = "HS256") -> str:
     key = OctKey.import_key(FrontDoorKeys((NEW,)).newest("access token"))
-    token = jwt.encode({"alg": "HS256"}, claims, key)
+    return jwt.encode({"alg": algorithm}, claims, key, algorithms=[algorithm])
+
+
+def test_a_token_with_all_of_its_claims_is_taken() -> None:
+    assert tokens(NEW).session_of(signed(claimed()), NOW) == "session-1"
+
+
+def test_a_token_of_a_later_hour_is_refused_until_then() -> None:
+    token = signed(claimed())
+    tokens(NEW).session_of(token, NOW - timedelta(seconds=30))
+    with pytest.raises(TokenRefusedError):
+        tokens(NEW).session_of(token, NOW - timedelta(seconds=31))
+
+
+@pytest.mark.parametrize("missing", ["iss", "aud", "sub", "sid", "iat", "exp"])
+def test_a_token_without_one_of_its_claims_is_refused(missing: str) -> None:
+    claims = claimed()
+    del claims[missing]
+    token = signed(claims)
     with pytest.raises(TokenRefusedError):
         tokens(NEW).session_of(token, NOW)
 
 
 def test_a_token_under_another_algorithm_is_refused() -> None:
-    end = int(NOW.timestamp()) + 60
-    claims = {"iss": URL, "aud": URL, "sub": "account-1", "sid": "session-1", "exp": end}
-    key = OctKey.import_key(FrontDoorKeys((NEW,)).newest("access token"))
-    token = jwt.encode({"alg": "HS512"}, claims, key, algorithms=["HS512"])
+    token = signed(claimed(), "HS512")
     with pytest.raises(TokenRefusedError):
         tokens(NEW).session_of(token, NOW)

@@ -66,10 +66,10 @@ def test_the_words_stand_nowhere_in_the_envelope() -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        replace(PLACE, origin="mingjian/other"),
-        replace(PLACE, stream="case-2"),
-        replace(PLACE, version=4),
-        replace(PLACE, topic="test:said:2"),
+        PLACE._replace(origin="mingjian/other"),
+        PLACE._replace(stream="case-2"),
+        PLACE._replace(version=4),
+        PLACE._replace(topic="test:said:2"),
     ],
 )
 def test_an_envelope_does_not_open_at_another_place(elsewhere: Place) -> None:
@@ -135,7 +135,7 @@ def test_what_is_no_envelope_is_refused(stored: str | dict[str, str] | None) -> 
 def test_what_was_opened_at_its_place_does_not_open_elsewhere_since() -> None:
     envelope, ring = an_envelope(), Ring(KEY)
     assert unseal(PLACE, POINTER, envelope, ring).text == ZHANG.text
-    for place, pointer in ((replace(PLACE, version=4), POINTER), (PLACE, "/fields/other")):
+    for place, pointer in ((PLACE._replace(version=4), POINTER), (PLACE, "/fields/other")):
         with pytest.raises(SealBrokenError):
             _ = unseal(place, pointer, envelope, ring).text
 
@@ -143,7 +143,7 @@ def test_what_was_opened_at_its_place_does_not_open_elsewhere_since() -> None:
 def test_what_was_opened_is_remembered_by_the_key_alone_and_only_so_much_of_it() -> None:
     key = SealingKey(KEY.key_id, bytes(range(32)))
     for version in range(WORDS_KEPT + 1):
-        place = replace(PLACE, version=version)
+        place = PLACE._replace(version=version)
         envelope = seal(place, POINTER, ZHANG, key)
         assert [unseal(place, POINTER, envelope, Ring(key)).text for _ in "12"] == [ZHANG.text] * 2
     assert list(key.opened.values()) == [ZHANG.text]
