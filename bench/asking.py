@@ -22,7 +22,7 @@ from projections import (
     binding_corrections,
     case_scope,
     consultations,
-    decisions,
+    decision_documents,
     editions,
     erasures,
     exceptions,
@@ -369,7 +369,9 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "all": lambda it, _: publicities.public_on(it.today),
         "announcement": lambda it, _: publicities.public_on(it.today, "announcement-1"),
     },
-    "decisions.list_decisions": {"all": lambda it, _: decisions.of_organisation(it.office)},
+    "decisions.list_decisions": {
+        "all": lambda it, _: decision_documents.of_organisation(it.office)
+    },
     "editions.list_editions": {
         "all": lambda _, __: editions.known(),
         "waiting": lambda _, __: editions.known(waiting=True),

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from domain.account.state import Account
     from domain.authority.state import Root
     from domain.calendar import Calendar
-    from domain.case.decision import DecisionDocument
+    from domain.case.decision_document import DecisionDocument
     from domain.case.state import Case
     from domain.case.values import LawReference, Supplement
     from domain.criticism.state import Criticism

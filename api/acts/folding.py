@@ -13,7 +13,7 @@ from domain.account.moving import evolve as evolve_move
 from domain.account.state import evolve as evolve_account
 from domain.authority.state import evolve as evolve_authority
 from domain.authority.state import evolve_root
-from domain.case.decision import evolve_document
+from domain.case.decision_document import evolve_document
 from domain.case.evolve import evolve as evolve_case
 from domain.criticism.state import evolve as evolve_criticism
 from domain.erasure.state import evolve as evolve_erasure

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.acts import correction, publicity
-from api.acts.decision import PUBLISH
+from api.acts.decision_document import PUBLISH
 from api.acts.paper import RECORD_VOTES, Vote
 from bench.town.chance import MOSTLY, a_case, one_that, somebody
 from bench.town.founding import REVIEWING

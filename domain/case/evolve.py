@@ -38,9 +38,9 @@ from domain.case import (
     urging,
     withdrawal,
 )
-from domain.case import decision as document
+from domain.case import decision_document as document
 from domain.case.consent import ConsentRecorded
-from domain.case.decision import NamedInDecision
+from domain.case.decision_document import NamedInDecision
 from domain.case.draft import CaseOpened
 from domain.case.filing import CaseSubmitted
 from domain.case.judgement import JudgementRecorded

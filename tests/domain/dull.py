@@ -19,7 +19,7 @@ from domain.case import (
     assistance,
     committee,
     correction,
-    decision,
+    decision_document,
     draft,
     ending,
     filing,
@@ -371,8 +371,8 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda _: (dull(person_renaming.RenamingConfirmed),),
     ),
     "decision": (
-        (dull(decision.DecisionDocumentPublished),),
-        lambda n: (dull(decision.DecisionCorrected, number=f"{n}"),),
+        (dull(decision_document.DecisionDocumentPublished),),
+        lambda n: (dull(decision_document.DecisionCorrected, number=f"{n}"),),
     ),
     "rolls": (
         (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.case.decision import (
+from domain.case.decision_document import (
     CorrectDecision,
     DecisionCorrected,
     DecisionDocumentPublished,

@@ -9,7 +9,7 @@ from marshmallow.validate import Length, Regexp
 
 from api.access import Act
 from api.acts.competence import in_name_of
-from api.acts.decision import CORRECT, DOCUMENTS, PUBLISH
+from api.acts.decision_document import CORRECT, DOCUMENTS, PUBLISH
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Text
@@ -20,7 +20,7 @@ from api.http.lists import paged
 from api.http.rows import members, nested, shows
 from api.http.word_fields import stream
 from api.services import services
-from projections import decisions
+from projections import decision_documents
 
 blueprint = Blueprint(
     "decisions", prefix="/v1/organisations", description="发文 / decision documents"
@@ -46,7 +46,7 @@ class DecisionCorrectionBody(Body):
     reason = Text(longest=2000)
 
 
-@shows(decisions.Decision, "decision number title published_on content cases entered_as")
+@shows(decision_documents.Decision, "decision number title published_on content cases entered_as")
 class DecisionDocumentSchema(AnswerSchema):
     """A document with the cases that it names.
 
@@ -76,7 +76,7 @@ def list_decisions(query: dict[str, Any], organisation_id: str) -> Answered:
     """List the documents of an authority."""
     office = services().office
     seen = read_thing(office, acting(), DOCUMENTS, organisation_id, Act.READ_DECISIONS)
-    page, link = paged(decisions.of_organisation(organisation_id), query)
+    page, link = paged(decision_documents.of_organisation(organisation_id), query)
     desk = office.desk()
     shown = [
         members(each, in_name_of=in_name_of(desk, each.organisation, each.power)) for each in page

@@ -12,7 +12,7 @@ from api.acts.organisation import ORGANISATION
 from api.acts.seats import acting_officer, unseated
 from api.acts.thing import Offer
 from api.problems import Problem
-from domain.case.decision import (
+from domain.case.decision_document import (
     CorrectDecision,
     DecisionDocumentPublished,
     NamedInDecision,

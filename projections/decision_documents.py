@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.case.decision import DecisionCorrected, DecisionDocumentPublished
+from domain.case.decision_document import DecisionCorrected, DecisionDocumentPublished
 from projections.listing import listing
 from projections.table import Table
 from projections.view import View
