@@ -29,9 +29,9 @@ from domain.law.events import (
     EditionStepProposed,
 )
 from domain.objection.events import ObjectionDismissed, ObjectionInvestigated, ObjectionUpheld
+from domain.person.binding_correction import RebindingConfirmed, RebindingProposed
 from domain.person.link import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
 from domain.person.person_renaming import RenamingConfirmed, RenamingProposed
-from domain.person.rebinding import RebindingConfirmed, RebindingProposed
 
 AT_ONCE = timedelta(minutes=1)
 """Two acts that are no further apart than this are within a minute: 60 seconds are, 61 are not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import indicator, mandate, single_events
 from domain.account import events as account
-from domain.account import intake, moving
+from domain.account import intake, move
 from domain.authority import events as authority
 from domain.case import evolve as case
 from domain.criticism import events as criticism
@@ -18,11 +18,11 @@ from domain.organisation import accession, roll, seats, window_extension
 from domain.organisation import events as organisation
 from domain.person import (
     achievements,
+    binding_correction,
     hold,
     integrity,
     link,
     person_renaming,
-    rebinding,
     titles,
 )
 from domain.person import events as person
@@ -33,6 +33,7 @@ __all__ = [
     "account",
     "achievements",
     "authority",
+    "binding_correction",
     "case",
     "criticism",
     "erasure",
@@ -45,12 +46,11 @@ __all__ = [
     "law",
     "link",
     "mandate",
-    "moving",
+    "move",
     "objection",
     "organisation",
     "person",
     "person_renaming",
-    "rebinding",
     "roll",
     "seats",
     "single_events",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.person.rebinding import RebindingConfirmed, RebindingProposed
+from domain.person.binding_correction import RebindingConfirmed, RebindingProposed
 from projections.fact import Sealed
 from projections.listing import ALWAYS
 from projections.offices import at_offices

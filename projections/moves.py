@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.account.moving import MoveAccepted, MoveAsked, MoveReleased, MoveWithdrawn
+from domain.account.move import MoveAccepted, MoveAsked, MoveReleased, MoveWithdrawn
 from projections import organisations
 from projections.listing import ALWAYS, either, listing
 from projections.offices import by_offices

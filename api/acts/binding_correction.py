@@ -14,9 +14,9 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from audit.record import IdentityClaim
 from domain.document import read
-from domain.person import rebinding
+from domain.person import binding_correction
+from domain.person.binding_correction import Binding, RebindingProposed
 from domain.person.events import DocumentBound, PersonRegistered
-from domain.person.rebinding import Binding, RebindingProposed
 from domain.person.refusals import no_such_proposal
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from api.acts.competence import Concern
     from audit.record import History
     from domain.organisation.state import Organisation
-    from domain.person.rebinding import Rebinding
+    from domain.person.binding_correction import Rebinding
 
 
 def propose(
@@ -62,7 +62,7 @@ def propose(
         evidence=Personal(evidence, rightful, Purpose.OFFICIAL),
     )
     humans = desk.humans([holder, rightful, acting.actor.person])
-    return rebinding.propose(command, acting.actor, humans)
+    return binding_correction.propose(command, acting.actor, humans)
 
 
 def confirm(desk: Desk, known: Rebinding) -> Events:
@@ -75,7 +75,7 @@ def confirm(desk: Desk, known: Rebinding) -> Events:
     people = [proposed.holder, proposed.rightful, known.proposer, actor.person]
     humans = desk.humans(people)
     binding = _binding(desk.history(proposed.holder), proposed)
-    confirmed, corrected, rebound = rebinding.confirm(known, binding, house, actor, humans)
+    confirmed, corrected, rebound = binding_correction.confirm(known, binding, house, actor, humans)
     desk.write(known.rebinding, confirmed)
     desk.write(proposed.holder, corrected)
     if proposed.name is not None:

@@ -18,7 +18,7 @@ from api.identifiers import case_number
 from api.log import name_case
 from api.problems import Problem
 from domain.account.claim import unclaimed
-from domain.account.moving import employer_left
+from domain.account.move import employer_left
 from domain.actor import TIMEKEEPER
 from domain.case import draft, filing, resubmission, withdrawal
 from domain.case.chain import chain_for

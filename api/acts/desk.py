@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from audit.record import History, IdentityClaim, Record
     from domain.account.events import Role
     from domain.account.intake import Intake
-    from domain.account.moving import Move
+    from domain.account.move import Move
     from domain.account.state import Account
     from domain.authority.state import Root
     from domain.calendar import Calendar
@@ -58,10 +58,10 @@ if TYPE_CHECKING:
     from domain.objection.state import Complaint, IntakeEvent, Objection
     from domain.organisation.accession import Accession
     from domain.organisation.state import CreditCode, Organisation
+    from domain.person.binding_correction import Rebinding
     from domain.person.integrity import IntegrityEntry
     from domain.person.link import Link
     from domain.person.person_renaming import Renaming
-    from domain.person.rebinding import Rebinding
     from domain.person.state import Person
     from domain.policy.law import Law
     from domain.vacancies.state import VacancyForm

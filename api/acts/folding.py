@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from domain.account.intake import evolve as evolve_intake
-from domain.account.moving import evolve as evolve_move
+from domain.account.move import evolve as evolve_move
 from domain.account.state import evolve as evolve_account
 from domain.authority.state import evolve as evolve_authority
 from domain.authority.state import evolve_root
@@ -30,9 +30,9 @@ from domain.organisation.seats import evolve as evolve_seats
 from domain.organisation.state import evolve as evolve_organisation
 from domain.organisation.state import evolve_code, evolve_names
 from domain.organisation.window_extension import evolve as evolve_windows
+from domain.person.binding_correction import evolve as evolve_rebinding
 from domain.person.link import evolve as evolve_link
 from domain.person.person_renaming import evolve as evolve_renaming
-from domain.person.rebinding import evolve as evolve_rebinding
 from domain.person.state import evolve as evolve_person
 from domain.vacancies.state import evolve as evolve_vacancies
 

@@ -12,8 +12,8 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.terms import last_day
 from api.acts.thing import Thing
-from domain.account import moving
-from domain.account.moving import Accept, ContractProof, MoveAsked, Release
+from domain.account import move as decide
+from domain.account.move import Accept, ContractProof, MoveAsked, Release
 from domain.organisation.appointment import CloseAppointment
 from domain.organisation.appointment import decide as decide_on_seats
 from domain.organisation.changes import nothing_new
@@ -26,7 +26,7 @@ from domain.separation import Humans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from domain.account.moving import Move
+    from domain.account.move import Move
     from domain.account.state import Account
     from domain.event import Event
     from domain.organisation.state import Organisation
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def ask(desk: Desk, account: Account, *, organisation: str) -> Events:
     """Ask to move, with the account through which one is signed in, to another employer."""
     joins = relation.employer_of(desk, organisation)
-    return moving.ask(account, joins, desk.laws.for_area(joins.area))
+    return decide.ask(account, joins, desk.laws.for_area(joins.area))
 
 
 def accept(desk: Desk, move: Move) -> Events:
@@ -55,7 +55,7 @@ def accept(desk: Desk, move: Move) -> Events:
         rules=law.process_term(RELEASE).rules,
     )
     humans = desk.humans([actor.person, move.asked.person])
-    accepted, *gone = moving.accept(move, desk.account(move.asked.account), command, humans)
+    accepted, *gone = decide.accept(move, desk.account(move.asked.account), command, humans)
     desk.write(move.move, accepted)
     _write_gone(desk, move, gone)
     return ()
@@ -83,7 +83,7 @@ def release(
     )
     persons = [acting.actor.person, person, *filter(None, [move.accepted_by])]
     humans = desk.humans(persons)
-    released, *gone = moving.release(move, account, command, humans)
+    released, *gone = decide.release(move, account, command, humans)
     _leave_seats(desk, leaves, move.asked.account)
     desk.write(move.move, released)
     _write_gone(desk, move, gone)
@@ -92,7 +92,7 @@ def release(
 
 def withdraw(desk: Desk, move: Move) -> Events:
     """Stay after all."""
-    return moving.withdraw(move, desk.account(move.asked.account))
+    return decide.withdraw(move, desk.account(move.asked.account))
 
 
 def _write_gone(desk: Desk, move: Move, gone: Iterable[Event]) -> None:

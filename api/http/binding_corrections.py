@@ -19,7 +19,7 @@ from api.http.person_links import ProposalsQuery
 from api.http.rows import members, shows
 from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import optional_stream
-from domain.person.rebinding import Rebinding, RebindingProposed
+from domain.person.binding_correction import Rebinding, RebindingProposed
 from projections import binding_corrections
 
 if TYPE_CHECKING:

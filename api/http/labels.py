@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.law.words import BODIES
 from domain import separation
 from domain.account.events import Part, Role
-from domain.account.moving import ContractProof
+from domain.account.move import ContractProof
 from domain.area import LEVELS
 from domain.authority import power
 from domain.case.application import Relation

@@ -21,7 +21,7 @@ from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import picked, shows
 from api.http.things import SeenSchema, as_read, reads
 from api.http.word_fields import stream
-from domain.account.moving import Move, MoveAsked
+from domain.account.move import Move, MoveAsked
 from domain.person.naming import names
 from projections import moves
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from api.acts import move
 from bench.town.chance import MOSTLY, an_administrator, one, one_that
-from domain.account.moving import ContractProof
+from domain.account.move import ContractProof
 from domain.beijing import day
 
 if TYPE_CHECKING:
     from bench.town.town import Choose, Town
-    from domain.account.moving import Move
+    from domain.account.move import Move
 
 _PROOFS = (None, None, *ContractProof)
 

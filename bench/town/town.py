@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from api.acts.account_opening import Opening
     from api.signin import SignIn
     from domain.account.events import Part
-    from domain.account.moving import Move
+    from domain.account.move import Move
     from domain.account.state import Account
     from domain.case.state import Case
     from domain.criticism.state import Criticism
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from domain.investigation.state import Investigation
     from domain.objection.state import Complaint, Objection
     from domain.organisation.state import Organisation
+    from domain.person.binding_correction import Rebinding
     from domain.person.link import Link
-    from domain.person.rebinding import Rebinding
     from domain.person.state import Person
 
 T = TypeVar("T")

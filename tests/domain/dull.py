@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from domain import mandate
 from domain.account import events as account
-from domain.account import intake, moving
+from domain.account import intake, move
 from domain.authority import events as authority
 from domain.case import (
     amendment,
@@ -49,8 +49,8 @@ from domain.objection import events as objection
 from domain.objection import kept
 from domain.organisation import accession, roll, seats, window_extension
 from domain.organisation import events as organisation
+from domain.person import binding_correction, hold, integrity, link, person_renaming, titles
 from domain.person import events as person
-from domain.person import hold, integrity, link, person_renaming, rebinding, titles
 from domain.personal import Personal
 from domain.vacancies import events as vacancies
 from tests.domain.invented import NOON, TODAY, words
@@ -341,8 +341,8 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         lambda n: (dull(organisation.OrganisationRenamed, name=f"单位{n}"),),
     ),
     "rebinding": (
-        (dull(rebinding.RebindingProposed),),
-        lambda _: (dull(rebinding.RebindingConfirmed),),
+        (dull(binding_correction.RebindingProposed),),
+        lambda _: (dull(binding_correction.RebindingConfirmed),),
     ),
     "accession": (
         (dull(accession.AccessionApplied),),
@@ -359,11 +359,11 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     ),
     "intake": ((), lambda _: (dull(intake.IntakeTaken),)),
     "move": (
-        (dull(moving.MoveAsked),),
+        (dull(move.MoveAsked),),
         lambda _: (
-            dull(moving.MoveAccepted),
-            dull(moving.MoveReleased),
-            dull(moving.MoveWithdrawn),
+            dull(move.MoveAccepted),
+            dull(move.MoveReleased),
+            dull(move.MoveWithdrawn),
         ),
     ),
     "renaming": (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of
 from domain.account.events import AccountMoved, AccountOpened, Role
-from domain.account.moving import MoveAccepted, MoveAsked, MoveReleased
+from domain.account.move import MoveAccepted, MoveAsked, MoveReleased
 from domain.actor import AccountActor
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 

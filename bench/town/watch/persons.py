@@ -26,6 +26,7 @@ from domain.criticism.events import (
     CriticismProposed,
 )
 from domain.erasure.events import ErasureApproved, ErasureOrdered, ErasureRequested
+from domain.person.binding_correction import RebindingConfirmed, RebindingProposed
 from domain.person.events import FilingBegun, FilingEnded, PersonErased
 from domain.person.integrity import (
     Effect,
@@ -34,7 +35,6 @@ from domain.person.integrity import (
     IntegrityRecordEntered,
 )
 from domain.person.link import LinkConfirmed, LinkProposed, LinkSevered, SeveranceProposed
-from domain.person.rebinding import RebindingConfirmed, RebindingProposed
 from domain.person.titles import TitleGained, TitleLost, TitleRescinded, TitleRestored
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.account.events import AccountDisabled, AccountMoved, AccountOpened, Role
-from domain.account.moving import (
+from domain.account.move import (
     Accept,
     ContractProof,
     Move,
@@ -44,7 +44,7 @@ from tests.domain.invented import (
 from tests.domain.telling import told
 
 if TYPE_CHECKING:
-    from domain.account.moving import MoveEvent
+    from domain.account.move import MoveEvent
     from domain.account.state import Account
 
 JOINS = "organisation-elsewhere"

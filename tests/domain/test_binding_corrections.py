@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.actor import TIMEKEEPER
-from domain.person.events import BindingCorrected, DocumentBound, PersonRegistered
-from domain.person.rebinding import (
+from domain.person.binding_correction import (
     Binding,
     Rebinding,
     RebindingConfirmed,
@@ -19,6 +18,7 @@ from domain.person.rebinding import (
     evolve,
     propose,
 )
+from domain.person.events import BindingCorrected, DocumentBound, PersonRegistered
 from domain.person.state import Person, PersonEvent
 from domain.person.state import evolve as evolve_person
 from domain.refusal import Refused
