@@ -20,7 +20,7 @@ from domain.case.obstacles import owed
 from domain.case.phase import Publicised, UnderPublicity, UnderReview
 from domain.case.publicity import stands_in
 from domain.case.refusals import wrong_phase
-from domain.case.standing import word_objections
+from domain.case.seats import word_objections
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused, rules_of
 from domain.replacing import replace

@@ -25,7 +25,7 @@ from domain.case.phase import (
 )
 from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
-from domain.case.standing import fills, kept_out
+from domain.case.seats import fills, kept_out
 from domain.case.substitute import designation_objections
 from domain.case.takeover import may_be_taken_over
 from domain.separation import (

@@ -20,7 +20,7 @@ from domain.case.payment import already_paid
 from domain.case.phase import Publicised, UnderPublicity, UnderReview
 from domain.case.publicity import posting_objections
 from domain.case.remembered import Amending
-from domain.case.standing import fills, hand_objections, person_objections
+from domain.case.seats import fills, hand_objections, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

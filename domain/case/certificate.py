@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 from domain.case import refusals
 from domain.case.phase import Certificate, Recognised
 from domain.case.publicity import open_objection
-from domain.case.standing import kept_out
+from domain.case.seats import kept_out
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

@@ -16,7 +16,7 @@ from domain.case.next_stage import (
 )
 from domain.case.phase import Ended, UnderReview
 from domain.case.remembered import Vote
-from domain.case.standing import fills, person_objections, seat_objections, word_objections
+from domain.case.seats import fills, person_objections, seat_objections, word_objections
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused

@@ -15,7 +15,7 @@ from domain import beijing
 from domain.case import refusals
 from domain.case.acts import seated
 from domain.case.remembered import LastAct, Rescission
-from domain.case.standing import hand_objections, kept_out, officer_objections, person_objections
+from domain.case.seats import hand_objections, kept_out, officer_objections, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

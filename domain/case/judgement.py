@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.case.phase import UnderReview
 from domain.case.remembered import Act, Judgement
-from domain.case.standing import present_stage, seat_objections
+from domain.case.seats import present_stage, seat_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

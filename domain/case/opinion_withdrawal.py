@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from domain.case.acts import seated
 from domain.case.phase import UnderReview
-from domain.case.standing import present_stage, seat_objections
+from domain.case.seats import present_stage, seat_objections
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 from domain.replacing import replace

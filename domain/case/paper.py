@@ -12,7 +12,7 @@ from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case import refusals
 from domain.case.next_stage import OverdueFlagged
 from domain.case.remembered import PaperReceipt
-from domain.case.standing import kept_out
+from domain.case.seats import kept_out
 from domain.event import Event
 from domain.refusal import Citation, Refusal, Refused
 from domain.refusals.entries import occurred_later

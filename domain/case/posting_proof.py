@@ -15,7 +15,7 @@ from domain import beijing
 from domain.case import refusals
 from domain.case.acts import seated
 from domain.case.phase import Publicised, UnderPublicity
-from domain.case.standing import seat_objections
+from domain.case.seats import seat_objections
 from domain.event import Event
 from domain.refusal import Refusal, Refused
 from domain.replacing import replace

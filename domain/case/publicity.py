@@ -14,7 +14,7 @@ from domain import beijing
 from domain.case import refusals
 from domain.case.acts import seated
 from domain.case.phase import AwaitingPublicity, InPublicity, Posting, Publicised, UnderPublicity
-from domain.case.standing import seat_objections
+from domain.case.seats import seat_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.publicity import PUBLIC, runs_until

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import refusals
 from domain.case.remembered import PurgeProposal
-from domain.case.standing import officer_objections
+from domain.case.seats import officer_objections
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refusal, Refused

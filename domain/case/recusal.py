@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from domain.case import recusal_refusals, refusals
 from domain.case.remembered import Recusal, RecusalApplication
-from domain.case.standing import filling, fills, kept_out
+from domain.case.seats import filling, fills, kept_out
 from domain.event import Event
 from domain.personal import Personal
 from domain.policy.recusing import RecusalGround

@@ -18,7 +18,7 @@ from domain.case.acts import reviewed
 from domain.case.phase import Returned
 from domain.case.reasons import rule_objections
 from domain.case.remembered import EarlierReturn
-from domain.case.standing import present_stage, seat_objections, word_objections
+from domain.case.seats import present_stage, seat_objections, word_objections
 from domain.case.values import ReturnItem
 from domain.event import Event
 from domain.policy.process import ProcessTerm

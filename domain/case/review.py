@@ -28,7 +28,7 @@ from domain.case.posting_proof import unproven
 from domain.case.publicity import close_publicity, publicity_objections
 from domain.case.reasons import reason_objections
 from domain.case.remembered import Assertion
-from domain.case.standing import (
+from domain.case.seats import (
     person_objections,
     present_stage,
     seat_objections,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.account.events import Role
 from domain.case import refusals
 from domain.case.remembered import Substitute
-from domain.case.standing import kept_out, person_objections
+from domain.case.seats import kept_out, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Citation, Refusal, Refused

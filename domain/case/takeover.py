@@ -16,7 +16,7 @@ from domain.authority.power import EMPLOYER
 from domain.case import refusals
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
 from domain.case.remembered import Substitute
-from domain.case.standing import filling, kept_out, person_objections
+from domain.case.seats import filling, kept_out, person_objections
 from domain.event import Event
 from domain.personal import Personal
 from domain.refusal import Refusal, Refused

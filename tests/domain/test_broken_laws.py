@@ -49,7 +49,7 @@ def nobody(*_given: object) -> frozenset[str]:
 LAWS: list[tuple[str, str, Callable[..., object]]] = [
     (
         "has one human being as handler and leader",
-        "domain.case.standing.opposite",
+        "domain.case.seats.opposite",
         lambda _seat: None,
     ),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.case.standing import refuse_ahead_of_turn
+from domain.case.seats import refuse_ahead_of_turn
 from domain.refusal import Refused
 from tests.domain.invented import (
     BUREAU_HANDLER,

@@ -380,7 +380,7 @@ SHORT = [
 @pytest.mark.parametrize(
     ("gone", "instead", "left_out", "breach"),
     [
-        ("domain.case.standing.opposite", lambda _seat: None, "", "handler and leader"),
+        ("domain.case.seats.opposite", lambda _seat: None, "", "handler and leader"),
         (
             "domain.case.review.publicity_objections",
             lambda _case, _around: ([], []),
