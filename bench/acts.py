@@ -6,7 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bench.province import moment, words
-from domain.case import draft, filing, judgement, next_stage, publicity, returning, review
+from domain.case import (
+    draft,
+    filing,
+    handler_opinion,
+    judgement,
+    leader_decision,
+    next_stage,
+    publicity,
+    returning,
+)
 from domain.case.application import Application, Education
 from domain.case.values import (
     AssessmentResult,
@@ -139,12 +148,12 @@ def submitted(chain: Sequence[str]) -> filing.CaseSubmitted:
 
 def opinion(
     round_: int, stage: str, organisation: str, applicant: str
-) -> review.HandlerOpinionGiven:
+) -> handler_opinion.HandlerOpinionGiven:
     """A handler is for it."""
     found = Verification(
         claim="education-1", finding=ClaimFinding.CONFIRMED, materials=(), note=None
     )
-    return review.HandlerOpinionGiven(
+    return handler_opinion.HandlerOpinionGiven(
         round=round_,
         stage=stage,
         organisation=organisation,
@@ -158,9 +167,9 @@ def opinion(
     )
 
 
-def approved(round_: int, stage: str, organisation: str) -> review.LeaderApproved:
+def approved(round_: int, stage: str, organisation: str) -> leader_decision.LeaderApproved:
     """A leader is for it, too."""
-    return review.LeaderApproved(
+    return leader_decision.LeaderApproved(
         round=round_,
         stage=stage,
         organisation=organisation,
@@ -171,9 +180,11 @@ def approved(round_: int, stage: str, organisation: str) -> review.LeaderApprove
     )
 
 
-def rejected(round_: int, stage: str, organisation: str, applicant: str) -> review.CaseRejected:
+def rejected(
+    round_: int, stage: str, organisation: str, applicant: str
+) -> leader_decision.CaseRejected:
     """A leader is against it."""
-    return review.CaseRejected(
+    return leader_decision.CaseRejected(
         round=round_,
         stage=stage,
         organisation=organisation,

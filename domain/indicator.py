@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.case import returning, review
+from domain.case import handler_opinion, leader_decision, returning
 from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.purge import MaterialPurged, MaterialPurgeProposed
@@ -71,10 +71,10 @@ class SeparationIndicated(
 
 
 _PAIRS: dict[type[Event], type[Event]] = {
-    review.LeaderApproved: review.HandlerOpinionGiven,
-    review.CaseNotAccepted: review.HandlerOpinionGiven,
-    review.CaseRejected: review.HandlerOpinionGiven,
-    returning.CaseReturned: review.HandlerOpinionGiven,
+    leader_decision.LeaderApproved: handler_opinion.HandlerOpinionGiven,
+    leader_decision.CaseNotAccepted: handler_opinion.HandlerOpinionGiven,
+    leader_decision.CaseRejected: handler_opinion.HandlerOpinionGiven,
+    returning.CaseReturned: handler_opinion.HandlerOpinionGiven,
     ActRescinded: RescissionProposed,
     EntryAmended: AmendmentProposed,
     MaterialPurged: MaterialPurgeProposed,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from domain import beijing
 from domain.case.correction import ActRescinded
-from domain.case.opinion_withdrawal import OpinionTakenBack
+from domain.case.handler_opinion import HandlerOpinionGiven, OpinionTakenBack
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
 from domain.case.returning import CaseReturned
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from projections.listing import ALWAYS, both
 from projections.seats import HANDLER
 from projections.table import Table

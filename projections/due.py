@@ -19,6 +19,7 @@ from domain.case import (
     ending,
     filing,
     lapse,
+    leader_decision,
     next_stage,
     objections,
     paper,
@@ -26,7 +27,6 @@ from domain.case import (
     reexamination,
     resubmission,
     returning,
-    review,
     suspension,
     withdrawal,
 )
@@ -168,8 +168,8 @@ def _public_no_more(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    review.CaseNotAccepted,
-    review.CaseRejected,
+    leader_decision.CaseNotAccepted,
+    leader_decision.CaseRejected,
     committee.RejectedByVote,
     objections.RejectedOnObjection,
     next_stage.TitleRecognised,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.case import ending, lapse, next_stage, returning, review, takeover, withdrawal
+from domain.case import (
+    ending,
+    handler_opinion,
+    lapse,
+    leader_decision,
+    next_stage,
+    returning,
+    takeover,
+    withdrawal,
+)
 from domain.case.committee import RejectedByVote
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from projections.chain import Former, Stage
@@ -34,10 +43,10 @@ class Dossier:
 _REVIEWS = frozenset(
     each.topic
     for each in (
-        review.HandlerOpinionGiven,
-        review.LeaderApproved,
-        review.CaseNotAccepted,
-        review.CaseRejected,
+        handler_opinion.HandlerOpinionGiven,
+        leader_decision.LeaderApproved,
+        leader_decision.CaseNotAccepted,
+        leader_decision.CaseRejected,
         returning.CaseReturned,
     )
 )
@@ -46,8 +55,8 @@ _ENDS = {
     next_stage.CaseForwarded.topic: "forwarded",
     next_stage.TitleRecognised.topic: "recognised",
     next_stage.CaseReferredUp.topic: "referred_up",
-    review.CaseNotAccepted.topic: "not_accepted",
-    review.CaseRejected.topic: "rejected",
+    leader_decision.CaseNotAccepted.topic: "not_accepted",
+    leader_decision.CaseRejected.topic: "rejected",
     RejectedByVote.topic: "rejected",
     returning.CaseReturned.topic: "returned",
     ReturnedOnObjection.topic: "objection",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.case import committee, objections, reexamination, returning, review
+from domain.case import committee, leader_decision, objections, reexamination, returning
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
 from domain.objection import events as objection
@@ -214,8 +214,8 @@ def _dated(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    review.CaseNotAccepted,
-    review.CaseRejected,
+    leader_decision.CaseNotAccepted,
+    leader_decision.CaseRejected,
     committee.RejectedByVote,
     objections.RejectedOnObjection,
     objections.ReturnedOnObjection,

@@ -11,11 +11,11 @@ from domain.case import (
     amendment,
     committee,
     correction,
+    handler_opinion,
     judgement,
-    opinion_withdrawal,
+    leader_decision,
     publicity,
     returning,
-    review,
 )
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 HANDLER, LEADER = "handler", "leader"
 SEATS = {
-    review.HandlerOpinionGiven.topic: HANDLER,
-    review.LeaderApproved.topic: LEADER,
-    review.CaseNotAccepted.topic: LEADER,
-    review.CaseRejected.topic: LEADER,
+    handler_opinion.HandlerOpinionGiven.topic: HANDLER,
+    leader_decision.LeaderApproved.topic: LEADER,
+    leader_decision.CaseNotAccepted.topic: LEADER,
+    leader_decision.CaseRejected.topic: LEADER,
     returning.CaseReturned.topic: None,
     judgement.JudgementRecorded.topic: None,
     committee.VotesRecorded.topic: HANDLER,
@@ -35,7 +35,7 @@ SEATS = {
     correction.ActRescinded.topic: LEADER,
     amendment.AmendmentProposed.topic: HANDLER,
     amendment.EntryAmended.topic: None,
-    opinion_withdrawal.OpinionTakenBack.topic: HANDLER,
+    handler_opinion.OpinionTakenBack.topic: HANDLER,
 }
 """By the topic of the act; None where the event says it."""
 

@@ -14,19 +14,20 @@ from domain.case import (
     draft,
     ending,
     filing,
+    handler_opinion,
     judgement,
     lapse,
+    leader_decision,
     next_stage,
     resubmission,
     returning,
-    review,
     withdrawal,
 )
 from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
+from domain.case.handler_opinion import OpinionTakenBack
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
-from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import OutcomeSetAside
 from domain.case.takeover import StageTakenOver
@@ -112,10 +113,10 @@ def _resubmitted(fact: Fact, page: Page) -> None:
 
 
 @view.on(
-    review.HandlerOpinionGiven,
-    review.LeaderApproved,
-    review.CaseNotAccepted,
-    review.CaseRejected,
+    handler_opinion.HandlerOpinionGiven,
+    leader_decision.LeaderApproved,
+    leader_decision.CaseNotAccepted,
+    leader_decision.CaseRejected,
     returning.CaseReturned,
 )
 def _acted(fact: Fact, page: Page) -> None:

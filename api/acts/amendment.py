@@ -13,7 +13,7 @@ from api.acts.publicity import posted, rule_of, run_of
 from api.acts.review import about_applicant
 from api.acts.stage import CASE, PAPERS, TURN, conflict, facts_of, in_house
 from domain import beijing
-from domain.case import amendment, opinion_withdrawal, paper, payment
+from domain.case import amendment, handler_opinion, paper, payment
 from domain.case.amendment import Amend, amended, entry_unknown, stage_of
 from domain.case.entries import HandedIn, Paid, Posted, Voted
 from domain.case.obstacles import owed
@@ -182,7 +182,7 @@ def confirm_amendment(desk: Desk, case: Case, *, entry: int) -> Events:
 
 def take_back_opinion(desk: Desk, turn: Turn) -> Events:
     """Take one's own opinion back, as the handler, until the leader has acted."""
-    return opinion_withdrawal.take_back(turn.case, turn.seated(desk))
+    return handler_opinion.take_back(turn.case, turn.seated(desk))
 
 
 def _of_law(

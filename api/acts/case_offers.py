@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation, permitted
 from api.acts.thing import Offer
 from domain.account.events import Role
-from domain.case import review
+from domain.case import going_on
 from domain.case.certificate import PAPER
 from domain.case.correction import rescindable
 from domain.case.draft import withdrawable
@@ -25,7 +25,7 @@ from domain.case.phase import (
 )
 from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
-from domain.case.seats import fills, kept_out
+from domain.case.seats import barred, fills, kept_out, seats_of
 from domain.case.substitute import designation_objections
 from domain.case.takeover import may_be_taken_over
 from domain.separation import (
@@ -94,8 +94,8 @@ def _reviewers(case: Case, around: Circumstances) -> Iterator[Offer]:
         return
     stage = case.stage(case.phase.stage)
     if stage.votes and fills(case, stage, HANDLER, around):
-        yield Offer(Act.RECORD_VOTES, (*review.barred(case, HANDLER, around), *around.onward))
-    seats = {seat: review.barred(case, seat, around) for seat in review.seats_of(case, around)}
+        yield Offer(Act.RECORD_VOTES, (*barred(case, HANDLER, around), *around.onward))
+    seats = {seat: barred(case, seat, around) for seat in seats_of(case, around)}
     if HANDLER in seats:  # again until the leader has decided: the last opinion counts
         yield Offer(Act.GIVE_OPINION, seats[HANDLER])
     if LEADER in seats:
@@ -108,12 +108,12 @@ def _reviewers(case: Case, around: Circumstances) -> Iterator[Offer]:
 
 
 def _in_publicity(case: Case, around: Circumstances) -> Iterator[Offer]:
-    seats = review.seats_of(case, around)
+    seats = seats_of(case, around)
     if not seats:
         return
     yield Offer(Act.PUBLICISE)
-    if LEADER in seats or not review.goes_on_by_leader(case):
-        yield Offer(Act.GO_ON, tuple(review.not_over(case, around)))
+    if LEADER in seats or not going_on.goes_on_by_leader(case):
+        yield Offer(Act.GO_ON, tuple(going_on.not_over(case, around)))
 
 
 def _recusing(acting: Acting, case: Case, around: Circumstances | None) -> Iterator[Act]:

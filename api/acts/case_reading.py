@@ -23,13 +23,13 @@ from api.log import name_case
 from api.problems import Problem
 from audit.record import History
 from domain.account.events import Role
-from domain.case import review
 from domain.case.committee import votes_alone
 from domain.case.handed_in import as_filed, unfiled
 from domain.case.phase import (
     InPublicity,
     UnderReview,
 )
+from domain.case.seats import seats_of
 from domain.case.state import Case
 from domain.case.takeover import may_be_taken_over
 from domain.case.undecided_opinions import undecided
@@ -166,7 +166,7 @@ def read_case(
     now = known(desk.case(case_id))
     name_case(case_id)
     around = _around(desk, now)
-    seats = review.seats_of(now, around) if around is not None else ()
+    seats = seats_of(now, around) if around is not None else ()
     relations = relation.to_case(desk, now, seats)
     if deals_with(desk, now):
         relations.add(Relation.DEALING)

@@ -14,8 +14,8 @@ from api.problems import Problem
 from domain import beijing
 from domain.authority.state import ROOT, Authority
 from domain.case import supplement
+from domain.case.leader_decision import LeaderApproved
 from domain.case.publicity import PublicityOpened, PublicityVoided
-from domain.case.review import LeaderApproved
 from domain.case.supplement import LawSupplemented
 from domain.event import Event
 from domain.law.editions_in_force import Force

@@ -13,7 +13,7 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
-from domain.case import posting_proof, publicity, review
+from domain.case import going_on, posting_proof, publicity
 from domain.case.amendment import entry_unknown
 from domain.case.phase import AwaitingPublicity, Publicised, UnderPublicity
 from domain.case.publicity import OpenPublicity, VoidPublicity
@@ -121,7 +121,7 @@ def void_publicity(desk: Desk, turn: Turn, *, taken_down_on: date, reason: str) 
 
 def go_on(desk: Desk, turn: Turn) -> Events:
     """Let the case go on after its publicity: to the next stage, or to recognition."""
-    events = review.go_on(turn.case, turn.going_on(desk))
+    events = going_on.go_on(turn.case, turn.going_on(desk))
     return write(desk, turn.case, events)
 
 

@@ -13,13 +13,14 @@ from api.acts.stage import CHAIN, TURN, Turn, around_case, conflict, of_case, wr
 from api.identifiers import new_stream, notice_number
 from api.problems import Problem
 from domain import beijing
-from domain.case import judgement, returning, review, substitute
+from domain.case import handler_opinion, judgement, leader_decision, returning, substitute
 from domain.case.establishing import source_at, unformed
+from domain.case.handler_opinion import GiveOpinion
 from domain.case.judgement import RecordJudgement
+from domain.case.leader_decision import DecideAsLeader
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.refusals import unknown_stage, wrong_phase
 from domain.case.returning import ReturnForRevision
-from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.substitute import DesignateSubstitute
 from domain.case.values import (
     ClaimFinding,
@@ -106,7 +107,7 @@ def give_opinion(
     )
     favours = recommendation is Recommendation.APPROVE
     around = turn.in_favour(desk, established) if favours else turn.seated(desk)
-    return review.give_opinion(case, command, around)
+    return handler_opinion.give_opinion(case, command, around)
 
 
 def decide(
@@ -128,7 +129,7 @@ def decide(
         notice=notice_number(desk.acting.at),
     )
     around = turn.going_on(desk)
-    return write(desk, case, review.decide_as_leader(case, command, around))
+    return write(desk, case, leader_decision.decide_as_leader(case, command, around))
 
 
 def return_for_revision(

@@ -17,7 +17,6 @@ from api.acts.seats import take_seat
 from api.acts.supplement import under_its_law
 from api.acts.thing import Thing
 from domain.authority.power import EMPLOYER, GRANTED_BODIES
-from domain.case import review
 from domain.case.circumstances import Circumstances
 from domain.case.establishing import knowing, open_at
 from domain.case.facts import about, facts
@@ -26,7 +25,7 @@ from domain.case.obstacles import obstacles_of
 from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
-from domain.case.seats import refuse_ahead_of_turn
+from domain.case.seats import refuse_ahead_of_turn, seats_of
 from domain.case.separation import separating
 from domain.case.state import Case
 from domain.person.events import FilingEnded
@@ -191,7 +190,7 @@ def _find(desk: Desk, stream: str) -> Turn | None:
         raise Refused(wrong_phase(case, "审查", "reviewed"))
     here = known(desk.organisation(case.stage(case.phase.stage).organisation))
     around = around_case(desk, case, here)
-    seats = tuple(review.seats_of(case, around))
+    seats = tuple(seats_of(case, around))
     if not seats:
         _refuse_ahead(desk, case)
     return Turn(case, around, seats)

@@ -23,8 +23,9 @@ from api.problems import Problem
 from api.services import services
 from domain.actor import AccountActor
 from domain.case.handed_in import materials_of
+from domain.case.handler_opinion import HandlerOpinionGiven
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
 from domain.case.returning import CaseReturned
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.values import Verification
 from domain.separation import HANDLER, LEADER
 from projections import case_acts, case_scope

@@ -11,9 +11,10 @@ from api.http.masking import words
 from api.problems import Problem
 from domain.beijing import BEIJING, day
 from domain.case.committee import RejectedByVote
+from domain.case.handler_opinion import HandlerOpinionGiven
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected
 from domain.case.objections import RejectedOnObjection
 from domain.case.reasons import REVIEWERS
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven
 from domain.person.naming import names
 
 if TYPE_CHECKING:

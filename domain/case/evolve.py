@@ -16,11 +16,12 @@ from domain.case import (
     draft,
     ending,
     filing,
+    handler_opinion,
     judgement,
     lapse,
+    leader_decision,
     next_stage,
     objections,
-    opinion_withdrawal,
     paper,
     payment,
     posting_proof,
@@ -30,7 +31,6 @@ from domain.case import (
     reexamination,
     resubmission,
     returning,
-    review,
     substitute,
     supplement,
     suspension,
@@ -45,7 +45,6 @@ from domain.case.draft import CaseOpened
 from domain.case.filing import CaseSubmitted
 from domain.case.judgement import JudgementRecorded
 from domain.case.lapse import CaseLapsed
-from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.phase import Draft, Ended, Returned, Suspended
 from domain.case.posting_proof import PostingProven
 from domain.case.remembered import By, Ending
@@ -72,7 +71,8 @@ Following = (
     | CaseResubmitted
     | CaseWithdrawn
     | CaseLapsed
-    | review.Events
+    | handler_opinion.Events
+    | leader_decision.Events
     | JudgementRecorded
     | CaseReturned
     | SubstituteDesignated
@@ -87,7 +87,6 @@ Following = (
     | suspension.Events
     | correction.Events
     | amendment.Events
-    | OpinionTakenBack
     | CaseUrged
     | LawSupplemented
     | purge.Events
@@ -118,9 +117,9 @@ Overtaking = (
 )
 """What is done on the ground of a reviewing act, after which that act is no slip to rescind."""
 Building = (
-    review.LeaderApproved
-    | review.CaseNotAccepted
-    | review.CaseRejected
+    leader_decision.LeaderApproved
+    | leader_decision.CaseNotAccepted
+    | leader_decision.CaseRejected
     | committee.RejectedByVote
     | next_stage.CaseForwarded
     | next_stage.TitleRecognised
@@ -186,8 +185,10 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return withdrawal.evolve(state, event)
     if isinstance(event, CaseLapsed):
         return lapse.evolve(state, event)
-    if isinstance(event, review.Events):
-        return review.evolve(state, event, by)
+    if isinstance(event, handler_opinion.Events):
+        return handler_opinion.evolve(state, event, by)
+    if isinstance(event, leader_decision.Events):
+        return leader_decision.evolve(state, event, by)
     if isinstance(event, JudgementRecorded):
         return judgement.evolve(state, event, by)
     if isinstance(event, CaseReturned):
@@ -216,8 +217,6 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return correction.evolve(state, event, by)
     if isinstance(event, amendment.Events):
         return amendment.evolve(state, event, by)
-    if isinstance(event, OpinionTakenBack):
-        return opinion_withdrawal.evolve(state, event, by)
     if isinstance(event, CaseUrged):
         return urging.evolve(state, event)
     if isinstance(event, LawSupplemented):

@@ -59,6 +59,20 @@ def word_objections(around: Circumstances, *, given: bool) -> list[Refusal]:
     return [] if given else [reason_to_recuse(around.law.behind("REASON_TO_RECUSE"))]
 
 
+def seats_of(case: Case, around: Circumstances) -> tuple[str, ...]:
+    """The seats of the present stage that the actor may fill, by appointment or as substitute."""
+    if not isinstance(case.phase, (UnderReview, InPublicity)):
+        return ()
+    stage = case.stage(case.phase.stage)
+    return tuple(seat for seat in stage.seats if standing(case, stage, seat, around) is not None)
+
+
+def barred(case: Case, seat: str, around: Circumstances) -> tuple[Refusal, ...]:
+    """Why separation of duties keeps the actor out of a seat of the present stage; else nothing."""
+    stage = present_stage(case)
+    return tuple(person_objections(case, stage, seat, around.actor.person, around))
+
+
 def kept_out(case: Case, person: str, around: Circumstances) -> list[Refusal]:
     """Who filed a case for its applicant deals with nothing in it, nor does who is recused.
 

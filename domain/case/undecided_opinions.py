@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.case.committee import RejectedByVote
+from domain.case.handler_opinion import HandlerOpinionGiven, OpinionTakenBack
 from domain.case.judgement import JudgementRecorded
-from domain.case.opinion_withdrawal import OpinionTakenBack
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
 from domain.case.returning import CaseReturned
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.separation import LEADER
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from api.acts.guard import act_as
 from api.identifiers import new_id
 from domain.actor import AccountActor
-from domain.case.review import HandlerOpinionGiven
+from domain.case.handler_opinion import HandlerOpinionGiven
 from domain.separation import HANDLER
 from tests.api.assisted import assisted, end
 from tests.api.filings import WORD, decide, done, opine, passed

@@ -9,8 +9,9 @@ import pytest
 
 from api.http.query.qualifiers import LANGUAGES
 from domain.account.events import Role
+from domain.case.handler_opinion import HandlerOpinionGiven
+from domain.case.leader_decision import LeaderApproved
 from domain.case.returning import CaseReturned
-from domain.case.review import HandlerOpinionGiven, LeaderApproved
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import decide, done, filed, opine
 from tests.api.test_exceptions import returned

@@ -18,8 +18,9 @@ from bench.leaves import happenings
 from bench.province import Province
 from domain.account.events import AccountOpened, Role
 from domain.actor import AccountActor
+from domain.case.handler_opinion import HandlerOpinionGiven
+from domain.case.leader_decision import LeaderApproved
 from domain.case.next_stage import CaseForwarded
-from domain.case.review import HandlerOpinionGiven, LeaderApproved
 from domain.case.substitute import SubstituteDesignated
 from domain.organisation.seats import AppointmentOpened
 from domain.organisation.state import stream_of

@@ -23,10 +23,11 @@ from domain.case import (
     draft,
     ending,
     filing,
+    handler_opinion,
     judgement,
+    leader_decision,
     next_stage,
     objections,
-    opinion_withdrawal,
     paper,
     payment,
     publicity,
@@ -34,7 +35,6 @@ from domain.case import (
     recusal,
     resubmission,
     returning,
-    review,
     substitute,
     suspension,
     takeover,
@@ -98,8 +98,8 @@ _SUBMITTED = dull(filing.CaseSubmitted, chain=CHAIN)
 _BEGUN = (dull(draft.CaseOpened), _SUBMITTED)
 _AT_FIRST = {"stage": CHAIN[0].stage, "organisation": CHAIN[0].organisation}
 
-_OPINION = dull(review.HandlerOpinionGiven, **_AT_FIRST)
-_APPROVED = dull(review.LeaderApproved, **_AT_FIRST)
+_OPINION = dull(handler_opinion.HandlerOpinionGiven, **_AT_FIRST)
+_APPROVED = dull(leader_decision.LeaderApproved, **_AT_FIRST)
 _RESUBMITTED = dull(resubmission.CaseResubmitted, resume_stage=CHAIN[0].stage)
 
 
@@ -153,7 +153,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     "case of reviews": (_BEGUN, lambda _: (_OPINION, _APPROVED)),
     "case of opinions taken back": (
         _BEGUN,
-        lambda _: (_OPINION, dull(opinion_withdrawal.OpinionTakenBack, **_AT_FIRST)),
+        lambda _: (_OPINION, dull(handler_opinion.OpinionTakenBack, **_AT_FIRST)),
     ),
     "case of judgements": (
         _BEGUN,

@@ -12,18 +12,13 @@ from domain.case.application import Achievement, Application, Education, Relatio
 from domain.case.draft import ApplicationStated, CaseOpened, MaterialAttached
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseSubmitted, Submit
+from domain.case.handler_opinion import GiveOpinion, HandlerOpinionGiven
 from domain.case.judgement import RecordJudgement
 from domain.case.lapse import CaseLapsed
+from domain.case.leader_decision import CaseRejected, DecideAsLeader, LeaderApproved
 from domain.case.next_stage import CaseForwarded, TitleRecognised
 from domain.case.resubmission import CaseResubmitted, Resubmit
 from domain.case.returning import CaseReturned, ReturnForRevision
-from domain.case.review import (
-    CaseRejected,
-    DecideAsLeader,
-    GiveOpinion,
-    HandlerOpinionGiven,
-    LeaderApproved,
-)
 from domain.case.substitute import DesignateSubstitute
 from domain.case.suspension import CaseSuspended
 from domain.case.values import (

@@ -14,9 +14,11 @@ from domain.case import (
     assistance,
     certificate,
     draft,
+    handler_opinion,
     judgement,
+    leader_decision,
     returning,
-    review,
+    seats,
     substitute,
 )
 from domain.case import takeover as taking_over
@@ -214,7 +216,9 @@ class TestWhoHelped:
         self, case: Case, around: Circumstances
     ) -> None:
         (refusal,) = (
-            given(case).when(review.give_opinion, opinion(), around).refused("ASSISTED_FILING")
+            given(case)
+            .when(handler_opinion.give_opinion, opinion(), around)
+            .refused("ASSISTED_FILING")
         )
         assert refusal.citations == LAW.behind("ASSISTED_FILING")
         given(case).when(returning.return_for_revision, RETURN, HANDLER, around).refused(
@@ -225,22 +229,24 @@ class TestWhoHelped:
         given(asked).when(judgement.record_judgement, answer, HANDLER, around).refused(
             "ASSISTED_FILING"
         )
-        assert [each.code for each in review.barred(case, HANDLER, around)] == ["ASSISTED_FILING"]
+        assert [each.code for each in seats.barred(case, HANDLER, around)] == ["ASSISTED_FILING"]
 
     def test_decides_nothing_as_a_leader(self) -> None:
         leads = SCHOOL_HANDLER.within(appointment(BAI, LEADER))
         case = after(ASSISTED, (opinion_at("employer"), LIU))
-        given(case).when(review.decide_as_leader, APPROVE, leads).refused("ASSISTED_FILING")
+        given(case).when(leader_decision.decide_as_leader, APPROVE, leads).refused(
+            "ASSISTED_FILING"
+        )
 
     def test_that_it_was_tried_is_a_fact(self) -> None:
         with pytest.raises(Refused) as refused:
-            review.give_opinion(ASSISTED, opinion(), SCHOOL_HANDLER.around)
+            handler_opinion.give_opinion(ASSISTED, opinion(), SCHOOL_HANDLER.around)
         assert [each.code for each in separating(refused.value)] == ["ASSISTED_FILING"]
 
     def test_keeps_nobody_else_from_it(self) -> None:
         somebody = person_at(LIU, house(SCHOOL, appointment(LIU, HANDLER)), HANDLER)
-        assert review.give_opinion(ASSISTED, opinion(), somebody.around)
-        assert review.give_opinion(AT_THE_EMPLOYER, opinion(), SCHOOL_HANDLER.around)
+        assert handler_opinion.give_opinion(ASSISTED, opinion(), somebody.around)
+        assert handler_opinion.give_opinion(AT_THE_EMPLOYER, opinion(), SCHOOL_HANDLER.around)
 
     def test_stands_in_for_nobody_and_names_nobody(self) -> None:
         given(ASSISTED).when(

@@ -84,7 +84,7 @@ LAWS: list[tuple[str, str, Callable[..., object]]] = [
     ),
     (
         "before its publicity has run",
-        "domain.case.review.publicity_objections",
+        "domain.case.going_on.publicity_objections",
         lambda _case, _around: ([], []),
     ),
     (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import review
+from domain.case import leader_decision
 from domain.case.committee import RecordVotes, RejectedByVote, VotesRecorded, record_votes
 from domain.case.correction import ActRescinded, confirm_rescission, propose_rescission
 from domain.case.phase import Ended, UnderReview
@@ -175,7 +175,7 @@ def test_who_entered_the_vote_acted_as_handler(a_case_before_the_vote: Case) -> 
 def test_no_approval_without_a_vote(a_case_before_the_decision: Case) -> None:
     (refusal,) = (
         given(a_case_before_the_decision)
-        .when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around)
+        .when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around)
         .refused("VOTE_MISSING")
     )
     assert refusal.citations[0].rule == "ZZ-VOTE_MISSING"
@@ -185,7 +185,7 @@ def test_no_approval_against_the_vote(a_case_before_the_decision: Case) -> None:
     lost = after(a_case_before_the_decision, (replace(VOTED, carried=False), GAO))
     (refusal,) = (
         given(lost)
-        .when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around)
+        .when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around)
         .refused("VOTE_NOT_CARRIED")
     )
     assert refusal.citations[0].rule == "ZZ-VOTE_NOT_CARRIED"
@@ -193,7 +193,7 @@ def test_no_approval_against_the_vote(a_case_before_the_decision: Case) -> None:
 
 def test_a_vote_that_carried_allows_the_approval(a_case_before_the_decision: Case) -> None:
     carried = after(a_case_before_the_decision, (VOTED, GAO))
-    given(carried).when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around).then(
+    given(carried).when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around).then(
         approval_at("bureau"), RECOGNISED
     )
 
@@ -201,7 +201,7 @@ def test_a_vote_that_carried_allows_the_approval(a_case_before_the_decision: Cas
 def test_a_rejection_needs_no_vote(a_case_before_the_decision: Case) -> None:
     assert REJECT.decision is Recommendation.REJECT
     given(a_case_before_the_decision).when(
-        review.decide_as_leader, REJECT, BUREAU_LEADER.around
+        leader_decision.decide_as_leader, REJECT, BUREAU_LEADER.around
     ).then(rejection_at("bureau"))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import draft, establishing, review
+from domain.case import draft, establishing, handler_opinion, leader_decision
 from domain.case.application import Particular
 from domain.case.draft import ApplicationStated, StateApplication
 from domain.case.facts import About, facts
@@ -203,7 +203,9 @@ def test_a_handler_says_nothing_that_is_not_this_stages_to_say() -> None:
     stranger = EstablishedFact(fact="examined", value="false", source="", periods=(), titles=())
     said = opinion(established=(CONDUCT, stranger))
     (refusal,) = (
-        given(AT_THE_EMPLOYER).when(review.give_opinion, said, HANDLER).refused("FACT_NOT_HERE")
+        given(AT_THE_EMPLOYER)
+        .when(handler_opinion.give_opinion, said, HANDLER)
+        .refused("FACT_NOT_HERE")
     )
     assert "examined" in refusal.english
     assert "conduct" not in refusal.english
@@ -213,16 +215,20 @@ def test_a_handler_says_nothing_that_is_not_this_stages_to_say() -> None:
 def test_nobody_speaks_in_favour_against_the_law() -> None:
     against = (Refusal("FACT_OPEN", "尚未确定。", "It is open.", ()),)
     around = replace(HANDLER, against=against)
-    given(AT_THE_EMPLOYER).when(review.give_opinion, opinion(), around).refused("FACT_OPEN")
+    given(AT_THE_EMPLOYER).when(handler_opinion.give_opinion, opinion(), around).refused(
+        "FACT_OPEN"
+    )
     leading = replace(SCHOOL_LEADER.around, against=against)
-    given(BEFORE_THE_LEADER).when(review.decide_as_leader, APPROVE, leading).refused("FACT_OPEN")
+    given(BEFORE_THE_LEADER).when(leader_decision.decide_as_leader, APPROVE, leading).refused(
+        "FACT_OPEN"
+    )
 
 
 def test_against_a_case_anybody_may_speak_whatever_is_open() -> None:
     around = replace(HANDLER, against=(Refusal("FACT_OPEN", "尚未确定。", "It is open.", ()),))
     reasons = opinion(Recommendation.REJECT).reasons or ()
     given(AT_THE_EMPLOYER).when(
-        review.give_opinion, opinion(Recommendation.REJECT, reasons), around
+        handler_opinion.give_opinion, opinion(Recommendation.REJECT, reasons), around
     ).refused("REASON_MISSING")
 
 
@@ -289,5 +295,5 @@ def test_an_act_that_is_rescinded_established_nothing() -> None:
     assert ESTABLISHED.last_act is not None
     assert ESTABLISHED.last_act.vouched == AT_THE_EMPLOYER.vouched
     given(FOUND_ABOVE).when(
-        review.give_opinion, opinion(established=(EXAMINED,)), DEPARTMENT_HANDLER.around
+        handler_opinion.give_opinion, opinion(established=(EXAMINED,)), DEPARTMENT_HANDLER.around
     ).then(replace(opinion_at("department"), established=(EXAMINED,)))

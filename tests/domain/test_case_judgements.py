@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import judgement, review
+from domain.case import judgement, leader_decision
 from domain.case.judgement import JudgementRecorded
 from domain.separation import DUTY_OFFICER, HANDLER, LEADER
 from tests.domain.given import given
@@ -121,7 +121,7 @@ def test_no_title_is_recognised_while_a_question_is_open(
     open_still = undetermined(a_case_before_the_bureau_leader, TABLE, LICENCE)
     (refusal,) = (
         given(open_still)
-        .when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around)
+        .when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around)
         .refused("JUDGEMENT_MISSING")
     )
     assert f"{TABLE}, {LICENCE}" in refusal.english
@@ -132,9 +132,9 @@ def test_each_question_is_answered_on_its_own(a_case_before_the_bureau_leader: C
         undetermined(a_case_before_the_bureau_leader, TABLE, LICENCE), (judged(TABLE), GAO)
     )
     assert one_answered.open_questions() == (LICENCE,)
-    given(one_answered).when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around).refused(
-        "JUDGEMENT_MISSING"
-    )
+    given(one_answered).when(
+        leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around
+    ).refused("JUDGEMENT_MISSING")
 
 
 def test_a_title_is_recognised_once_all_is_answered(a_case_before_the_bureau_leader: Case) -> None:
@@ -143,7 +143,7 @@ def test_a_title_is_recognised_once_all_is_answered(a_case_before_the_bureau_lea
         (judged(TABLE), GAO),
         (judged(LICENCE), GAO),
     )
-    given(answered).when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around).then(
+    given(answered).when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around).then(
         approval_at("bureau"), RECOGNISED
     )
 
@@ -152,7 +152,7 @@ def test_a_condition_judged_unmet_stops_the_title(a_case_before_the_bureau_leade
     unmet = after(
         undetermined(a_case_before_the_bureau_leader, TABLE), (judged(satisfied=False), GAO)
     )
-    given(unmet).when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around).refused(
+    given(unmet).when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around).refused(
         "JUDGED_UNSATISFIED"
     )
 
@@ -164,7 +164,7 @@ def test_an_open_and_an_unmet_question_are_told_at_once(
         undetermined(a_case_before_the_bureau_leader, TABLE, LICENCE),
         (judged(satisfied=False), GAO),
     )
-    given(both).when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around).refused(
+    given(both).when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around).refused(
         "JUDGEMENT_MISSING", "JUDGED_UNSATISFIED"
     )
 
@@ -176,14 +176,14 @@ def test_the_last_answer_counts(a_case_before_the_bureau_leader: Case) -> None:
         (judged(satisfied=True), GAO),
     )
     assert reconsidered.denied() == ()
-    given(reconsidered).when(review.decide_as_leader, APPROVE, BUREAU_LEADER.around).then(
+    given(reconsidered).when(leader_decision.decide_as_leader, APPROVE, BUREAU_LEADER.around).then(
         approval_at("bureau"), RECOGNISED
     )
 
 
 def test_an_open_question_does_not_stop_a_rejection(a_case_before_the_bureau_leader: Case) -> None:
     given(undetermined(a_case_before_the_bureau_leader, TABLE)).when(
-        review.decide_as_leader, REJECT, BUREAU_LEADER.around
+        leader_decision.decide_as_leader, REJECT, BUREAU_LEADER.around
     ).then(rejection_at("bureau"))
 
 
@@ -191,13 +191,13 @@ def test_an_open_question_does_not_stop_a_stage_that_decides_nothing(
     a_case_before_the_leader: Case,
 ) -> None:
     given(undetermined(a_case_before_the_leader, TABLE)).when(
-        review.decide_as_leader, APPROVE, SCHOOL_LEADER.around
+        leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.around
     ).then(approval_at("employer"), forwarding("employer", "department"))
 
 
 def test_an_open_question_stops_whatever_stage_comes_last(a_case_before_the_leader: Case) -> None:
     last = replace(undetermined(a_case_before_the_leader, TABLE), chain=CHAIN[:1])
-    given(last).when(review.decide_as_leader, APPROVE, SCHOOL_LEADER.around).refused(
+    given(last).when(leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.around).refused(
         "JUDGEMENT_MISSING"
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import review
+from domain.case import going_on, handler_opinion, leader_decision
 from domain.case.committee import RecordVotes, record_votes
 from domain.case.correction import MaterialReleased, MaterialWithheld, WithholdingCause
 from domain.case.draft import MaterialWithdrawn
@@ -57,7 +57,7 @@ def with_a_suspected_file(case: Case) -> Case:
 
 def test_no_handler_recommends_it() -> None:
     outcome = given(with_a_suspected_file(AT_THE_EMPLOYER)).when(
-        review.give_opinion, opinion(), SCHOOL_HANDLER.around
+        handler_opinion.give_opinion, opinion(), SCHOOL_HANDLER.around
     )
     (refusal,) = outcome.refused("CLASSIFIED_SUSPECTED")
     assert "scan" in refusal.chinese
@@ -66,7 +66,7 @@ def test_no_handler_recommends_it() -> None:
 
 def test_no_leader_approves_it() -> None:
     given(with_a_suspected_file(BEFORE_THE_LEADER)).when(
-        review.decide_as_leader, APPROVE, SCHOOL_LEADER.around
+        leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.around
     ).refused("CLASSIFIED_SUSPECTED")
 
 
@@ -74,7 +74,7 @@ def test_it_does_not_go_on_after_its_publicity() -> None:
     posting = Posting("posting-1", "employer", TODAY, "refuse", ())
     held = with_a_suspected_file(BEFORE_THE_LEADER)
     public = replace(held, phase=Publicised("employer", posting))
-    given(public).when(review.go_on, SCHOOL_LEADER.around).refused("CLASSIFIED_SUSPECTED")
+    given(public).when(going_on.go_on, SCHOOL_LEADER.around).refused("CLASSIFIED_SUSPECTED")
 
 
 def test_no_vote_that_decides_carries_it() -> None:
@@ -102,10 +102,10 @@ def test_it_may_be_returned_and_it_may_end() -> None:
     assert returned.refusals == ()
     against = opinion(Recommendation.REJECT, (REASON,), ())
     opposed = given(with_a_suspected_file(AT_THE_EMPLOYER)).when(
-        review.give_opinion, against, SCHOOL_HANDLER.around
+        handler_opinion.give_opinion, against, SCHOOL_HANDLER.around
     )
     assert opposed.refusals == ()
-    rejected = given(case).when(review.decide_as_leader, REJECT, SCHOOL_LEADER.around)
+    rejected = given(case).when(leader_decision.decide_as_leader, REJECT, SCHOOL_LEADER.around)
     assert rejected.refusals == ()
 
 

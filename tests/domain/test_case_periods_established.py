@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import establishing, review
+from domain.case import establishing, handler_opinion
 from domain.case.application import Span
 from domain.case.facts import About, facts
 from domain.case.remembered import Established
@@ -181,4 +181,4 @@ def test_an_opinion_that_tells_a_list_otherwise_is_refused() -> None:
     (refusal,) = establishing.unformed([told()], LAW)
     bad = opinion(obstacles=(refusal,))
     around = SCHOOL_HANDLER.around
-    given(AT_THE_EMPLOYER).when(review.give_opinion, bad, around).refused("FACT_UNFORMED")
+    given(AT_THE_EMPLOYER).when(handler_opinion.give_opinion, bad, around).refused("FACT_UNFORMED")

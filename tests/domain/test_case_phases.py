@@ -13,13 +13,15 @@ from domain.case import (
     draft,
     ending,
     filing,
+    going_on,
+    handler_opinion,
     judgement,
     lapse,
+    leader_decision,
     publicity,
     refusals,
     resubmission,
     returning,
-    review,
     substitute,
     suspension,
     withdrawal,
@@ -118,11 +120,11 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], set[str]]] = {
         {"draft"} | UNDER_WAY,
     ),
     "give an opinion": (
-        lambda case: review.give_opinion(case, opinion(), SCHOOL_HANDLER.around),
+        lambda case: handler_opinion.give_opinion(case, opinion(), SCHOOL_HANDLER.around),
         REVIEWED,
     ),
     "decide": (
-        lambda case: review.decide_as_leader(case, APPROVE, SCHOOL_LEADER.around),
+        lambda case: leader_decision.decide_as_leader(case, APPROVE, SCHOOL_LEADER.around),
         {"before the leader"},
     ),
     "return as handler": (
@@ -162,7 +164,7 @@ ACTS: dict[str, tuple[Callable[[Case], tuple[Event, ...]], set[str]]] = {
         lambda case: publicity.void_publicity(case, VOID, SCHOOL_HANDLER.around),
         {"under publicity", "after publicity"},
     ),
-    "go on": (lambda case: review.go_on(case, SCHOOL_HANDLER.around), {"after publicity"}),
+    "go on": (lambda case: going_on.go_on(case, SCHOOL_HANDLER.around), {"after publicity"}),
     "revoke": (
         lambda case: ending.revoke(
             case, Revoke(**{**vars(DISQUALIFY), "dependents": ()}), date(2024, 10, 15)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain import beijing
-from domain.case import certificate, posting_proof, publicity, review
+from domain.case import certificate, going_on, leader_decision, posting_proof, publicity
 from domain.case.certificate import IssueCertificate
 from domain.case.objections import ObjectionEnded, ObjectionNoted
 from domain.case.phase import AwaitingPublicity, Posting, Publicised, UnderPublicity
@@ -137,7 +137,7 @@ def a_publicised_case(a_case_under_publicity: Case) -> Case:
 
 def test_an_approval_waits_for_the_publicity_that_the_law_asks_for() -> None:
     asked = public_at(BEFORE_THE_LEADER, "employer")
-    given(asked).when(review.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(
+    given(asked).when(leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(
         approval_at("employer")
     )
     approved = after(asked, (approval_at("employer"), CHEN))
@@ -331,12 +331,12 @@ class TestGoingOn:
         case = after(
             a_case_before_publicity, (LATE, BAI), (PHOTOGRAPH, BAI), (CLOSED, ""), (STATEMENT, BAI)
         )
-        given(case).when(review.go_on, SCHOOL_HANDLER.at(MIDNIGHT)).refused(
+        given(case).when(going_on.go_on, SCHOOL_HANDLER.at(MIDNIGHT)).refused(
             "NOT_IN_SEAT", "SAME_REVIEWER"
         )
         on = beijing.day(MIDNIGHT)
         forwarded = replace(forwarding("employer", "department"), forwarded_on=on)
-        given(case).when(review.go_on, SCHOOL_LEADER.at(MIDNIGHT)).then(forwarded)
+        given(case).when(going_on.go_on, SCHOOL_LEADER.at(MIDNIGHT)).then(forwarded)
 
     @pytest.mark.parametrize(
         ("proofs", "lacks"),
@@ -353,7 +353,7 @@ class TestGoingOn:
         case = after(a_case_before_publicity, (LATE, BAI), (CLOSED, ""), *proven)
         (refusal,) = (
             given(case)
-            .when(review.go_on, SCHOOL_LEADER.at(MIDNIGHT))
+            .when(going_on.go_on, SCHOOL_LEADER.at(MIDNIGHT))
             .refused("POSTING_PROOF_MISSING")
         )
         assert lacks in refusal.chinese
@@ -361,23 +361,25 @@ class TestGoingOn:
     @pytest.mark.parametrize("office", [SCHOOL_HANDLER, SCHOOL_LEADER], ids=[HANDLER, LEADER])
     def test_is_for_handler_or_leader(self, a_publicised_case: Case, office: object) -> None:
         around = office.around  # type: ignore[attr-defined]
-        given(a_publicised_case).when(review.go_on, around).then(
+        given(a_publicised_case).when(going_on.go_on, around).then(
             forwarding("employer", "department")
         )
 
     def test_is_for_nobody_else(self, a_publicised_case: Case) -> None:
-        given(a_publicised_case).when(review.go_on, DEPARTMENT_HANDLER.around).refused(
+        given(a_publicised_case).when(going_on.go_on, DEPARTMENT_HANDLER.around).refused(
             "NOT_IN_SEAT"
         )
 
     def test_is_not_for_the_applicant(self, a_publicised_case: Case) -> None:
         around = SCHOOL_HANDLER.knowing(linked((BAI, AN), (CHEN, AN)))
-        given(a_publicised_case).when(review.go_on, around).refused("SELF_REVIEW", "SAME_REVIEWER")
+        given(a_publicised_case).when(going_on.go_on, around).refused(
+            "SELF_REVIEW", "SAME_REVIEWER"
+        )
 
     def test_waits_for_a_posting(self, a_case_before_publicity: Case) -> None:
         (refusal,) = (
             given(a_case_before_publicity)
-            .when(review.go_on, SCHOOL_HANDLER.around)
+            .when(going_on.go_on, SCHOOL_HANDLER.around)
             .refused("PUBLICITY_TOO_SHORT")
         )
         assert refusal.citations[0].rule == "ZZ-PUBLICITY_TOO_SHORT"
@@ -385,7 +387,7 @@ class TestGoingOn:
     def test_waits_for_the_end_of_the_posting(self, a_case_under_publicity: Case) -> None:
         (refusal,) = (
             given(a_case_under_publicity)
-            .when(review.go_on, SCHOOL_HANDLER.around)
+            .when(going_on.go_on, SCHOOL_HANDLER.around)
             .refused("PUBLICITY_TOO_SHORT")
         )
         assert "2024-10-22" in refusal.chinese
@@ -395,7 +397,7 @@ class TestGoingOn:
         self, a_case_under_publicity: Case
     ) -> None:
         midnight = SCHOOL_HANDLER.at(beijing.end(LAST_DAY))
-        given(a_case_under_publicity).when(review.go_on, midnight).then(
+        given(a_case_under_publicity).when(going_on.go_on, midnight).then(
             CLOSED, forwarding("employer", "department", on=LAST_DAY + timedelta(days=1))
         )
 
@@ -406,7 +408,7 @@ class TestGoingOn:
         flagged = DeviationFlagged(
             code="PUBLICITY_TOO_SHORT", stage="employer", due_on=LAST_DAY, rules=("ZZ-10",)
         )
-        given(lenient).when(review.go_on, SCHOOL_HANDLER.around).then(
+        given(lenient).when(going_on.go_on, SCHOOL_HANDLER.around).then(
             flagged, forwarding("employer", "department")
         )
         assert unchanged(after(lenient, (flagged, BAI)), lenient)
@@ -414,30 +416,30 @@ class TestGoingOn:
     def test_waits_for_an_open_objection(self, a_publicised_case: Case) -> None:
         disputed = after(a_publicised_case, (NOTED, ""))
         (refusal,) = (
-            given(disputed).when(review.go_on, SCHOOL_HANDLER.around).refused("OPEN_OBJECTION")
+            given(disputed).when(going_on.go_on, SCHOOL_HANDLER.around).refused("OPEN_OBJECTION")
         )
         assert refusal.citations[0].rule == "ZZ-OPEN_OBJECTION"
 
     def test_is_free_once_the_objection_is_settled(self, a_publicised_case: Case) -> None:
         settled = after(a_publicised_case, (NOTED, ""), (ENDED, ""))
-        given(settled).when(review.go_on, SCHOOL_HANDLER.around).then(
+        given(settled).when(going_on.go_on, SCHOOL_HANDLER.around).then(
             forwarding("employer", "department")
         )
 
     def test_waits_for_what_else_the_law_asks_for(self, a_publicised_case: Case) -> None:
         unpaid = Refusal("FEE_UNPAID", "尚未缴费。", "The fee is unpaid.")
         around = replace(SCHOOL_HANDLER.around, onward=(unpaid,))
-        given(a_publicised_case).when(review.go_on, around).refused("FEE_UNPAID")
+        given(a_publicised_case).when(going_on.go_on, around).refused("FEE_UNPAID")
 
     def test_is_refused_for_every_reason_at_once(self, a_case_under_publicity: Case) -> None:
         unpaid = Refusal("FEE_UNPAID", "尚未缴费。", "The fee is unpaid.")
         around = replace(DEPARTMENT_HANDLER.around, onward=(unpaid,))
-        given(after(a_case_under_publicity, (NOTED, ""))).when(review.go_on, around).refused(
+        given(after(a_case_under_publicity, (NOTED, ""))).when(going_on.go_on, around).refused(
             "NOT_IN_SEAT", "OPEN_OBJECTION", "PUBLICITY_TOO_SHORT", "FEE_UNPAID"
         )
 
     def test_needs_an_approval(self, a_case_before_the_leader: Case) -> None:
-        given(a_case_before_the_leader).when(review.go_on, SCHOOL_HANDLER.around).refused(
+        given(a_case_before_the_leader).when(going_on.go_on, SCHOOL_HANDLER.around).refused(
             "STAGE_ORDER"
         )
 
@@ -452,10 +454,10 @@ class TestARecognitionAfterPublicity:
         return after(asked, (approval_at("bureau"), HAN), (posted, GAO), (CLOSED, ""))
 
     def test_is_the_leaders(self, a_result_that_was_public: Case) -> None:
-        given(a_result_that_was_public).when(review.go_on, BUREAU_LEADER.around).then(RECOGNISED)
+        given(a_result_that_was_public).when(going_on.go_on, BUREAU_LEADER.around).then(RECOGNISED)
 
     def test_is_not_the_handlers(self, a_result_that_was_public: Case) -> None:
-        given(a_result_that_was_public).when(review.go_on, BUREAU_HANDLER.around).refused(
+        given(a_result_that_was_public).when(going_on.go_on, BUREAU_HANDLER.around).refused(
             "NOT_IN_SEAT", "SAME_REVIEWER"
         )
 
@@ -465,7 +467,9 @@ class TestARecognitionAfterPublicity:
             house("organisation-bureau", appointment(GAO, LEADER)),
             LEADER,
         )
-        given(a_result_that_was_public).when(review.go_on, promoted.around).refused("SAME_REVIEWER")
+        given(a_result_that_was_public).when(going_on.go_on, promoted.around).refused(
+            "SAME_REVIEWER"
+        )
 
 
 def test_an_approval_without_publicity_waits_for_what_the_law_asks_for(
@@ -473,7 +477,7 @@ def test_an_approval_without_publicity_waits_for_what_the_law_asks_for(
 ) -> None:
     unpaid = Refusal("FEE_UNPAID", "尚未缴费。", "The fee is unpaid.")
     around = replace(SCHOOL_LEADER.around, onward=(unpaid,))
-    given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
+    given(a_case_before_the_leader).when(leader_decision.decide_as_leader, APPROVE, around).refused(
         "FEE_UNPAID"
     )
 
@@ -482,7 +486,9 @@ def test_an_approval_before_publicity_does_not_wait_for_it() -> None:
     unpaid = Refusal("FEE_UNPAID", "尚未缴费。", "The fee is unpaid.")
     asked = public_at(BEFORE_THE_LEADER, "employer")
     around = replace(SCHOOL_LEADER.around, onward=(unpaid,))
-    given(asked).when(review.decide_as_leader, APPROVE, around).then(approval_at("employer"))
+    given(asked).when(leader_decision.decide_as_leader, APPROVE, around).then(
+        approval_at("employer")
+    )
 
 
 def test_no_certificate_is_issued_while_an_objection_is_open(a_recognised_case: Case) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import returning, review
+from domain.case import handler_opinion, leader_decision, returning
 from domain.case.reasons import REVIEWERS
 from domain.case.values import Reason, Recommendation
 from domain.separation import HANDLER
@@ -16,7 +16,7 @@ from tests.domain.invented import SCHOOL_HANDLER, SCHOOL_LEADER
 from tests.domain.story import REJECT, RETURN, opinion
 
 if TYPE_CHECKING:
-    from domain.case.review import DecideAsLeader
+    from domain.case.leader_decision import DecideAsLeader
     from domain.case.state import Case
 
 WRONG = [
@@ -35,7 +35,7 @@ def test_a_handler_gives_no_other_reason(
     command = replace(opinion(), reasons=(reason,))
     (refusal,) = (
         given(a_case_under_review)
-        .when(review.give_opinion, command, SCHOOL_HANDLER.around)
+        .when(handler_opinion.give_opinion, command, SCHOOL_HANDLER.around)
         .refused(code)
     )
     assert (refusal.pointer, told in refusal.chinese) == (pointer, True)
@@ -53,7 +53,11 @@ def test_nor_does_a_leader(
 ) -> None:
     (refusal,) = (
         given(a_case_before_the_leader)
-        .when(review.decide_as_leader, replace(command, reasons=(reason,)), SCHOOL_LEADER.around)
+        .when(
+            leader_decision.decide_as_leader,
+            replace(command, reasons=(reason,)),
+            SCHOOL_LEADER.around,
+        )
         .refused(code)
     )
     assert (refusal.pointer, told in refusal.chinese) == (pointer, True)

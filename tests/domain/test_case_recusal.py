@@ -10,12 +10,13 @@ import pytest
 from domain.case import (
     certificate,
     correction,
+    handler_opinion,
+    leader_decision,
     paper,
     payment,
     purge,
     recusal,
     returning,
-    review,
     substitute,
 )
 from domain.case.certificate import IssueCertificate
@@ -142,7 +143,7 @@ class TestTheWord:
         (refusal,) = (
             given(a_case_under_review)
             .when(
-                review.give_opinion,
+                handler_opinion.give_opinion,
                 replace(opinion(), no_reason_to_recuse=False),
                 SCHOOL_HANDLER.around,
             )
@@ -153,7 +154,7 @@ class TestTheWord:
 
     def test_of_the_leader(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
-            review.decide_as_leader,
+            leader_decision.decide_as_leader,
             replace(APPROVE, no_reason_to_recuse=False),
             SCHOOL_LEADER.around,
         ).refused("REASON_TO_RECUSE")
@@ -175,7 +176,7 @@ class TestDeclared:
             DECLARED
         )
         recused = after_all(a_case_under_review, DECLARED)
-        given(recused).when(review.give_opinion, opinion(), SCHOOL_HANDLER.around).refused(
+        given(recused).when(handler_opinion.give_opinion, opinion(), SCHOOL_HANDLER.around).refused(
             "RECUSED"
         )
 
@@ -188,9 +189,9 @@ class TestDeclared:
         recused = after_all(a_case_under_review, DECLARED)
         other = person_at(LIU, house(SCHOOL, appointment(LIU, HANDLER)), HANDLER)
         given(recused).when(
-            review.give_opinion, opinion(), other.knowing(linked((LIU, BAI)))
+            handler_opinion.give_opinion, opinion(), other.knowing(linked((LIU, BAI)))
         ).refused("RECUSED")
-        assert review.give_opinion(recused, opinion(), other.around)
+        assert handler_opinion.give_opinion(recused, opinion(), other.around)
 
     def test_once(self, a_case_under_review: Case) -> None:
         recused = after_all(a_case_under_review, DECLARED)
@@ -242,7 +243,7 @@ class TestDeclared:
     def test_what_was_done_before_stays(self, a_case_before_the_leader: Case) -> None:
         recused = after_all(a_case_before_the_leader, DECLARED)
         assert recused.acted_at(CHAIN[0].stage, HANDLER) == (BAI,)
-        assert review.decide_as_leader(recused, APPROVE, SCHOOL_LEADER.around)
+        assert leader_decision.decide_as_leader(recused, APPROVE, SCHOOL_LEADER.around)
 
 
 IN_BOTH_SEATS = SCHOOL_HANDLER.within(appointment(BAI, HANDLER), appointment(BAI, LEADER))
@@ -312,7 +313,7 @@ class TestAppliedFor:
         waiting = after_all(a_case_under_review, APPLIED)
         (refusal,) = (
             given(waiting)
-            .when(review.give_opinion, opinion(), SCHOOL_HANDLER.around)
+            .when(handler_opinion.give_opinion, opinion(), SCHOOL_HANDLER.around)
             .refused("RECUSAL_PENDING")
         )
         assert refusal.citations[0].rule == "ZZ-RECUSAL_PENDING"
@@ -355,7 +356,7 @@ class TestAppliedFor:
 
     def test_refused_it_stops_nobody(self, a_case_under_review: Case) -> None:
         refused = after_all(a_case_under_review, APPLIED, REFUSED)
-        assert review.give_opinion(refused, opinion(), SCHOOL_HANDLER.around)
+        assert handler_opinion.give_opinion(refused, opinion(), SCHOOL_HANDLER.around)
 
     def test_only_against_a_reviewing_seat(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
@@ -371,7 +372,7 @@ class TestDecided:
         given(waiting).when(recusal.decide, GRANT, SCHOOL_LEADER.around).then(GRANTED)
         recused = after_all(waiting, GRANTED)
         assert recused.recusal_applications == ()
-        given(recused).when(review.give_opinion, opinion(), SCHOOL_HANDLER.around).refused(
+        given(recused).when(handler_opinion.give_opinion, opinion(), SCHOOL_HANDLER.around).refused(
             "RECUSED"
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import returning, review
+from domain.case import leader_decision, returning
 from domain.case.phase import Returned
 from domain.case.remembered import Act, By
 from domain.separation import HANDLER, INTEGRITY_HANDLER, LEADER
@@ -196,7 +196,7 @@ def test_the_acts_of_round_two_say_so(a_case_in_round_two: Case) -> None:
         returning.return_for_revision, RETURN, HANDLER, SCHOOL_HANDLER.around
     ).then(replace(RETURNED, round=2))
     with_opinion = after(a_case_in_round_two, (opinion_at("employer", 2), BAI))
-    given(with_opinion).when(review.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(
+    given(with_opinion).when(leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(
         approval_at("employer", 2), forwarding("employer", "department", 2)
     )
 

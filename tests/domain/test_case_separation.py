@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.account.events import Role
-from domain.case import judgement, returning, review, substitute
+from domain.case import handler_opinion, judgement, leader_decision, returning, seats, substitute
 from domain.case.judgement import JudgementRecorded
 from domain.case.substitute import SubstituteDesignated
 from domain.separation import HANDLER, LEADER
@@ -75,14 +75,14 @@ class TestOnePerson:
     def test_who_handled_does_not_lead(self, a_case_before_the_leader: Case) -> None:
         (refusal,) = (
             given(a_case_before_the_leader)
-            .when(review.decide_as_leader, APPROVE, BAI_AS_LEADER.around)
+            .when(leader_decision.decide_as_leader, APPROVE, BAI_AS_LEADER.around)
             .refused("SAME_REVIEWER")
         )
         assert refusal.citations[0].rule == "ZZ-SAME_REVIEWER"
 
     def test_nor_rejects(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
-            review.decide_as_leader, REJECT, BAI_AS_LEADER.around
+            leader_decision.decide_as_leader, REJECT, BAI_AS_LEADER.around
         ).refused("SAME_REVIEWER")
 
     def test_nor_returns_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
@@ -101,28 +101,28 @@ class TestOnePerson:
     def test_not_through_a_second_account_either(self, a_case_before_the_leader: Case) -> None:
         second = replace(appointment(BAI, LEADER), account="account-bai-2")
         around = person_at(BAI, house(SCHOOL, second), LEADER).through("account-bai-2")
-        given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
-            "SAME_REVIEWER"
-        )
+        given(a_case_before_the_leader).when(
+            leader_decision.decide_as_leader, APPROVE, around
+        ).refused("SAME_REVIEWER")
 
     def test_not_under_a_second_document_either(self, a_case_before_the_leader: Case) -> None:
         around = SCHOOL_LEADER.knowing(linked((CHEN, LIU), (LIU, BAI)))
-        given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
-            "SAME_REVIEWER"
-        )
+        given(a_case_before_the_leader).when(
+            leader_decision.decide_as_leader, APPROVE, around
+        ).refused("SAME_REVIEWER")
 
     def test_who_led_in_an_earlier_round_does_not_handle(self, a_case_under_review: Case) -> None:
         by_the_leader = replace(RETURNED, seat=LEADER)
         round_two = after(a_case_under_review, (by_the_leader, CHEN), (RESUBMITTED, AN))
-        given(round_two).when(review.give_opinion, opinion(), CHEN_AS_HANDLER.around).refused(
-            "SAME_REVIEWER"
-        )
+        given(round_two).when(
+            handler_opinion.give_opinion, opinion(), CHEN_AS_HANDLER.around
+        ).refused("SAME_REVIEWER")
 
     def test_who_handled_in_an_earlier_round_does_not_lead(self, a_case_in_round_two: Case) -> None:
         with_opinion = after(a_case_in_round_two, (opinion_at("employer", 2), LIU))
-        given(with_opinion).when(review.decide_as_leader, APPROVE, BAI_AS_LEADER.around).refused(
-            "SAME_REVIEWER"
-        )
+        given(with_opinion).when(
+            leader_decision.decide_as_leader, APPROVE, BAI_AS_LEADER.around
+        ).refused("SAME_REVIEWER")
 
     def test_who_judged_as_handler_does_not_lead(self, a_case_under_review: Case) -> None:
         judged = JudgementRecorded(
@@ -135,7 +135,7 @@ class TestOnePerson:
             rules=(),
         )
         by_two = after(a_case_under_review, (judged, BAI), (opinion_at("employer"), LIU))
-        given(by_two).when(review.decide_as_leader, APPROVE, BAI_AS_LEADER.around).refused(
+        given(by_two).when(leader_decision.decide_as_leader, APPROVE, BAI_AS_LEADER.around).refused(
             "SAME_REVIEWER"
         )
 
@@ -145,13 +145,13 @@ class TestOnePerson:
             CHEN, house(DEPARTMENT, appointment(CHEN, HANDLER)), HANDLER
         )
         given(a_case_at_the_department).when(
-            review.give_opinion, opinion(), chen_at_the_department.around
+            handler_opinion.give_opinion, opinion(), chen_at_the_department.around
         ).then(opinion_at("department"))
 
     def test_may_go_on_handling_over_all_rounds(self, a_case_in_round_two: Case) -> None:
-        given(a_case_in_round_two).when(review.give_opinion, opinion(), SCHOOL_HANDLER.around).then(
-            opinion_at("employer", 2)
-        )
+        given(a_case_in_round_two).when(
+            handler_opinion.give_opinion, opinion(), SCHOOL_HANDLER.around
+        ).then(opinion_at("employer", 2))
 
 
 class TestTheApplicant:
@@ -172,7 +172,7 @@ class TestTheApplicant:
     ) -> None:
         (refusal,) = (
             given(a_case_under_review)
-            .when(review.give_opinion, opinion(), self.seated(the_applicant, HANDLER))
+            .when(handler_opinion.give_opinion, opinion(), self.seated(the_applicant, HANDLER))
             .refused("SELF_REVIEW")
         )
         assert refusal.citations[0].rule == "ZZ-SELF_REVIEW"
@@ -181,7 +181,7 @@ class TestTheApplicant:
         self, a_case_before_the_leader: Case, the_applicant: tuple[str, tuple[str, str]]
     ) -> None:
         given(a_case_before_the_leader).when(
-            review.decide_as_leader, APPROVE, self.seated(the_applicant, LEADER)
+            leader_decision.decide_as_leader, APPROVE, self.seated(the_applicant, LEADER)
         ).refused("SELF_REVIEW")
 
     def test_returns_nothing(
@@ -215,9 +215,9 @@ class TestTheApplicant:
         self, a_case_before_the_leader: Case
     ) -> None:
         around = BAI_AS_LEADER.knowing(linked((BAI, AN)))
-        given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
-            "SELF_REVIEW", "SAME_REVIEWER"
-        )
+        given(a_case_before_the_leader).when(
+            leader_decision.decide_as_leader, APPROVE, around
+        ).refused("SELF_REVIEW", "SAME_REVIEWER")
 
 
 class TestWhoInvestigated:
@@ -227,7 +227,7 @@ class TestWhoInvestigated:
         around = replace(SCHOOL_HANDLER.knowing(linked((BAI, LIU))), investigators=frozenset({LIU}))
         (refusal,) = (
             given(a_case_under_review)
-            .when(review.give_opinion, opinion(), around)
+            .when(handler_opinion.give_opinion, opinion(), around)
             .refused("INVESTIGATOR_REVIEWS")
         )
         assert refusal.citations[0].rule == "ZZ-INVESTIGATOR_REVIEWS"
@@ -254,7 +254,7 @@ class TestWhoDealtWithAnObjection:
         )
         (refusal,) = (
             given(a_case_under_review)
-            .when(review.give_opinion, opinion(), around)
+            .when(handler_opinion.give_opinion, opinion(), around)
             .refused("OBJECTION_OFFICER_REVIEWS")
         )
         assert refusal.citations[0].rule == "ZZ-OBJECTION_OFFICER_REVIEWS"
@@ -292,7 +292,7 @@ class TestASubstitute:
     ) -> None:
         with_substitute = after(a_case_before_the_leader, (self.STANDING_IN, ""))
         given(with_substitute).when(
-            review.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.around
+            leader_decision.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.around
         ).then(
             replace(approval_at("employer"), substitute=True), forwarding("employer", "department")
         )
@@ -307,14 +307,14 @@ class TestASubstitute:
 
     def test_is_marked_in_an_opinion(self, a_case_under_review: Case) -> None:
         with_substitute = after(a_case_under_review, (replace(self.STANDING_IN, seat=HANDLER), ""))
-        given(with_substitute).when(review.give_opinion, opinion(), DEPARTMENT_HANDLER.around).then(
-            replace(opinion_at("employer"), substitute=True)
-        )
+        given(with_substitute).when(
+            handler_opinion.give_opinion, opinion(), DEPARTMENT_HANDLER.around
+        ).then(replace(opinion_at("employer"), substitute=True))
 
     def test_rejects_with_the_mark(self, a_case_before_the_leader: Case) -> None:
         with_substitute = after(a_case_before_the_leader, (self.STANDING_IN, ""))
         given(with_substitute).when(
-            review.decide_as_leader, REJECT, DEPARTMENT_HANDLER.around
+            leader_decision.decide_as_leader, REJECT, DEPARTMENT_HANDLER.around
         ).then(replace(rejection_at("employer"), substitute=True))
 
     def test_is_not_chosen_by_the_applicant(self, a_case_under_review: Case) -> None:
@@ -341,27 +341,27 @@ class TestASubstitute:
     def test_has_no_other_seat(self, a_case_under_review: Case) -> None:
         with_substitute = after(a_case_under_review, (self.STANDING_IN, ""))
         given(with_substitute).when(
-            review.give_opinion, opinion(), DEPARTMENT_HANDLER.around
+            handler_opinion.give_opinion, opinion(), DEPARTMENT_HANDLER.around
         ).refused("NOT_IN_SEAT")
 
     def test_has_no_other_stage(self, a_case_before_the_leader: Case) -> None:
         for_later = replace(self.STANDING_IN, stage="bureau")
         with_substitute = after(a_case_before_the_leader, (for_later, ""))
         given(with_substitute).when(
-            review.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.around
+            leader_decision.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.around
         ).refused("NOT_IN_SEAT")
 
     def test_acts_through_the_account_that_was_named(self, a_case_before_the_leader: Case) -> None:
         with_substitute = after(a_case_before_the_leader, (self.STANDING_IN, ""))
         given(with_substitute).when(
-            review.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.through("account-deng-2")
+            leader_decision.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.through("account-deng-2")
         ).refused("NOT_IN_SEAT")
 
     def test_leaves_the_holder_in_the_seat(self, a_case_before_the_leader: Case) -> None:
         with_substitute = after(a_case_before_the_leader, (self.STANDING_IN, ""))
-        given(with_substitute).when(review.decide_as_leader, APPROVE, SCHOOL_LEADER.around).then(
-            approval_at("employer"), forwarding("employer", "department")
-        )
+        given(with_substitute).when(
+            leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.around
+        ).then(approval_at("employer"), forwarding("employer", "department"))
 
     def test_is_not_who_acted_in_the_other_seat(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
@@ -385,9 +385,9 @@ class TestASubstitute:
             (replace(self.STANDING_IN, seat=HANDLER), ""),
             (opinion_at("employer"), DENG),
         )
-        given(both).when(review.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.around).refused(
-            "SAME_REVIEWER"
-        )
+        given(both).when(
+            leader_decision.decide_as_leader, APPROVE, DEPARTMENT_HANDLER.around
+        ).refused("SAME_REVIEWER")
 
     def test_is_nobody_who_watches_over_cases(self, a_case_under_review: Case) -> None:
         watching = replace(
@@ -463,14 +463,14 @@ class TestALeaderReplacedHalfWay:
 
     def test_the_new_leader_decides(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
-            review.decide_as_leader, APPROVE, self.NEW_LEADER.around
+            leader_decision.decide_as_leader, APPROVE, self.NEW_LEADER.around
         ).then(approval_at("employer"), forwarding("employer", "department"))
 
     def test_the_old_leader_does_not(self, a_case_before_the_leader: Case) -> None:
         around = SCHOOL_LEADER.within(appointment(BAI, HANDLER), appointment(LIU, LEADER))
-        given(a_case_before_the_leader).when(review.decide_as_leader, APPROVE, around).refused(
-            "NOT_IN_SEAT"
-        )
+        given(a_case_before_the_leader).when(
+            leader_decision.decide_as_leader, APPROVE, around
+        ).refused("NOT_IN_SEAT")
 
     def test_the_old_leaders_acts_stay_theirs(self, a_case_at_the_department: Case) -> None:
         assert a_case_at_the_department.acted_at(CHAIN[0].stage, LEADER) == (CHEN,)
@@ -480,7 +480,7 @@ class TestALeaderReplacedHalfWay:
     ) -> None:
         tomorrow = appointment(CHEN, LEADER, TODAY.replace(day=16))
         given(a_case_before_the_leader).when(
-            review.decide_as_leader, APPROVE, SCHOOL_LEADER.within(tomorrow)
+            leader_decision.decide_as_leader, APPROVE, SCHOOL_LEADER.within(tomorrow)
         ).refused("NOT_IN_SEAT")
 
 
@@ -489,23 +489,23 @@ class TestASeat:
 
     def test_is_none_at_another_organisation(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
-            review.give_opinion, opinion(), DEPARTMENT_HANDLER.around
+            handler_opinion.give_opinion, opinion(), DEPARTMENT_HANDLER.around
         ).refused("NOT_IN_SEAT")
 
     def test_is_held_by_an_account(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
-            review.give_opinion, opinion(), SCHOOL_HANDLER.through("account-bai-2")
+            handler_opinion.give_opinion, opinion(), SCHOOL_HANDLER.through("account-bai-2")
         ).refused("NOT_IN_SEAT")
 
     def test_of_a_handler_is_not_that_of_a_leader(self, a_case_before_the_leader: Case) -> None:
         given(a_case_before_the_leader).when(
-            review.decide_as_leader, APPROVE, SCHOOL_HANDLER.around
+            leader_decision.decide_as_leader, APPROVE, SCHOOL_HANDLER.around
         ).refused("NOT_IN_SEAT", "SAME_REVIEWER")
 
     def test_is_named_in_the_refusal(self, a_case_under_review: Case) -> None:
         (refusal,) = (
             given(a_case_under_review)
-            .when(review.give_opinion, opinion(), DEPARTMENT_HANDLER.around)
+            .when(handler_opinion.give_opinion, opinion(), DEPARTMENT_HANDLER.around)
             .refused("NOT_IN_SEAT")
         )
         assert "经办人" in refusal.chinese
@@ -516,27 +516,27 @@ class TestTheSeatsThatSomebodyMayFill:
     """What a work queue asks."""
 
     def test_are_those_of_the_present_stage(self, a_case_under_review: Case) -> None:
-        assert review.seats_of(a_case_under_review, SCHOOL_HANDLER.around) == (HANDLER,)
-        assert review.seats_of(a_case_under_review, SCHOOL_LEADER.around) == (LEADER,)
-        assert review.seats_of(a_case_under_review, BUREAU_HANDLER.around) == ()
+        assert seats.seats_of(a_case_under_review, SCHOOL_HANDLER.around) == (HANDLER,)
+        assert seats.seats_of(a_case_under_review, SCHOOL_LEADER.around) == (LEADER,)
+        assert seats.seats_of(a_case_under_review, BUREAU_HANDLER.around) == ()
 
     def test_include_those_of_a_substitute(self, a_case_under_review: Case) -> None:
         with_substitute = after(a_case_under_review, (TestASubstitute.STANDING_IN, ""))
-        assert review.seats_of(with_substitute, DEPARTMENT_HANDLER.around) == (LEADER,)
+        assert seats.seats_of(with_substitute, DEPARTMENT_HANDLER.around) == (LEADER,)
 
     def test_are_none_while_nobody_reviews(
         self, a_draft: Case, a_returned_case: Case, a_recognised_case: Case
     ) -> None:
         for case in (a_draft, a_returned_case, a_recognised_case):
-            assert review.seats_of(case, SCHOOL_HANDLER.around) == ()
-        assert review.seats_of(a_recognised_case, BUREAU_LEADER.around) == ()
+            assert seats.seats_of(case, SCHOOL_HANDLER.around) == ()
+        assert seats.seats_of(a_recognised_case, BUREAU_LEADER.around) == ()
 
 
 class TestWhoIsBarred:
     """What a work queue says beside a case that its reader must not touch."""
 
     def codes(self, case: Case, seat: str, around: Circumstances) -> tuple[str, ...]:
-        return tuple(each.code for each in review.barred(case, seat, around))
+        return tuple(each.code for each in seats.barred(case, seat, around))
 
     def test_is_who_acted_in_the_opposite_seat(self, a_case_before_the_leader: Case) -> None:
         around = SCHOOL_HANDLER.around
@@ -564,16 +564,18 @@ class TestTwoLevels:
     ).around
 
     def test_acts_where_the_law_only_marks_it(self) -> None:
-        assert review.give_opinion(AT_THE_DEPARTMENT, opinion(), self.BAI_AT_THE_DEPARTMENT)
+        assert handler_opinion.give_opinion(
+            AT_THE_DEPARTMENT, opinion(), self.BAI_AT_THE_DEPARTMENT
+        )
 
     def test_does_not_act_where_the_law_lets_nobody(self) -> None:
         strict = replace(self.BAI_AT_THE_DEPARTMENT, one_level_each=True)
-        given(AT_THE_DEPARTMENT).when(review.give_opinion, opinion(), strict).refused(
+        given(AT_THE_DEPARTMENT).when(handler_opinion.give_opinion, opinion(), strict).refused(
             "ACTED_AT_OTHER_LEVEL"
         )
         other = replace(DEPARTMENT_HANDLER.around, one_level_each=True)
-        assert review.give_opinion(AT_THE_DEPARTMENT, opinion(), other)
+        assert handler_opinion.give_opinion(AT_THE_DEPARTMENT, opinion(), other)
         linked_to = replace(other, humans=linked((DENG, BAI)))
-        given(AT_THE_DEPARTMENT).when(review.give_opinion, opinion(), linked_to).refused(
+        given(AT_THE_DEPARTMENT).when(handler_opinion.give_opinion, opinion(), linked_to).refused(
             "ACTED_AT_OTHER_LEVEL"
         )

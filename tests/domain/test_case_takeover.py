@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import review, takeover
+from domain.case import handler_opinion, leader_decision, takeover
 from domain.case.committee import VotesRecorded
 from domain.case.judgement import JudgementRecorded
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
@@ -221,7 +221,7 @@ class TestAfterwards:
         assert {each.stage for each in BEFORE_ITS_LEADER.vouched} == {"employer", "department"}
         assert {each.stage for each in TAKEN_OVER.vouched} == {"employer"}
         assert TAKEN_OVER.last_act is None
-        tried = given(TAKEN_OVER).when(review.decide_as_leader, APPROVE, LEADS)
+        tried = given(TAKEN_OVER).when(leader_decision.decide_as_leader, APPROVE, LEADS)
         tried.refused("HANDLER_FIRST")
 
     def test_its_votes_judgements_and_substitutes_are_void(self) -> None:
@@ -262,18 +262,18 @@ class TestAfterwards:
         handled = given(after(TAKEN_OVER, (opinion_at("department"), GAO)))
         again = replace(leading(LIU), humans=linked((DENG, LIU)))
         for leads in (leading(DENG), again):
-            handled.when(review.decide_as_leader, APPROVE, leads).refused("SAME_REVIEWER")
+            handled.when(leader_decision.decide_as_leader, APPROVE, leads).refused("SAME_REVIEWER")
 
     def test_who_led_at_the_former_organisation_handles_nowhere_after(self) -> None:
         led = after(AT_THE_DEPARTMENT, *passed("department", "bureau", DENG, FANG)[:2])
         taken = after(replace(led, phase=UnderReview("department")), (TAKEN, HAN))
         handles = person_at(FANG, house(BUREAU, appointment(FANG, HANDLER)), HANDLER).around
-        given(taken).when(review.give_opinion, opinion(), handles).refused("SAME_REVIEWER")
+        given(taken).when(handler_opinion.give_opinion, opinion(), handles).refused("SAME_REVIEWER")
 
     def test_the_new_organisation_passes_it(self) -> None:
-        given(TAKEN_OVER).when(review.give_opinion, opinion(), BUREAU_HANDLER.around)
+        given(TAKEN_OVER).when(handler_opinion.give_opinion, opinion(), BUREAU_HANDLER.around)
         handled = after(TAKEN_OVER, (opinion_at("department"), GAO))
-        told = given(handled).when(review.decide_as_leader, APPROVE, LEADS)
+        told = given(handled).when(leader_decision.decide_as_leader, APPROVE, LEADS)
         assert [each.topic for each in told.events] == [
             "case:leader-approved:1",
             "case:forwarded:1",

@@ -19,9 +19,20 @@ from bench.town.watch.separation import Separation
 from domain import beijing
 from domain.actor import AccountActor
 from domain.calendar import Calendar
-from domain.case import committee, paper, payment, publicity, returning, review
+from domain.case import (
+    committee,
+    going_on,
+    handler_opinion,
+    leader_decision,
+    paper,
+    payment,
+    publicity,
+    returning,
+)
 from domain.case.circumstances import Circumstances
 from domain.case.committee import RecordVotes
+from domain.case.handler_opinion import GiveOpinion
+from domain.case.leader_decision import DecideAsLeader
 from domain.case.obstacles import obstacles_of
 from domain.case.paper import ReceivePaper
 from domain.case.payment import PayFee
@@ -36,7 +47,6 @@ from domain.case.phase import (
 from domain.case.publicity import OpenPublicity
 from domain.case.resubmission import Resubmit, resubmit
 from domain.case.returning import ReturnForRevision
-from domain.case.review import DecideAsLeader, GiveOpinion
 from domain.case.values import ChainStage, ClaimFinding, Recommendation, Verification
 from domain.organisation.seats import Appointment, Seats
 from domain.policy.facts import Facts
@@ -155,7 +165,7 @@ class Desk:
         match kind:
             case "opinion":
                 finding = ClaimFinding.CONFIRMED if well else ClaimFinding.DOUBTFUL
-                return review.give_opinion(
+                return handler_opinion.give_opinion(
                     case,
                     GiveOpinion(
                         recommendation=Recommendation.APPROVE,
@@ -179,14 +189,14 @@ class Desk:
                     no_reason_to_recuse=True,
                     notice="notice-1",
                 )
-                return review.decide_as_leader(case, decided, around)
+                return leader_decision.decide_as_leader(case, decided, around)
             case "posting":
                 return publicity.open_publicity(case, self._posting(), around)
             case "closing":
                 self.now += timedelta(days=30 if well else 0)
                 return publicity.close_publicity(case, self.now)
             case "going on":
-                return review.go_on(case, around)
+                return going_on.go_on(case, around)
             case "vote":
                 return committee.record_votes(case, _vote(around, carried=well), around)
             case "return" if isinstance(case.phase, Returned):
@@ -382,7 +392,7 @@ SHORT = [
     [
         ("domain.case.seats.opposite", lambda _seat: None, "", "handler and leader"),
         (
-            "domain.case.review.publicity_objections",
+            "domain.case.going_on.publicity_objections",
             lambda _case, _around: ([], []),
             "closing",
             "before its publicity has run",

@@ -25,11 +25,12 @@ from domain.case.ending import (
 from domain.case.entries import Posted, Said
 from domain.case.evolve import CaseEvent, evolve
 from domain.case.filing import CaseSubmitted
+from domain.case.handler_opinion import HandlerOpinionGiven, OpinionTakenBack
 from domain.case.judgement import JudgementRecorded
 from domain.case.lapse import CaseLapsed
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
 from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
-from domain.case.opinion_withdrawal import OpinionTakenBack
 from domain.case.phase import (
     AwaitingPublicity,
     Draft,
@@ -48,7 +49,6 @@ from domain.case.reexamination import Events as ReexaminationEvent
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.resubmission import CaseResubmitted
 from domain.case.returning import CaseReturned
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import CaseResumed, CaseSuspended
 from domain.case.takeover import StageTakenOver
 from domain.case.withdrawal import CaseWithdrawn

@@ -10,7 +10,16 @@ from audit.duties.bindings import Bindings
 from audit.duties.leaf import read_leaf
 from audit.duties.proof import prove
 from domain.actor import AccountActor
-from domain.case import draft, filing, judgement, next_stage, resubmission, returning, review
+from domain.case import (
+    draft,
+    filing,
+    handler_opinion,
+    judgement,
+    leader_decision,
+    next_stage,
+    resubmission,
+    returning,
+)
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
 from domain.person.events import PersonsLinked, PersonsUnlinked
@@ -72,9 +81,9 @@ def breaks(place: Place, others: list[Place], who: Humans) -> bool:
 
 
 _SEATS: dict[type, tuple[str, bool]] = {
-    review.HandlerOpinionGiven: ("handler", True),
-    review.LeaderApproved: ("leader", True),
-    review.CaseRejected: ("leader", True),
+    handler_opinion.HandlerOpinionGiven: ("handler", True),
+    leader_decision.LeaderApproved: ("leader", True),
+    leader_decision.CaseRejected: ("leader", True),
     returning.CaseReturned: ("handler", True),
     judgement.JudgementRecorded: ("handler", False),
     PublicityOpened: ("handler", False),

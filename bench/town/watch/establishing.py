@@ -11,8 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from domain.case.draft import ApplicationStated
+from domain.case.handler_opinion import HandlerOpinionGiven
 from domain.case.next_stage import TitleRecognised
-from domain.case.review import HandlerOpinionGiven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

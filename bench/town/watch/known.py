@@ -10,14 +10,15 @@ from domain.case.committee import RejectedByVote, VotesRecorded
 from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
+from domain.case.handler_opinion import HandlerOpinionGiven
 from domain.case.judgement import JudgementRecorded
 from domain.case.lapse import CaseLapsed
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
 from domain.case.next_stage import CaseReferredUp
 from domain.case.objections import RejectedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.returning import CaseReturned
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.withdrawal import CaseWithdrawn
 from domain.organisation.events import OrganisationRegistered
 from domain.person.events import PersonsLinked, PersonsUnlinked

@@ -11,6 +11,7 @@ from bench.town.watch.known import Known, person_of, sat
 from domain.case.certificate import CertificateIssued
 from domain.case.correction import ActRescinded
 from domain.case.filing import CaseSubmitted
+from domain.case.leader_decision import LeaderApproved
 from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
 from domain.case.publicity import (
     DeviationFlagged,
@@ -20,7 +21,6 @@ from domain.case.publicity import (
 )
 from domain.case.reexamination import OutcomeSetAside
 from domain.case.resubmission import CaseResubmitted
-from domain.case.review import LeaderApproved
 from domain.objection.events import (
     ObjectionAdmitted,
     ObjectionDismissed,

@@ -12,11 +12,11 @@ from domain.case.correction import ActRescinded
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.filing import CaseSubmitted
 from domain.case.lapse import CaseLapsed
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected
 from domain.case.next_stage import CaseReferredUp, TitleRecognised
 from domain.case.objections import RejectedOnObjection
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
 from domain.case.resubmission import CaseResubmitted
-from domain.case.review import CaseNotAccepted, CaseRejected
 from domain.case.withdrawal import CaseWithdrawn
 from domain.criticism.events import (
     CircularCriticismIssued,

@@ -13,7 +13,9 @@ from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified
 from domain.case.filing import CaseSubmitted
+from domain.case.handler_opinion import HandlerOpinionGiven
 from domain.case.lapse import CaseLapsed
+from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
 from domain.case.next_stage import CaseReferredUp, OverdueFlagged, TitleRecognised
 from domain.case.objections import ObjectionEnded, ObjectionNoted, RejectedOnObjection
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
@@ -24,7 +26,6 @@ from domain.case.reexamination import (
     ReexaminationRequested,
 )
 from domain.case.resubmission import CaseResubmitted
-from domain.case.review import CaseNotAccepted, CaseRejected, HandlerOpinionGiven, LeaderApproved
 from domain.case.suspension import InvestigationNoted
 from domain.case.takeover import StageTakenOver
 from domain.case.withdrawal import CaseWithdrawn

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import draft, review
+from domain.case import draft, handler_opinion
 from domain.case.draft import StateApplication
-from domain.case.opinion_withdrawal import OpinionTakenBack, take_back
+from domain.case.handler_opinion import OpinionTakenBack, take_back
 from domain.case.phase import Opinion, UnderReview
 from domain.case.returning import CaseReturned
 from domain.case.values import ClaimFinding, Recommendation, Verification
@@ -59,8 +59,8 @@ from tests.domain.story import (
 from tests.domain.telling import by_system
 
 if TYPE_CHECKING:
+    from domain.case.handler_opinion import HandlerOpinionGiven
     from domain.case.resubmission import CaseResubmitted
-    from domain.case.review import HandlerOpinionGiven
     from domain.case.state import Case
 
 HANDLER = SCHOOL_HANDLER.around
@@ -70,7 +70,7 @@ TAKEN_BACK = OpinionTakenBack(
 
 
 def test_a_handler_gives_an_opinion_on_every_claim(a_case_under_review: Case) -> None:
-    given(a_case_under_review).when(review.give_opinion, opinion(), HANDLER).then(
+    given(a_case_under_review).when(handler_opinion.give_opinion, opinion(), HANDLER).then(
         opinion_at("employer")
     )
     followed = after(a_case_under_review, (opinion_at("employer"), BAI))
@@ -85,7 +85,7 @@ def test_approval_is_not_recommended_while_a_claim_is_unverified(
     partly = opinion(verifications=confirmations("diploma"))
     (refusal,) = (
         given(a_case_under_review)
-        .when(review.give_opinion, partly, HANDLER)
+        .when(handler_opinion.give_opinion, partly, HANDLER)
         .refused("CLAIM_UNVERIFIED")
     )
     assert "prize, work" in refusal.english
@@ -98,7 +98,7 @@ def test_approval_is_not_recommended_on_a_claim_that_was_not_confirmed(
 ) -> None:
     found = (*confirmations("diploma", "work"), *confirmations("prize", finding=finding))
     given(a_case_under_review).when(
-        review.give_opinion, opinion(verifications=found), HANDLER
+        handler_opinion.give_opinion, opinion(verifications=found), HANDLER
     ).refused_at("CLAIM_NOT_CONFIRMED", "/verifications")
 
 
@@ -107,7 +107,7 @@ def test_a_negative_opinion_needs_a_reason(
     a_case_under_review: Case, recommendation: Recommendation
 ) -> None:
     given(a_case_under_review).when(
-        review.give_opinion, opinion(recommendation), HANDLER
+        handler_opinion.give_opinion, opinion(recommendation), HANDLER
     ).refused_at("REASON_MISSING", "/reasons")
 
 
@@ -117,7 +117,7 @@ def test_a_negative_opinion_needs_no_confirmed_claim(
 ) -> None:
     doubts = confirmations("diploma", finding=ClaimFinding.DOUBTFUL)
     given(a_case_under_review).when(
-        review.give_opinion, opinion(recommendation, (REASON,), doubts), HANDLER
+        handler_opinion.give_opinion, opinion(recommendation, (REASON,), doubts), HANDLER
     ).then(
         replace(
             opinion_at("employer"),
@@ -131,7 +131,7 @@ def test_a_negative_opinion_needs_no_confirmed_claim(
 def test_nothing_is_found_about_a_claim_that_was_not_made(a_case_under_review: Case) -> None:
     strange = (*EVERYTHING, *confirmations("doctorate"))
     given(a_case_under_review).when(
-        review.give_opinion, opinion(verifications=strange), HANDLER
+        handler_opinion.give_opinion, opinion(verifications=strange), HANDLER
     ).refused_at("UNKNOWN_CLAIM", "/verifications")
 
 
@@ -140,7 +140,7 @@ def test_nothing_is_found_on_a_material_that_the_case_does_not_have(
 ) -> None:
     unseen = tuple(replace(each, materials=("other",)) for each in EVERYTHING)
     given(a_case_under_review).when(
-        review.give_opinion, opinion(verifications=unseen), HANDLER
+        handler_opinion.give_opinion, opinion(verifications=unseen), HANDLER
     ).refused_at("UNKNOWN_MATERIAL", "/verifications")
 
 
@@ -151,7 +151,7 @@ def test_an_opinion_gives_every_reason_at_once(a_case_under_review: Case) -> Non
         *confirmations("prize", finding=ClaimFinding.REFUTED),
     )
     given(a_case_under_review).when(
-        review.give_opinion, opinion(verifications=found), DEPARTMENT_HANDLER.around
+        handler_opinion.give_opinion, opinion(verifications=found), DEPARTMENT_HANDLER.around
     ).refused(
         "NOT_IN_SEAT",
         "UNKNOWN_CLAIM",
@@ -165,7 +165,7 @@ def test_a_later_stage_may_rely_on_what_an_earlier_one_confirmed(
     a_case_at_the_bureau: Case,
 ) -> None:
     given(a_case_at_the_bureau).when(
-        review.give_opinion, opinion(verifications=()), BUREAU_HANDLER.around
+        handler_opinion.give_opinion, opinion(verifications=()), BUREAU_HANDLER.around
     ).then(replace(opinion_at("bureau"), verifications=()))
 
 
@@ -174,13 +174,13 @@ class TestTheFirstToAssert:
 
     def test_is_not_the_bureau(self) -> None:
         given(a_case_that_nobody_vouched_for()).when(
-            review.give_opinion, opinion(), BUREAU_HANDLER.around
+            handler_opinion.give_opinion, opinion(), BUREAU_HANDLER.around
         ).refused("FIRST_ASSERTION")
 
     def test_is_told_which_claims_and_by_which_rule(self) -> None:
         (refusal,) = (
             given(a_case_that_nobody_vouched_for())
-            .when(review.give_opinion, opinion(), BUREAU_HANDLER.around)
+            .when(handler_opinion.give_opinion, opinion(), BUREAU_HANDLER.around)
             .refused("FIRST_ASSERTION")
         )
         assert "prize, work" in refusal.english
@@ -190,7 +190,7 @@ class TestTheFirstToAssert:
     def test_may_be_the_bureau_for_the_kinds_that_the_law_leaves_to_it(self) -> None:
         rejecting = opinion(Recommendation.REJECT, (REASON,), confirmations("diploma"))
         given(a_case_that_nobody_vouched_for()).when(
-            review.give_opinion, rejecting, BUREAU_HANDLER.around
+            handler_opinion.give_opinion, rejecting, BUREAU_HANDLER.around
         ).then(
             replace(
                 opinion_at("bureau"),
@@ -208,14 +208,14 @@ class TestTheFirstToAssert:
             (forwarding("employer", "department"), CHEN),
         )
         given(at_the_department).when(
-            review.give_opinion, opinion(), DEPARTMENT_HANDLER.around
+            handler_opinion.give_opinion, opinion(), DEPARTMENT_HANDLER.around
         ).then(opinion_at("department"))
 
     def test_is_nobody_who_refutes(self) -> None:
         found = confirmations("work", "prize", finding=ClaimFinding.REFUTED)
         rejecting = opinion(Recommendation.REJECT, (REASON,), found)
         given(a_case_that_nobody_vouched_for()).when(
-            review.give_opinion, rejecting, BUREAU_HANDLER.around
+            handler_opinion.give_opinion, rejecting, BUREAU_HANDLER.around
         ).then(
             replace(
                 opinion_at("bureau"),
@@ -246,7 +246,7 @@ class TestWhatWasVouchedFor:
         )
         assert back.asserted == {"diploma", "prize"}
         given(back).when(
-            review.give_opinion,
+            handler_opinion.give_opinion,
             opinion(verifications=confirmations("work")),
             BUREAU_HANDLER.around,
         ).refused("FIRST_ASSERTION")
@@ -262,7 +262,7 @@ class TestWhatWasVouchedFor:
             (resumed_at("bureau"), AN),
         )
         given(back).when(
-            review.give_opinion, opinion(verifications=()), BUREAU_HANDLER.around
+            handler_opinion.give_opinion, opinion(verifications=()), BUREAU_HANDLER.around
         ).refused("CLAIM_UNVERIFIED")
 
     def test_stays_vouched_for_by_stages_that_are_not_repeated(self) -> None:
@@ -276,7 +276,7 @@ class TestWhatWasVouchedFor:
             AT_THE_BUREAU, (returned_by_the_bureau("employer"), GAO), (resumed_at("employer"), AN)
         )
         assert back.asserted == frozenset()
-        given(back).when(review.give_opinion, opinion(verifications=()), HANDLER).refused(
+        given(back).when(handler_opinion.give_opinion, opinion(verifications=()), HANDLER).refused(
             "CLAIM_UNVERIFIED"
         )
 
