@@ -23,6 +23,7 @@ from domain.case.certificate import (
 )
 from domain.case.phase import Recognised
 from domain.case.refusals import wrong_phase
+from domain.masking import masked_name
 from domain.person.naming import alike, names
 from domain.refusal import Refused
 from domain.separation import HANDLER, LEADER
@@ -125,7 +126,7 @@ def _said(desk: Desk, case: Case, found: Certificate, name: str) -> Said:
     law = desk.law_of(case)
     level = law.whole.levels.get(case.level)
     return Said(
-        name=masked(name),
+        name=masked_name(name),
         series=case.series,
         specialty=case.specialty,
         level=level.chinese if level else case.level,
@@ -134,11 +135,6 @@ def _said(desk: Desk, case: Case, found: Certificate, name: str) -> Said:
         revoked_on=found.revoked_on,
         voided_on=found.voided_on,
     )
-
-
-def masked(name: str) -> str:
-    """A name of which only the first character is told."""
-    return name[:1] + "*" * max(len(name) - 1, 1)
 
 
 def _issued(case: Case) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from api.http.moulds import written
+from domain import masking
 
 if TYPE_CHECKING:
     from domain.personal import Personal
@@ -42,7 +43,5 @@ def fields_of(value: object, *, visible: bool) -> dict[str, Any]:
 
 
 def masked_number(number: str | None) -> str:
-    """A document number with only what tells two of them apart at a glance."""
-    if number is None:
-        return ERASED
-    return f"{number[:3]}{'*' * max(len(number) - 5, 0)}{number[-2:]}"
+    """A document number as everybody sees it, masked or said to be erased."""
+    return ERASED if number is None else masking.masked_number(number)

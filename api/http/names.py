@@ -12,7 +12,6 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
-from api.acts.certificate import masked
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.http.acting import acting
@@ -21,6 +20,7 @@ from api.http.person_names import all_known_as
 from api.http.rows import nested
 from api.http.word_fields import ID
 from api.services import services
+from domain.masking import masked_name
 from projections import case_scope, case_status, organisations, people
 from projections.involved import involved
 
@@ -84,7 +84,7 @@ def called(who: Acting, ids: Iterable[str]) -> dict[str, str]:
         found = organisations.named(connection, of[ORGANISATION])
         found |= case_status.numbered(connection, of[CASE])
     known = {person: each["name"] for person, each in all_known_as(of[PERSON]).items()}
-    found |= {p: name if p in near else masked(name) for p, name in known.items() if name}
+    found |= {p: name if p in near else masked_name(name) for p, name in known.items() if name}
     return found
 
 

@@ -9,9 +9,9 @@ from urllib.parse import quote
 import pytest
 
 from api.access import Act
-from api.acts.certificate import masked
 from api.app import create_app
 from domain.event import topics
+from domain.masking import masked_name
 from tests.api.client import Client
 from tests.api.filings import DECLARED, decide, done, draft, filed, opine
 
@@ -75,7 +75,7 @@ def test_ids_are_called_by_name_for_who_may_know_and_by_a_part_of_it_for_who_see
     assert above[0] == "赵申报"
     outside = world.mandate(world.auditor, persons=[applicant.person])
     assert outside
-    assert masked(school.handler.name) != school.handler.name
+    assert masked_name(school.handler.name) != school.handler.name
     assert world.auditor.post("/v1/names", {"ids": ids * 41}).status == 422
 
 

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import load_workbook
 
-from api.acts.certificate import masked
 from api.conventions.exporting import XLSX
 from api.http import labels
 from api.http.export_lists import LISTS
 from api.http.headings import HEADINGS
+from domain.masking import masked_name
 from tests.api.actor import Actor
 from tests.api.filings import decide, done, filed, opine
 from tests.api.world import World
@@ -152,7 +152,7 @@ def test_somebody_whom_a_mandate_is_not_about_is_called_by_a_part_of_their_name(
     )
     row = dict(zip(headings, line, strict=True))
     assert row["申报人"] == "王申报"
-    assert row["经办人"] == masked(handler.name) != handler.name
+    assert row["经办人"] == masked_name(handler.name) != handler.name
 
 
 def test_a_kind_is_called_in_chinese(taken: Taken) -> None:
