@@ -25,6 +25,7 @@ from eventsourcing.persistence import PersistenceError
 from api.access import Act
 from api.acts import competence, relation
 from api.acts.acting import Answer, RefusedOnRecord
+from api.acts.attempts import ATTEMPTS, busy
 from api.acts.desk import LOOK_UP, Desk
 from api.acts.replay import answered_before, led_to
 from api.acts.secret_hands import refuse_one_hand
@@ -59,9 +60,6 @@ T = TypeVar("T")
 P = ParamSpec("P")
 Form = Mapping[str, object]
 """What is asked of an act, by name."""
-
-ATTEMPTS = 8
-"""How often an act is decided anew when others were faster, before the caller is told."""
 
 _CASE = "case-"
 _log = structlog.get_logger()
@@ -205,7 +203,7 @@ def _carry_out(
         except IdentityTakenError:
             _log.info("decided anew", reason="document bound meanwhile")
         acting = replace(acting, caught_up=False)
-    raise Problem("BUSY", headers={"Retry-After": "1"})
+    raise busy()
 
 
 def deliberate(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
@@ -257,7 +255,7 @@ def act_as(
             return Answer(led_to(desk.record.append(request).recorded))
         except StreamConflictError:
             _log.info("decided anew", reason="stream moved")
-    raise Problem("BUSY", headers={"Retry-After": "1"})
+    raise busy()
 
 
 def _append(acting: Acting, desk: Desk, status: int, replay: str | None = None) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.acts.guard import ATTEMPTS
+from api.acts.attempts import ATTEMPTS
 from audit.record import StreamConflictError
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import decide, done, filed, opine, passed

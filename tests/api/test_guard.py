@@ -12,7 +12,8 @@ from structlog.testing import capture_logs
 
 from api.access import Act, Relation
 from api.acts.acting import Acting, Promise, RefusedOnRecord
-from api.acts.guard import ATTEMPTS, Row, act_as, again, guard, look
+from api.acts.attempts import ATTEMPTS
+from api.acts.guard import Row, act_as, again, guard, look
 from api.acts.replay import happened
 from api.acts.thing import Offer, Thing, read
 from api.problems import Problem
