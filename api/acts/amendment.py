@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.access import Act
+from api.acts.case_entry import ask_about_papers
 from api.acts.guard import Row
-from api.acts.paper import ask_about_papers
 from api.acts.publicity import posted, rule_of, run_of
 from api.acts.review import about_applicant
 from api.acts.stage import CASE, PAPERS, TURN, conflict, facts_of, in_house
@@ -29,9 +29,9 @@ from domain.separation import HANDLER, LEADER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.acts.case_entry import Vote
     from api.acts.desk import Desk, Events
     from api.acts.guard import Form
-    from api.acts.paper import Vote
     from api.acts.stage import Turn
     from domain.case.entries import Entry
     from domain.case.next_stage import OverdueFlagged

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, folding, relation
+from api.acts.case_entry import RECEIVING, awaited
 from api.acts.case_offers import offers
 from api.acts.consultation import opened
 from api.acts.dealing import deals_with
 from api.acts.desk import Desk, known
 from api.acts.investigation import kept_from
 from api.acts.organisation_name import Names
-from api.acts.paper import RECEIVING, awaited
 from api.acts.seats import seats_held
 from api.acts.stage import Turn, around_case, of_case, of_receiver, of_stage
 from api.acts.thing import Offer

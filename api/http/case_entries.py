@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
-from api.acts import correction, paper, publicity
+from api.acts import case_entry, correction, publicity
+from api.acts.case_entry import Vote
 from api.acts.case_reading import read_case
 from api.acts.guard import guard
-from api.acts.paper import Vote
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Day, Statement, Text, WholeNumber
 from api.conventions.vocabulary import Word
@@ -139,10 +139,10 @@ post = posts(blueprint, read_case)
 post("/<case_id>/publicities", publicity.OPEN, PostingBody)
 post("/<case_id>/publicities/current/voidings", publicity.VOID, TakenDownBody)
 post("/<case_id>/forwardings", publicity.GO_ON)
-post("/<case_id>/paper-receipts", paper.RECEIVE, PaperBody)
-post("/<case_id>/payment-reminders", paper.REMIND, ReminderBody)
-post("/<case_id>/payments", paper.PAY, PaymentBody)
-post("/<case_id>/votes", paper.RECORD_VOTES, VoteBody)
+post("/<case_id>/paper-receipts", case_entry.RECEIVE, PaperBody)
+post("/<case_id>/payment-reminders", case_entry.REMIND, ReminderBody)
+post("/<case_id>/payments", case_entry.PAY, PaymentBody)
+post("/<case_id>/votes", case_entry.RECORD_VOTES, VoteBody)
 post("/<case_id>/rescissions", correction.PROPOSE_RESCISSION, ReasonedBody)
 post("/<case_id>/rescissions/current/confirmations", correction.CONFIRM_RESCISSION)
 post("/<case_id>/window-extensions", correction.EXTEND_WINDOW, ExtensionBody)

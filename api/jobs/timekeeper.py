@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from api.acts import case, paper, promise, publicity, roll, urging
+from api.acts import case, case_entry, promise, publicity, roll, urging
 from api.acts import handed_in as public_objection
 from api.acts.acting import Answer
 from api.conventions.measures import count_missed_deadline
@@ -142,7 +142,7 @@ def date_what_waited(services: Services, connection: Connection[Any]) -> int:
 def _date(services: Services, undated: Undated, command: str, now: datetime) -> Answer:
     if undated.item == due.SCREENING:
         return public_objection.date_screening(services.office, undated.stream, command, now)
-    return paper.date_paper(services.office, undated.stream, undated.item, command, now)
+    return case_entry.date_paper(services.office, undated.stream, undated.item, command, now)
 
 
 def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer:

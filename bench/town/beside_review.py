@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from api.acts import correction, publicity
+from api.acts.case_entry import RECORD_VOTES, Vote
 from api.acts.decision_document import PUBLISH
-from api.acts.paper import RECORD_VOTES, Vote
 from bench.town.chance import MOSTLY, a_case, one_that, somebody
 from bench.town.founding import REVIEWING
 from bench.town.papers import WORDS

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
+from domain.policy.own_wording import Wording
 from domain.policy.undated import postpones_act
 from domain.policy.windows import APPLICANT, Held, Window
-from domain.policy.wording import Wording
 from domain.refusal import Citation, Refusal
 from domain.refusals.sentences_by_code import Words, refusal
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
+from domain.policy.own_wording import Wording, read_wording
 from domain.policy.when import ALWAYS, When
-from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.policy.asking import read_record, read_when
 from domain.policy.comparing import bare
+from domain.policy.own_wording import Wording, read_wording
 from domain.policy.records import NotMentioned, Title
 from domain.policy.truth import Truth, every
 from domain.policy.when import Recorded, When
-from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 from domain.replacing import replace
 

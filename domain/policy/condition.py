@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.policy.asking import read_when
+from domain.policy.own_wording import OWN_WORDS, Wording, read_wording
 from domain.policy.verdict import Condition, Status
 from domain.policy.when import When
-from domain.policy.wording import OWN_WORDS, Wording, read_wording
 from domain.refusal import Citation
 from domain.replacing import replace
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from domain.policy.asking import read_when
 from domain.policy.chain import CLAIM_KINDS
 from domain.policy.choice import held
+from domain.policy.own_wording import OWN_WORDS, Wording, read_wording
 from domain.policy.when import When
-from domain.policy.wording import OWN_WORDS, Wording, read_wording
 from domain.refusal import Citation
 from domain.refusals.sentences_by_code import refusal
 

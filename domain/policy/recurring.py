@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_when
 from domain.policy.faults import listed
+from domain.policy.own_wording import Wording
 from domain.policy.when import When
 from domain.policy.windows import Batch, Window, read_late
-from domain.policy.wording import Wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

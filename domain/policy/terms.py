@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.policy.asking import read_record, read_when
+from domain.policy.own_wording import Wording, read_wording
 from domain.policy.periods import Length
 from domain.policy.reckoning import LISTS, WAYS
 from domain.policy.records import NotMentioned
 from domain.policy.when import Recorded, When
-from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain import beijing
 from domain.policy.asking import read_when
+from domain.policy.own_wording import Wording, read_wording
 from domain.policy.when import When
-from domain.policy.wording import Wording, read_wording
 from domain.refusal import Citation
 
 if TYPE_CHECKING:

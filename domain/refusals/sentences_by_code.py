@@ -3,7 +3,7 @@
 Those of every code that a policy pack may refuse with, and of the codes that stand under
 ``[refusals]`` of a pack or on its printed page: separation, publicity, document numbers, sign-in.
 ``domain.refusals`` says where the sentences of all other codes stand.
-What is one notice's own word stands in its pack, see ``domain.policy.wording``.
+What is one notice's own word stands in its pack, see ``domain.policy.own_wording``.
 The words in braces are filled in by whoever refuses; a date is written 2024-05-31.
 A sentence says what is wrong and, where there is one, what to do about it.
 """

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from domain.policy.asking import read_record
 from domain.policy.comparing import Equal
 from domain.policy.layer import BASE_NAMES
+from domain.policy.own_wording import Wording
 from domain.policy.periods import Length
 from domain.policy.reading import Known, Reader
 from domain.policy.terms import Term
 from domain.policy.when import Recorded, When
-from domain.policy.wording import Wording
 from domain.refusal import Citation
 from domain.refusals.sentences_by_code import OF_LAW
 

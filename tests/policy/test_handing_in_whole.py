@@ -17,6 +17,7 @@ from domain.policy.materials import (
     unsealed,
     unseen,
 )
+from domain.policy.own_wording import Wording
 from domain.policy.places import (
     PaperDuty,
     PaperLeg,
@@ -29,7 +30,6 @@ from domain.policy.places import (
 )
 from domain.policy.when import ALWAYS, When
 from domain.policy.windows import Window
-from domain.policy.wording import Wording
 from domain.refusals.sentences_by_code import refusal
 from tests.policy.conftest import beijing, told
 from tests.policy.sample import cited, sample

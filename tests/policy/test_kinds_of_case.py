@@ -10,9 +10,9 @@ import pytest
 
 from domain.policy.case_types import CaseType, Kind, Ranks, kind_of_case
 from domain.policy.comparing import Equal
+from domain.policy.own_wording import Wording
 from domain.policy.records import NotMentioned, Title
 from domain.policy.when import ALWAYS, When
-from domain.policy.wording import Wording
 from tests.policy.conftest import told
 from tests.policy.tables import CITED, ENTERPRISE, like
 

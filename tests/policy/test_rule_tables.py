@@ -12,11 +12,11 @@ from domain.policy.checks.plain import Compared
 from domain.policy.comparing import Bounds
 from domain.policy.condition import Rule, read_rule
 from domain.policy.faults import PackError
+from domain.policy.own_wording import Wording
 from domain.policy.periods import Length
 from domain.policy.routes import Route, read_route
 from domain.policy.terms import Adjustment, Term, read_adjustment, read_term
 from domain.policy.when import ALWAYS, When
-from domain.policy.wording import Wording
 from tests.policy.tables import (
     CITED,
     CITING,

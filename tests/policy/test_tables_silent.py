@@ -18,13 +18,13 @@ from domain.policy.duties import (
 from domain.policy.fees import read_fee
 from domain.policy.materials import read_material
 from domain.policy.outcome import read_document
+from domain.policy.own_wording import Wording
 from domain.policy.places import read_contact, read_paper_leg, read_place
 from domain.policy.publicity import read_publicity
 from domain.policy.reference import read_reference
 from domain.policy.sanctions import read_sanction
 from domain.policy.when import ALWAYS
 from domain.policy.windows import read_batch, read_window
-from domain.policy.wording import Wording
 from tests.policy.tables import (
     ACCOUNTS,
     AUTHORITY,

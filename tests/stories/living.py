@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from api.acts import achievement, case, paper, review
+from api.acts import achievement, case, case_entry, review
 from api.acts.acting import RefusedOnRecord
 from api.acts.consent import RECORD_CONSENT
 from api.acts.duties import duties_of
@@ -282,7 +282,7 @@ class _Living:
         if owed.fee is not None:
             way, today = self.paying or owed.fee.channel, beijing.day(self.town.now)
             paid: dict[str, Any] = {"amount": owed.fee.fen, "paid_on": today, "receipt": "1"}
-            self.town.act(by, paper.PAY, it.case, channel=way, **paid)
+            self.town.act(by, case_entry.PAY, it.case, channel=way, **paid)
             self.town.hear()
 
     def _receive(self, it: Case, at: str, owed: Duties, leg: str | None) -> None:
@@ -300,7 +300,7 @@ class _Living:
             )
             handed: dict[str, Any] = {"received_on": today, "items": items, "originals": seen}
             handed["sealed"] = sealed
-            self.town.act(by, paper.RECEIVE, it.case, leg=leg, **handed)
+            self.town.act(by, case_entry.RECEIVE, it.case, leg=leg, **handed)
             self.town.hear()
 
     def _act(self, it: Case) -> None:

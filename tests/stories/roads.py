@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import case, paper, publicity, review, vacancy_form
+from api.acts import case, case_entry, publicity, review, vacancy_form
 from api.acts.duties import duties_of
 from api.acts.review import Establishes
 from api.acts.vacancy_form import StatedForm
@@ -197,7 +197,7 @@ def _go_on(county: County, it: Case) -> None:
                 grounds="符合。",
             )
         case UnderReview() if stage.votes:
-            held = paper.Vote(
+            held = case_entry.Vote(
                 held_on=beijing.day(town.now),
                 members=9,
                 present=9,
@@ -207,7 +207,7 @@ def _go_on(county: County, it: Case) -> None:
                 minutes=None,
                 no_reason_to_recuse=True,
             )
-            town.act(county.holder(here, HANDLER), paper.RECORD_VOTES, it.case, command=held)
+            town.act(county.holder(here, HANDLER), case_entry.RECORD_VOTES, it.case, command=held)
         case UnderReview(opinion=None):
             town.act(
                 county.holder(here, HANDLER),

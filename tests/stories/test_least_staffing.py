@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.acts import paper
+from api.acts import case_entry
 from api.acts.duties import duties_of
 from domain import beijing
 from domain.authority.power import EMPLOYER
@@ -48,10 +48,10 @@ def papers(leg: str | None, *items: str, at: str | None = None, fee: int = 0) ->
         handed: dict[str, Any] = {"received_on": today, "items": items, "originals": items}
         asked = duties_of(county.town.office, by, path).materials
         handed["sealed"] = (*items, *(each.id for each in asked if each.part_of in items))
-        county.town.act(by, paper.RECEIVE, path, leg=leg, **handed)
+        county.town.act(by, case_entry.RECEIVE, path, leg=leg, **handed)
         if fee:
             entered = {"channel": "WITH_PAPER", "receipt": "收据"}
-            county.town.act(by, paper.PAY, path, amount=fee, paid_on=today, **entered)
+            county.town.act(by, case_entry.PAY, path, amount=fee, paid_on=today, **entered)
 
     return receive
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.law.readable import Readable
     from domain.policy.case_types import CaseType
     from domain.policy.condition import Rule
-    from domain.policy.wording import Wording
+    from domain.policy.own_wording import Wording
 
 
 def scope(readable: Readable) -> Section:

@@ -8,9 +8,9 @@ from api.law import words
 from api.pages.pack.eligibility import answered
 from api.pages.pack.parts import Entry, Section, Words, applies, notes, row, table
 from domain.policy.in_words import length_in_words
+from domain.policy.own_wording import Wording
 from domain.policy.periods import Length
 from domain.policy.silent import TEXT
-from domain.policy.wording import Wording
 from domain.refusals.sentences_by_code import SENTENCES
 
 if TYPE_CHECKING:

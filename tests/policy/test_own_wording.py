@@ -17,9 +17,9 @@ from domain.policy.condition import read_rule
 from domain.policy.faults import PackError
 from domain.policy.loader import Document, load_law
 from domain.policy.materials import read_material
+from domain.policy.own_wording import Wording
 from domain.policy.terms import read_term
 from domain.policy.verdict import Outcome
-from domain.policy.wording import Wording
 from domain.refusals.sentences_by_code import OF_DECIDERS, SENTENCES, Sentence
 from tests.policy.conftest import told
 from tests.policy.sample import DEFAULT, HEAD, LEVELS, ROUTES, cited, sample
