@@ -1,4 +1,4 @@
-"""Erasure of personal data: asked for, approved, ordered or declined; and holds against it."""
+"""Erasure of personal data: asked for, approved, ordered or declined."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.acts.seats import integrity_seats
 from api.acts.thing import Offer, Thing
-from api.identifiers import new_stream
 from api.problems import Problem
 from domain import beijing
 from domain.case.draft import MaterialAttached
@@ -20,7 +19,6 @@ from domain.erasure.decide import Approve, Decline, Order, Request, decide, turn
 from domain.erasure.events import ErasureOrdered, ErasureRequested
 from domain.erasure.obstacles import Affairs
 from domain.erasure.state import Phase
-from domain.person import hold as holds
 from domain.person.achievements import AchievementEntered
 from domain.person.events import (
     AccountHeld,
@@ -29,7 +27,6 @@ from domain.person.events import (
     FilingEnded,
     PersonErased,
 )
-from domain.person.hold import HoldPlaced
 from domain.personal import Personal, Purpose
 from domain.policy.periods import anniversary
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
@@ -199,23 +196,6 @@ ORDER = Row(
     when=lambda erasure: erasure.phase is Phase.APPROVED,
 )
 DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)
-
-
-def place_hold(desk: Desk, _person: Person, *, mandate: str, reason: str) -> Events:
-    """Keep what is known of a person from being erased, as an inspector."""
-    acting = desk.acting
-    words = Personal(reason, acting.actor.person, Purpose.OFFICIAL)
-    return (HoldPlaced(hold=new_stream("hold", acting.at), mandate=mandate, reason=words),)
-
-
-def lift_hold(desk: Desk, person: Person, *, hold: str, reason: str) -> Events:
-    """Lift a hold, as an inspector."""
-    words = Personal(reason, desk.acting.actor.person, Purpose.OFFICIAL)
-    return holds.lift(person.holds, hold, words)
-
-
-PLACE = Row(PERSON, Act.HOLD_PERSON, place_hold)
-LIFT = Row(PERSON, Act.HOLD_PERSON, lift_hold, when=lambda person: bool(person.holds))
 
 
 def affairs_of(desk: Desk, person: str, cases: Iterable[str], matters: Iterable[str]) -> Affairs:

@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from api.acts import organisation
-from api.acts.organisation import ORGANISATION, Appointing
+from api.acts import appointment
+from api.acts.appointment import Appointing
+from api.acts.organisation import ORGANISATION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Instant, Text
@@ -77,10 +78,10 @@ class HoldersQuery(Schema):
 
 
 post = posts(blueprint, ORGANISATION)
-post("/<organisation_id>/appointments", organisation.APPOINT, AppointmentBody)
+post("/<organisation_id>/appointments", appointment.APPOINT, AppointmentBody)
 post(
     "/<organisation_id>/appointments/<appointment_id>/closures",
-    organisation.CLOSE,
+    appointment.CLOSE,
     AppointmentClosureBody,
 )
 

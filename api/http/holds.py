@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act, permitted, relations_for
-from api.acts.erasure import LIFT, PLACE
 from api.acts.guard import guard
+from api.acts.hold import LIFT, PLACE
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Statement
 from api.conventions.paging import PageQuery

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.acts import criticism, erasure
-from api.acts import erasure as hold
+from api.acts import criticism, erasure, hold
 from api.acts.erasure import Concerned
 from bench.town.chance import MOSTLY, one, one_that, somebody, somebody_as
 from bench.town.founding import INSPECTOR

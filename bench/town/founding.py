@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from api.acts import power_grant
 from api.acts.account_opening import Opening
-from api.acts.organisation import APPOINT, REGISTER, Appointing
+from api.acts.appointment import APPOINT, Appointing
+from api.acts.organisation import REGISTER
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town

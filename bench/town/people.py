@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import account, claim, organisation
+from api.acts import account, appointment, claim
 from bench.town.chance import MOSTLY, an_administrator, one, somebody
 from bench.town.founding import HANDS, HUMANS, IN_CASES, INTEGRITY, REVIEWING, open_account
 from domain.account.events import Role
@@ -100,7 +100,7 @@ def an_appointment_ends(town: Town, choose: Choose) -> None:
         by = town.acting(an_administrator(town, choose, where))
         town.act(
             by,
-            organisation.CLOSE,
+            appointment.CLOSE,
             where,
             appointment_id=held.appointment,
             reason="调离",
@@ -123,9 +123,9 @@ def _appoint(town: Town, choose: Choose, where: str, seat: str, replaces: str | 
     on = day(town.now) + timedelta(days=choose((0, 0, 0, 1)))
     town.act(
         town.acting(an_administrator(town, choose, where)),
-        organisation.APPOINT,
+        appointment.APPOINT,
         where,
-        command=organisation.Appointing(
+        command=appointment.Appointing(
             seat=seat,
             account=holder,
             effective_on=on,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from api.acts import power_grant
 from api.acts.account_opening import EnteredDocument, Opening
-from api.acts.organisation import APPOINT, CLOSE, Appointing
+from api.acts.appointment import APPOINT, CLOSE, Appointing
 from api.acts.readiness import Readiness, readiness_of
 from api.office import law_book
 from bench.town import founding

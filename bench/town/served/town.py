@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.acts.appointment import Appointing
 from api.acts.case_entry import Vote
-from api.acts.organisation import Appointing
 from api.clock import SystemClock
 from api.http.acting import ADDRESSES
 from bench.requests import SECRET
