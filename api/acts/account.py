@@ -20,6 +20,7 @@ from api.acts.account_opening import (
 )
 from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
+from api.acts.empty_form import empty
 from api.acts.guard import Row, guard
 from api.acts.secret_hands import Code, issue, managing
 from api.acts.thing import BENEATH, Offer, Thing
@@ -172,4 +173,4 @@ ACCOUNT = Thing(
 )
 OPEN = Row(BENEATH, Act.OPEN_ACCOUNT, open_account, fresh=True, begins=AccountOpened, changes=False)
 GIVE_CODE = Row(ACCOUNT, Act.GIVE_CODE, give_code, fresh=True)
-DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable, fresh=True, blank={"reason": ""})
+DISABLE = Row(ACCOUNT, Act.DISABLE_ACCOUNT, disable, fresh=True, blank=empty(disable))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts.account import ACCOUNT
+from api.acts.empty_form import empty
 from api.acts.guard import Row, guard
 from api.acts.secret_hands import given_part, managing
 from api.problems import Problem
@@ -104,5 +105,5 @@ def _bound(account: Account) -> bool:
     return any(each.means is Means.ISSUER for each in account.present)
 
 
-BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind, fresh=True, blank={"subject": ""})
+BIND = Row(ACCOUNT, Act.BIND_ACCOUNT, bind, fresh=True, blank=empty(bind))
 RELEASE = Row(ACCOUNT, Act.BIND_ACCOUNT, release, fresh=True, when=_bound)

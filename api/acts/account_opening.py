@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, relation
+from api.acts.desk import known
 from api.acts.secret_hands import managing
 from api.identifiers import new_stream
 from api.problems import Problem
@@ -79,9 +80,7 @@ def permitted_area(desk: Desk, organisation: str | None, roles: tuple[Role, ...]
     """Where an account will act, if the caller may open one there for these roles."""
     relations, area, house = set[Relation](), "", None
     if organisation is not None:
-        house = desk.organisation(organisation)
-        if house is None:
-            raise Problem("ORGANISATION_UNKNOWN")
+        house = known(desk.organisation(organisation), "ORGANISATION_UNKNOWN")
         relations, area = relation.to_organisation(desk, house), house.area
     relation.require(desk, (Act.OPEN_ACCOUNT,), relations)
     if house is not None:

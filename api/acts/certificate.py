@@ -142,11 +142,7 @@ def _issued(case: Case) -> bool:
 
 
 ISSUE_CERTIFICATE = Row(
-    CASE,
-    Act.ISSUE_CERTIFICATE,
-    issue_certificate,
-    (HANDLER,),
-    when=lambda case: not _issued(case),
+    CASE, Act.ISSUE_CERTIFICATE, issue_certificate, (HANDLER,), when=lambda case: not _issued(case)
 )
 VOID_CERTIFICATE = Row(CASE, Act.VOID_CERTIFICATE, void_certificate, (LEADER,), fresh=True)
 SIGN_FOR_CERTIFICATE = Row(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import relation
+from api.acts.empty_form import empty
 from api.acts.guard import Row
 from api.acts.stage import ANY_SEAT, CASE, around_case, in_house
 from domain.case import correction, purge
@@ -86,7 +87,7 @@ def _slip(case: Case) -> bool:
 
 
 PROPOSE_RESCISSION = Row(
-    CASE, Act.RESCIND, propose_rescission, _HANDLER, when=_slip, blank={"reason": ""}
+    CASE, Act.RESCIND, propose_rescission, _HANDLER, when=_slip, blank=empty(propose_rescission)
 )
 CONFIRM_RESCISSION = Row(
     CASE,
@@ -102,21 +103,11 @@ WITHHOLD = Row(
     CASE, Act.WITHHOLD_MATERIAL, withhold, ANY_SEAT, when=lambda case: bool(case.materials)
 )
 RELEASE = Row(
-    CASE,
-    Act.WITHHOLD_MATERIAL,
-    release,
-    _LEADER,
-    fresh=True,
-    when=lambda case: bool(case.withheld),
+    CASE, Act.WITHHOLD_MATERIAL, release, _LEADER, fresh=True, when=lambda case: bool(case.withheld)
 )
 PROPOSE_PURGE = Row(
     CASE, Act.PURGE_MATERIAL, propose_purge, _HANDLER, when=lambda case: bool(case.materials)
 )
 ORDER_PURGE = Row(
-    CASE,
-    Act.PURGE_MATERIAL,
-    order_purge,
-    _LEADER,
-    fresh=True,
-    when=lambda case: bool(case.purges),
+    CASE, Act.PURGE_MATERIAL, order_purge, _LEADER, fresh=True, when=lambda case: bool(case.purges)
 )

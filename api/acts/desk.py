@@ -412,8 +412,8 @@ def _public_from(history: History) -> date | None:
 Known = TypeVar("Known")
 
 
-def known(thing: Known | None) -> Known:
-    """What was looked for. Raises the problem ``NOT_FOUND`` where there is no such thing."""
+def known(thing: Known | None, code: str = "NOT_FOUND") -> Known:
+    """What was looked for. Raises the problem of this code where there is no such thing."""
     if thing is None:
-        raise Problem("NOT_FOUND")
+        raise Problem(code)
     return thing

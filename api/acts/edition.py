@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import competence, relation
 from api.acts.desk import Desk, Events
+from api.acts.empty_form import empty
 from api.acts.guard import Row
 from api.acts.seats import unseated
 from api.acts.thing import Offer, Thing, own_house
@@ -205,5 +206,5 @@ DECIDE = Row(
     (LEADER, HANDLER),
     fresh=True,
     when=_waits,
-    blank={"confirm": False, "digest": "", "rules": (), "notice": None},
+    blank=empty(decide),
 )

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import circumstances, competence, relation
-from api.acts.desk import Desk, Events
+from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.person import PERSON
 from api.acts.seats import integrity_seats
 from api.acts.thing import Offer, Thing
-from api.problems import Problem
 from domain import beijing
 from domain.case.draft import MaterialAttached
 from domain.erasure.decide import Approve, Decline, Order, Request, decide, turn_objections
@@ -62,9 +61,7 @@ def ask(
     reason: str,
 ) -> Events:
     """Ask for an erasure: one's own, or as an officer somebody's."""
-    authority = desk.organisation(organisation)
-    if authority is None:
-        raise Problem("ORGANISATION_UNKNOWN")
+    authority = known(desk.organisation(organisation), "ORGANISATION_UNKNOWN")
     over = competence.over_persons(desk, person.person)
     competence.granted(desk, Act.APPROVE_ERASURE, replace(over, office=organisation))
     around = circumstances.around_house(desk, authority, person.person)

@@ -12,6 +12,7 @@ from api.access import Act, Relation, permitted
 from api.acts import circumstances, competence, relation, terms
 from api.acts.competence import matter_of
 from api.acts.desk import Desk, Events, known
+from api.acts.empty_form import empty
 from api.acts.guard import Row
 from api.acts.investigation_cause import take_up_source
 from api.acts.sanction import carry_out
@@ -291,7 +292,7 @@ EXTEND = Row(
     _LEADER,
     fresh=True,
     when=lambda investigation: not investigation.extended,
-    blank={"reason": ""},
+    blank=empty(extend),
 )
 NOTIFY = Row(INVESTIGATION, _CONDUCT, notify, _HANDLER, when=_under_way)
 STATE = Row(
@@ -316,8 +317,6 @@ FIND = Row(
     _LEADER,
     fresh=True,
     when=lambda investigation: investigation.proposal is not None,
-    blank={"decision": "", "finding": ""},
+    blank=empty(find),
 )
-CLOSE = Row(
-    INVESTIGATION, _DECIDE, close, _LEADER, fresh=True, blank={"decision": "", "reason": ""}
-)
+CLOSE = Row(INVESTIGATION, _DECIDE, close, _LEADER, fresh=True, blank=empty(close))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.acts import relation
-from api.problems import Problem
+from api.acts.desk import known
 from domain.takeover import TakeMatterOver
 
 if TYPE_CHECKING:
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 def named(desk: Desk, organisation: str | None) -> Organisation:
     """The organisation that is named; the caller's own where none is."""
     own = desk.house
-    new = own if organisation is None else desk.organisation(organisation)
-    if new is None:
-        raise Problem("ORGANISATION_UNKNOWN")
-    return new
+    named = own if organisation is None else desk.organisation(organisation)
+    return known(named, "ORGANISATION_UNKNOWN")
 
 
 def command(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted
 from api.acts import competence, relation
 from api.acts.claim import OWN_ACCOUNT
 from api.acts.desk import Desk, Events, known
+from api.acts.empty_form import empty
 from api.acts.guard import Row
 from api.acts.terms import last_day
 from api.acts.thing import Thing
@@ -25,6 +25,7 @@ from domain.separation import Humans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from domain.account.move import Move
     from domain.account.state import Account
@@ -162,11 +163,5 @@ MOVE = Thing(
 )
 ASK = Row(OWN_ACCOUNT, Act.ASK_MOVE, ask, begins=MoveAsked, changes=False)
 ACCEPT = Row(MOVE, Act.ACCEPT_MOVE, accept, fresh=True, blank={})
-LET_GO = Row(
-    MOVE,
-    Act.RELEASE_MOVE,
-    release,
-    fresh=True,
-    blank={"ended_on": date.min, "proof": None, "number": None},
-)
+LET_GO = Row(MOVE, Act.RELEASE_MOVE, release, fresh=True, blank=empty(release))
 WITHDRAW = Row(MOVE, Act.WITHDRAW_MOVE, withdraw)

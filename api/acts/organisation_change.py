@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import relation
+from api.acts.desk import known
 from api.acts.guard import Row
 from api.acts.organisation import ORGANISATION, claim_code, misplaced_of, uppers_of
 from api.problems import Problem
@@ -90,9 +91,7 @@ def merge(
     desk: Desk, house: Organisation, *, into: str, effective_on: date, document: str
 ) -> Events:
     """Enter that an organisation was merged into another, which carries on what was its own."""
-    successor = desk.organisation(into)
-    if successor is None:
-        raise Problem("ORGANISATION_UNKNOWN")
+    successor = known(desk.organisation(into), "ORGANISATION_UNKNOWN")
     _refuse_beyond(desk, (successor,), successor.area)
     above = _reached(desk, (successor,))
     return changes.merge(house, successor, above, _entry(desk, effective_on, document))

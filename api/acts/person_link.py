@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
 from api.acts import competence, relation
-from api.acts.desk import Desk, Events
+from api.acts.desk import Desk, Events, known
+from api.acts.empty_form import empty
 from api.acts.guard import Row
 from api.acts.seats import unseated
 from api.acts.thing import Thing, own_house
-from api.problems import Problem
 from domain.person import link
 from domain.person.link import ConfirmLink, LinkProposed, ProposeLink, ProposeSeverance
 from domain.personal import Personal, Purpose
@@ -34,8 +34,7 @@ def propose(desk: Desk, house: Organisation, *, first: str, second: str, evidenc
     """Propose, as the first officer, that two persons are one human being."""
     require_office(desk)
     for each in (first, second):
-        if desk.person(each) is None:
-            raise Problem("PERSON_UNKNOWN")
+        known(desk.person(each), "PERSON_UNKNOWN")
     competence.require_over(desk, Act.PROPOSE_LINK, competence.over_persons(desk, first, second))
     command = ProposeLink(
         first=first,
@@ -130,13 +129,8 @@ PROPOSE_SEVERANCE = Row(
     Act.CONFIRM_LINK,
     propose_severance,
     when=lambda link: link.confirmed,
-    blank={"evidence": ""},
+    blank=empty(propose_severance),
 )
 SEVER = Row(
-    LINK,
-    Act.CONFIRM_LINK,
-    sever,
-    fresh=True,
-    when=lambda link: link.severer is not None,
-    blank={},
+    LINK, Act.CONFIRM_LINK, sever, fresh=True, when=lambda link: link.severer is not None, blank={}
 )

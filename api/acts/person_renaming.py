@@ -11,7 +11,6 @@ from api.acts.desk import Desk, Events, known
 from api.acts.guard import Row
 from api.acts.person_link import confirming_house, require_office
 from api.acts.thing import Thing, own_house
-from api.problems import Problem
 from domain.person import person_renaming
 from domain.person.events import NameProof
 from domain.person.naming import names
@@ -45,9 +44,7 @@ def propose(
 ) -> Events:
     """Propose, as the first officer, that a person has another name since a day."""
     require_office(desk)
-    renamed = desk.person(person)
-    if renamed is None:
-        raise Problem("PERSON_UNKNOWN")
+    renamed = known(desk.person(person), "PERSON_UNKNOWN")
     over = competence.over_persons(desk, person)
     competence.require_over(desk, Act.PROPOSE_RENAMING, over)
     command = RenamingProposed(

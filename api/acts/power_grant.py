@@ -277,21 +277,11 @@ POWERS_OF = Thing(
 """What an organisation may do: the powers that it was granted."""
 PROPOSE = Row(POWERS_OF, Act.PROPOSE_GRANT, propose, (HANDLER,), when=Powers.may_be_granted)
 DECIDE = Row(
-    POWERS_OF,
-    Act.CONFIRM_GRANT,
-    decide,
-    (LEADER,),
-    fresh=True,
-    when=Powers.waits_to_be_granted,
+    POWERS_OF, Act.CONFIRM_GRANT, decide, (LEADER,), fresh=True, when=Powers.waits_to_be_granted
 )
 PROPOSE_WITHDRAWAL = Row(
     POWERS_OF, Act.PROPOSE_GRANT, propose_withdrawal, (HANDLER,), when=Powers.may_be_ended
 )
 WITHDRAW = Row(
-    POWERS_OF,
-    Act.CONFIRM_GRANT,
-    withdraw,
-    (LEADER,),
-    fresh=True,
-    when=Powers.waits_to_be_ended,
+    POWERS_OF, Act.CONFIRM_GRANT, withdraw, (LEADER,), fresh=True, when=Powers.waits_to_be_ended
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation, permitted, relations_for
+from api.acts.desk import known
 from api.acts.seats import integrity_seats
 from api.problems import Problem
 from domain.account.events import Role
@@ -85,10 +86,7 @@ def registered(desk: Desk, case: Case) -> Organisation:
 
 def employer_of(desk: Desk, organisation: str) -> Organisation:
     """The employer of that id. Raises the problem ``EMPLOYER_UNKNOWN``."""
-    entry = desk.organisation(organisation)
-    if entry is None:
-        raise Problem("EMPLOYER_UNKNOWN")
-    return entry
+    return known(desk.organisation(organisation), "EMPLOYER_UNKNOWN")
 
 
 def watched_areas(desk: Desk) -> tuple[str, ...]:

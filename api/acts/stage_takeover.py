@@ -12,7 +12,6 @@ from api.acts.guard import Row
 from api.acts.review import about_applicant
 from api.acts.seats import take_seat
 from api.acts.stage import CHAIN, around_case, conflict
-from api.problems import Problem
 from domain.authority.power import EMPLOYER
 from domain.case import takeover
 from domain.case.takeover import TakeOver
@@ -41,9 +40,8 @@ def take_over(
 ) -> Events:
     """Take a stage over for the caller's organisation, or for another that has the power."""
     own, here = desk.house, _stage(case, stage)
-    new = own if organisation is None else desk.organisation(organisation)
-    if new is None:
-        raise Problem("ORGANISATION_UNKNOWN")
+    named = own if organisation is None else desk.organisation(organisation)
+    new = known(named, "ORGANISATION_UNKNOWN")
     matter = matter_of(desk, case)
     if here is not None:
         _require_power(desk, case, here, own, matter)

@@ -13,6 +13,7 @@ from api.acts import accession, circumstances, complaint, objection
 from api.acts.accession import ACCESSION
 from api.acts.addressee import concern, stands_to
 from api.acts.desk import known
+from api.acts.empty_form import empty
 from api.acts.erasure import roles_ever
 from api.acts.guard import Row
 from api.acts.thing import Thing
@@ -160,11 +161,14 @@ HANDED_IN: Thing[Objection | Complaint] = Thing(
     find=_find, stands=stands_to, reading=Act.READ_OBJECTION, concern=concern
 )
 _OF_ACCESSION = replace(ACCESSION, concern=accession.about_words)
-_REASON, _DECISION = {"basis": "", "reason": ""}, {"decision": ""}
 _HANDLER, _LEADER = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,)
-PROPOSE = Row(HANDED_IN, Act.ERASE_WORDS, propose_erasure, _HANDLER, blank=_REASON)
-PROPOSE_OF_ACCESSION = Row(_OF_ACCESSION, Act.ERASE_WORDS, propose_erasure, _HANDLER, blank=_REASON)
-ORDER = Row(HANDED_IN, Act.ERASE_WORDS, order_erasure, _LEADER, fresh=True, blank=_DECISION)
+PROPOSE = Row(HANDED_IN, Act.ERASE_WORDS, propose_erasure, _HANDLER, blank=empty(propose_erasure))
+PROPOSE_OF_ACCESSION = Row(
+    _OF_ACCESSION, Act.ERASE_WORDS, propose_erasure, _HANDLER, blank=empty(propose_erasure)
+)
+ORDER = Row(
+    HANDED_IN, Act.ERASE_WORDS, order_erasure, _LEADER, fresh=True, blank=empty(order_erasure)
+)
 ORDER_OF_ACCESSION = Row(
-    _OF_ACCESSION, Act.ERASE_WORDS, order_erasure, _LEADER, fresh=True, blank=_DECISION
+    _OF_ACCESSION, Act.ERASE_WORDS, order_erasure, _LEADER, fresh=True, blank=empty(order_erasure)
 )

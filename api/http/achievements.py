@@ -18,6 +18,7 @@ from api.acts.achievement import (
     may_enter,
     shown_to,
 )
+from api.acts.desk import known
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Day, Flag, Text
@@ -29,7 +30,6 @@ from api.http.rows import nested, picked, shows
 from api.http.things import SeenSchema, reads
 from api.http.uploads import attach, content, pieces, takes_file, uploaded
 from api.http.word_fields import optional_stream, word
-from api.problems import Problem
 from api.services import services
 from domain.person.achievements import (
     AchievementEntered,
@@ -149,9 +149,7 @@ def read(seen: Seen[Person]) -> dict[str, Any]:
 def read_content(person_id: str, entry: str) -> Response:
     """Read the proof of an entry, in its own media type."""
     seen = read_thing(services().office, acting(), ACHIEVEMENTS, person_id)
-    entered = next((each for each in _shown(seen) if each.entry == entry), None)
-    if entered is None:
-        raise Problem("NOT_FOUND")
+    entered = known(next((each for each in _shown(seen) if each.entry == entry), None))
     return content(entered.file, entered.media_type)
 
 

@@ -8,16 +8,14 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.acts import criticism
-from api.acts.criticism import CRITICISM
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, DocumentNumber, Instant, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.case_history import EventSchema, event_documents
 from api.http.labels import CRITICISED
 from api.http.notification import told
-from api.http.rows import nested, shows
-from api.http.things import SeenSchema, dealt, reads
+from api.http.rows import shows
+from api.http.things import SeenWithEventsSchema, events_of, reads
 from api.http.word_fields import ID, word
 from domain.criticism.state import Criticism
 
@@ -67,19 +65,17 @@ class DropBody(Body):
 
 
 @shows(Criticism, "criticism target about organisation cases answer_by heard ended")
-class CriticismSchema(SeenSchema):
+class CriticismSchema(SeenWithEventsSchema):
     """A criticism with its events, and what the caller may do next."""
 
-    events = nested(EventSchema)
 
-
-@reads(blueprint, "/<criticism_id>", CRITICISM, CriticismSchema)
+@reads(blueprint, "/<criticism_id>", criticism.CRITICISM, CriticismSchema)
 def read(seen: Seen[Criticism]) -> dict[str, Any]:
     """Read a criticism, as its officer or as whom it is about; an inspector with masked words."""
-    return {"events": event_documents(seen.history.recorded, seen.names, visible=dealt(seen))}
+    return events_of(seen)
 
 
-post = posts(blueprint, CRITICISM)
+post = posts(blueprint, criticism.CRITICISM)
 post("", criticism.PROPOSE, CriticismBody)
 post("/<criticism_id>/notifications", criticism.NOTIFY, NotificationBody)
 post("/<criticism_id>/statements", criticism.ANSWER, CriticismStatementBody)

@@ -14,6 +14,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import edition as acts
+from api.acts.desk import known
 from api.acts.edition import EDITION
 from api.acts.relation import require
 from api.acts.thing import read as read_thing
@@ -33,7 +34,6 @@ from api.http.uploads import attach as attach_file
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.word_fields import ID, optional_word, word
 from api.pages.pack.page import pack_page
-from api.problems import Problem
 from api.services import services
 from domain.law.events import Edition as Held
 from domain.law.events import EditionProposed, NoticeAttached
@@ -196,9 +196,7 @@ def read_notice(edition_id: str) -> Response:
     """Print the law as a notice, as it would be with this edition."""
     who, office = acting(), services().office
     state: Proposal = read_thing(office, who, EDITION, edition_id).state
-    law = acts.law_of(office.desk(who), state).law
-    if law is None:
-        raise Problem("NOT_FOUND")
+    law = known(acts.law_of(office.desk(who), state).law)
     return printed(pack_page(law, "zh"))
 
 
@@ -206,9 +204,7 @@ def read_notice(edition_id: str) -> Response:
 @gives_file(blueprint)
 def read_original(edition_id: str) -> Response:
     """Read the notice itself that is attached, in its own media type."""
-    attached = read_thing(services().office, acting(), EDITION, edition_id).state.notice
-    if attached is None:
-        raise Problem("NOT_FOUND")
+    attached = known(read_thing(services().office, acting(), EDITION, edition_id).state.notice)
     return content(attached.file, attached.media_type)
 
 

@@ -9,6 +9,7 @@ from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
+from api.acts.desk import known
 from api.acts.erasure import APPROVE, ASK, DECLINE, ERASURE, ORDER, Concerned
 from api.acts.guard import guard
 from api.acts.seats import integrity_seats
@@ -17,11 +18,10 @@ from api.conventions.fields import AnswerSchema, Body, DocumentNumber, Statement
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.case_history import EventSchema, event_documents
 from api.http.labels import ERASABLE, ERASURE_PHASES
 from api.http.lists import Query, lists, scope_to_read
-from api.http.rows import nested, shows
-from api.http.things import SeenSchema, dealt, reads
+from api.http.rows import shows
+from api.http.things import SeenWithEventsSchema, events_of, reads
 from api.http.word_fields import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
@@ -73,10 +73,8 @@ class ErasureRefusalBody(Body):
 
 
 @shows(Erasure, "erasure person purposes phase")
-class ErasureSchema(SeenSchema):
+class ErasureSchema(SeenWithEventsSchema):
     """An erasure with its events; it is complete when no copy of the database opens any more."""
-
-    events = nested(EventSchema)
 
 
 class ErasuresQuery(PageQuery):
@@ -107,7 +105,7 @@ def list_erasures(who: Acting, query: Query) -> Gathered[erasures.Erasure]:
 @reads(blueprint, "/<erasure_id>", ERASURE, ErasureSchema)
 def read(seen: Seen[Erasure]) -> dict[str, Any]:
     """Read how far an erasure has come; a watcher does with its words masked."""
-    return {"events": event_documents(seen.history.recorded, seen.names, visible=dealt(seen))}
+    return events_of(seen)
 
 
 def _ask(office: Office, who: Acting, _: str, /, *, person: str, **asked: Any) -> Answer:  # noqa: ANN401 -- of the body
@@ -136,10 +134,8 @@ def _concerned(erasure_id: str) -> Concerned:
     Raises the problem ``NOT_YET_VISIBLE`` if they don't get there in time.
     """
     desk = services().office.desk()
-    known = desk.erasure(erasure_id)
-    if known is None:
-        raise Problem("NOT_FOUND")
-    circle = [each.person for each in desk.circle(known.person)]
+    erasure = known(desk.erasure(erasure_id))
+    circle = [each.person for each in desk.circle(erasure.person)]
     with services().views.connection() as connection:
         if not wait_for(connection, VIEWS, services().record.head(), _SECONDS):
             raise Problem("NOT_YET_VISIBLE")

@@ -21,7 +21,7 @@ from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
-from api.http.case_history import EventSchema, event_documents
+from api.http.case_history import event_documents
 from api.http.labels import GROUNDS, INVESTIGATION_PHASES, REVIEW_OUTCOMES
 from api.http.lists import Query, lists, scope_to_read
 from api.http.notification import told
@@ -29,9 +29,9 @@ from api.http.organisation_names import OrganisationNamedSchema, names_then
 from api.http.query import qualifiers
 from api.http.query.reading import query_field
 from api.http.query.reading import read as read_query
-from api.http.rows import members, nested, shows
+from api.http.rows import members, shows
 from api.http.takeovers import MatterTakeoverBody
-from api.http.things import SeenSchema, reads
+from api.http.things import SeenWithEventsSchema, reads
 from api.services import services
 from domain.investigation.events import AllegationNotified, StatementReceived
 from domain.investigation.state import Investigation
@@ -191,10 +191,8 @@ def list_investigations(who: Acting, query: Query) -> Gathered[investigations.In
     "investigation case subject organisation due_on answer_by hearing_on heard ended review_by"
     " decide_by",
 )
-class InvestigationSchema(SeenSchema):
+class InvestigationSchema(SeenWithEventsSchema):
     """An investigation with its events, as far as the caller may see them."""
-
-    events = nested(EventSchema)
 
 
 @reads(blueprint, "/<investigation_id>", INVESTIGATION, InvestigationSchema)

@@ -13,6 +13,7 @@ from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import mandate as acts
+from api.acts.desk import known
 from api.acts.mandate import MANDATE, in_bulk
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
@@ -28,7 +29,6 @@ from api.http.uploads import attach as attach_file
 from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
 from api.http.value_schemas import told
 from api.http.word_fields import area_field, stream, word
-from api.problems import Problem
 from api.services import services
 from domain import mandate as domain
 from domain.mandate import MandateDocumentAttached, MandateScope
@@ -141,9 +141,7 @@ def read(seen: Seen[domain.Mandate]) -> dict[str, Any]:
 @gives_file(blueprint)
 def read_document(mandate_id: str) -> Response:
     """Read the document of a mandate, in its own media type."""
-    file = read_thing(services().office, acting(), MANDATE, mandate_id).state.file
-    if file is None:
-        raise Problem("NOT_FOUND")
+    file = known(read_thing(services().office, acting(), MANDATE, mandate_id).state.file)
     return content(file.file, file.media_type)
 
 

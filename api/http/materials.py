@@ -13,6 +13,7 @@ from marshmallow import fields
 from api.access import Act
 from api.acts import case
 from api.acts.case_reading import read_case
+from api.acts.desk import known
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
@@ -107,9 +108,8 @@ def read_content(header: dict[str, str], case_id: str, material: str) -> Respons
     seen = read_case(
         services().office, acting(), case_id, Act.READ_MATERIAL, consultation=header["consultation"]
     )
-    known = next((each for each in seen.case.materials if each.material == material), None)
-    if known is None:
-        raise Problem("NOT_FOUND")
+    named = (each for each in seen.case.materials if each.material == material)
+    attached = known(next(named, None))
     if material in seen.case.withheld:
         raise Problem("MATERIAL_WITHHELD")
-    return content(material, known.media_type)
+    return content(material, attached.media_type)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from flask import request
 from marshmallow import fields
 
+from api.acts.desk import known
 from api.conventions.admission import Admission
 from api.conventions.fields import AnswerSchema, Body, Statement, Text
 from api.http.public_files import files_field
-from api.problems import Problem
 from api.services import services
 
 if TYPE_CHECKING:
@@ -119,8 +119,6 @@ def _stream_of(receipt: str) -> str:
     """The stream that a receipt is for. Raises the problem ``NOT_FOUND``; who guesses waits."""
     guess, now = request.remote_addr or "", services().clock.now()
     services().sign_in.throttle.count_guess(guess, now)
-    stream = services().receipts.stream_of(receipt)
-    if stream is None:
-        raise Problem("NOT_FOUND")
+    stream = known(services().receipts.stream_of(receipt))
     services().sign_in.throttle.forgive_guess(guess)
     return stream

@@ -14,6 +14,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from api.access import Act
+from api.acts.desk import known
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.http.acting import acting
@@ -95,10 +96,7 @@ def list_queries() -> dict[str, Any]:
 def read_query(query_id: str) -> StoredQuery:
     """Read a query by its id, also one that another keeps: it names people by ids alone."""
     acting()
-    kept = services().queries.find(query_id)
-    if kept is None:
-        raise Problem("NOT_FOUND")
-    return kept
+    return known(services().queries.find(query_id))
 
 
 @blueprint.delete("/<query_id>")

@@ -19,7 +19,8 @@ from api.conventions.fields import AnswerSchema
 from api.conventions.versions import etag
 from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting
-from api.http.rows import members
+from api.http.case_history import EventSchema, event_documents
+from api.http.rows import members, nested
 from api.problems import Problem
 from api.services import services
 
@@ -39,6 +40,12 @@ class SeenSchema(AnswerSchema):
 
     version = fields.Integer()
     acts = acts_field()
+
+
+class SeenWithEventsSchema(SeenSchema):
+    """Something that was read, with all that happened to it."""
+
+    events = nested(EventSchema)
 
 
 def reads(
@@ -90,6 +97,7 @@ def seen_answer(seen: Seen[Any], **more: object) -> Answered:
     return body, 200, etag(seen.version)
 
 
-def dealt(seen: Seen[Any]) -> bool:
-    """Whether who reads a thing deals with it or is whom it is about, and so sees its words."""
-    return not seen.relations.isdisjoint({Relation.OWN, Relation.ORGANISATION})
+def events_of(seen: Seen[Any]) -> dict[str, Any]:
+    """All that happened to a thing: whom it is about, and who deals with it, sees the words."""
+    dealt = not seen.relations.isdisjoint({Relation.OWN, Relation.ORGANISATION})
+    return {"events": event_documents(seen.history.recorded, seen.names, visible=dealt)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from domain.case.state import Case
 from domain.criticism.events import (
     CircularCriticismIssued,
     CriticismAnswered,
@@ -28,16 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Propose:
-    """The integrity handler proposes to criticise an organisation or a reviewer.
-
-    ``strange`` are those of the cases with which whom it is about had nothing to do.
-    """
+    """The integrity handler proposes to criticise an organisation or a reviewer."""
 
     target: Target
     about: str
-    cases: tuple[str, ...]
+    cases: tuple[Case, ...]
     grounds: Personal
-    strange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +117,10 @@ def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
                 pointer="/cases",
             )
         )
-    if command.strange:
-        objections.append(_had_no_part(command.strange))
+    if strange := tuple(
+        each.case for each in command.cases if not _had_part(command, each, around)
+    ):
+        objections.append(_had_no_part(strange))
     own_organisation = command.about == around.organisation.organisation
     if own_organisation or around.humans.same(around.actor.person, command.about):
         objections.append(_own_affair("/about"))
@@ -130,9 +129,17 @@ def _propose(command: Propose, around: Circumstances) -> CriticismProposed:
         target=command.target,
         about=command.about,
         organisation=around.organisation.organisation,
-        cases=command.cases,
+        cases=tuple(each.case for each in command.cases),
         grounds=command.grounds,
     )
+
+
+def _had_part(command: Propose, case: Case, around: Circumstances) -> bool:
+    """Whether a person reviewed anything in a case, or an organisation had a stage of it."""
+    if command.target is Target.PERSON:
+        return around.humans.among(command.about, case.reviewers())
+    stages = {each.organisation for each in case.chain}
+    return command.about in stages | {case.employer} | {house for _, house, _ in case.former}
 
 
 def _had_no_part(cases: tuple[str, ...]) -> Refusal:

@@ -15,6 +15,7 @@ from domain.criticism.events import (
     CriticismProposed,
     Target,
 )
+from domain.personal import Personal, Purpose
 from domain.replacing import replace
 
 if TYPE_CHECKING:
@@ -46,6 +47,24 @@ class Criticism:
     answer_by: datetime | None = None
     heard: bool = False
     ended: str | None = None
+
+    def is_told(self) -> bool:
+        """Whether whom it is about was told of it."""
+        return self.answer_by is not None
+
+    @property
+    def owner(self) -> str:
+        """Whose the words are that are said in it."""
+        return owner_of_words(self.target, self.about, self.criticism)
+
+    def words(self, text: str) -> Personal:
+        """What is said in it."""
+        return Personal(text, self.owner, Purpose.DISCIPLINE)
+
+
+def owner_of_words(target: Target, about: str, criticism: str) -> str:
+    """Words about a person are the person's; words about an organisation are the criticism's."""
+    return about if target is Target.PERSON else criticism
 
 
 def evolve(state: Criticism | None, event: CriticismEvent, told: Told) -> Criticism:

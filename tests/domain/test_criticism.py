@@ -41,13 +41,14 @@ from tests.domain.invented import (
 )
 from tests.domain.telling import told
 from tests.domain.test_investigations import TIME as INVESTIGATIONS_TIME
+from tests.domain.test_objections import CASE
 
 HANDLER = INTEGRITY_HANDLER_OF_BUREAU.around
 LEADER = INTEGRITY_LEADER_OF_BUREAU.around
 ANSWER_BY = NOON + timedelta(days=5)
 SECRET = words("…", BAI, Purpose.DISCIPLINE)
 
-PROPOSE = Propose(target=Target.PERSON, about=BAI, cases=("case-1",), grounds=SECRET)
+PROPOSE = Propose(target=Target.PERSON, about=BAI, cases=(CASE,), grounds=SECRET)
 TIME = replace(INVESTIGATIONS_TIME, least=ANSWER_BY)
 NOTIFY = Notify(time=TIME, rules=("ZZ-16",))
 ANSWER = Answer(statement=SECRET)
@@ -106,8 +107,17 @@ class TestAProposal:
         )
 
     def test_rests_on_cases_in_which_whom_it_is_about_had_a_part(self) -> None:
-        strange = replace(PROPOSE, strange=("case-1",))
-        given(None).when(decide, strange, HANDLER).refused_at("HAD_NO_PART", "/cases")
+        for target, stranger in (
+            (Target.PERSON, LIU),
+            (Target.ORGANISATION, "organisation-of-liu"),
+        ):
+            strange = replace(PROPOSE, target=target, about=stranger)
+            given(None).when(decide, strange, HANDLER).refused_at("HAD_NO_PART", "/cases")
+
+    def test_is_about_a_reviewer_under_whatever_document(self) -> None:
+        around = INTEGRITY_HANDLER_OF_BUREAU.knowing(linked((LIU, BAI)))
+        command = replace(PROPOSE, about=LIU)
+        given(None).when(decide, command, around).then(replace(PROPOSED, about=LIU))
 
     def test_may_be_about_an_organisation(self) -> None:
         command = replace(PROPOSE, target=Target.ORGANISATION, about=SCHOOL)
@@ -115,11 +125,19 @@ class TestAProposal:
             replace(PROPOSED, target=Target.ORGANISATION, about=SCHOOL)
         )
 
-    @pytest.mark.parametrize("about", [JIN, BUREAU])
-    def test_is_not_about_oneself_or_ones_own_organisation(self, about: str) -> None:
-        given(None).when(decide, replace(PROPOSE, about=about), HANDLER).refused_at(
-            "OWN_AFFAIR", "/about"
-        )
+    @pytest.mark.parametrize(
+        ("target", "about", "codes"),
+        [
+            (Target.PERSON, JIN, ("HAD_NO_PART", "OWN_AFFAIR")),
+            (Target.ORGANISATION, BUREAU, ("OWN_AFFAIR",)),
+        ],
+    )
+    def test_is_not_about_oneself_or_ones_own_organisation(
+        self, target: Target, about: str, codes: tuple[str, ...]
+    ) -> None:
+        command = replace(PROPOSE, target=target, about=about)
+        *_, own = given(None).when(decide, command, HANDLER).refused(*codes)
+        assert own.pointer == "/about"
 
     def test_is_not_about_oneself_under_another_document(self) -> None:
         around = INTEGRITY_HANDLER_OF_BUREAU.knowing(linked((JIN, BAI)))
