@@ -20,8 +20,8 @@ from api.acts.account_opening import (
 )
 from api.acts.acting import Answer
 from api.acts.desk import Desk, Events, known
-from api.acts.empty_form import empty
 from api.acts.guard import Row, guard
+from api.acts.rehearsal import empty
 from api.acts.secret_hands import Code, issue, managing
 from api.acts.thing import BENEATH, Offer, Thing
 from api.problems import Problem

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts.account import ACCOUNT
-from api.acts.empty_form import empty
 from api.acts.guard import Row, guard
+from api.acts.rehearsal import empty
 from api.acts.secret_hands import given_part, managing
 from api.problems import Problem
 from api.signin.bindings import SubjectTakenError

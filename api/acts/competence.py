@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.access import Relation, permitted
+from api.acts import relation
 from api.powers import AT_HOME, BODY, POWERS
 from api.problems import Problem
 from domain.authority.power import (
@@ -148,6 +149,23 @@ def dealt_with(desk: Desk, affair: str) -> tuple[str, ...]:
     own = desk.acting.actor.organisation
     held = () if own is None else desk.authority(own).powers(affair, desk.acting.today)
     return tuple(dict.fromkeys(each.area for each in held))
+
+
+def let_through(
+    desk: Desk,
+    acts: tuple[Act, ...],
+    relations: Iterable[Relation],
+    concern: Concern | None,
+    *,
+    reading: Act | None = None,
+) -> None:
+    """Let one of these acts through that the caller may do, within the power that it takes.
+
+    Raises what ``relation.require`` raises, and the problem ``WITHOUT_POWER``.
+    """
+    stands = set(relations)
+    relation.require(desk, acts, stands, reading=reading)
+    require(desk, acts, stands, concern)
 
 
 def require(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from api.access import Act
 from api.acts import relation
-from api.acts.empty_form import empty
 from api.acts.guard import Row
+from api.acts.rehearsal import empty
 from api.acts.stage import ANY_SEAT, CASE, around_case, in_house
 from domain.case import correction, purge
 from domain.person.events import FilingBegun

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from api.access import Act, Relation
 from api.acts import competence, relation
 from api.acts.desk import Desk, Events
-from api.acts.empty_form import empty
 from api.acts.guard import Row
+from api.acts.rehearsal import empty
 from api.acts.seats import unseated
 from api.acts.thing import Offer, Thing, own_house
 from api.law.examination import Examined, examined

@@ -12,9 +12,9 @@ from api.access import Act, Relation, permitted
 from api.acts import circumstances, competence, relation, terms
 from api.acts.competence import matter_of
 from api.acts.desk import Desk, Events, known
-from api.acts.empty_form import empty
 from api.acts.guard import Row
 from api.acts.investigation_cause import take_up_source
+from api.acts.rehearsal import empty
 from api.acts.sanction import carry_out
 from api.acts.seats import integrity_seats, take_seat
 from api.acts.stage import CASE

@@ -47,11 +47,9 @@ def enter(desk: Desk, stream: str, command: RegisterOrganisation) -> None:
     uppers = [upper for upper in (command.superior, command.bureau) if upper is not None]
     own = desk.acting.actor.organisation
     beneath = {Relation.SUBORDINATE} if own in uppers else set()
-    acts = (Act.REGISTER_ORGANISATION,)
-    relation.require(desk, acts, beneath)
     also = (COMPETENT_DEPARTMENT,) if own == command.superior else ()
     concern = Concern(office=own, matters=(Matter(area=command.area),), also=also)
-    competence.require(desk, acts, beneath, concern)
+    competence.let_through(desk, (Act.REGISTER_ORGANISATION,), beneath, concern)
     astray = misplaced_of(desk, command.level, command.area)
     registered = registering.register(command, uppers_of(desk, uppers), astray)
     unit = entry(stream, registered, desk.acting.today)

@@ -6,6 +6,9 @@ So a button tells the truth by the very rules by which the act is then refused.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from inspect import Parameter, signature
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from api.acts.guard import deliberate
@@ -13,9 +16,14 @@ from api.problems import Problem
 from domain.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from api.acts.desk import Desk
     from api.acts.guard import Form, Row
     from domain.refusal import Refusal
+
+_NOTHING: Mapping[str, object] = MappingProxyType({"str": "", "bool": False, "date": date.min})
+"""What a member is, left empty, by its type."""
 
 
 def against(desk: Desk, row: Row[Any, Any], name: str) -> tuple[Refusal, ...]:
@@ -47,3 +55,19 @@ def _rehearsed(desk: Desk, row: Row[Any, Any], name: str, form: Form) -> tuple[R
     except Problem:  # of what the form names; who may do the act at all was looked at before
         return ()
     return ()
+
+
+def empty(decide: Callable[..., Any]) -> dict[str, object]:
+    """Each member that is asked for by name, as empty as its type lets it be.
+
+    Raises ``KeyError`` where it asks for what can't be left empty.
+    """
+    asked = signature(decide).parameters.values()
+    named = [each for each in asked if each.kind is Parameter.KEYWORD_ONLY]
+    return {each.name: _nothing(each.annotation) for each in named}
+
+
+def _nothing(annotation: str) -> object:
+    if annotation.endswith(" | None"):
+        return None
+    return () if annotation.startswith("tuple[") else _NOTHING[annotation]

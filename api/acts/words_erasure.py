@@ -13,9 +13,9 @@ from api.acts import accession, circumstances, complaint, objection
 from api.acts.accession import ACCESSION
 from api.acts.addressee import concern, stands_to
 from api.acts.desk import known
-from api.acts.empty_form import empty
 from api.acts.erasure import roles_ever
 from api.acts.guard import Row
+from api.acts.rehearsal import empty
 from api.acts.thing import Thing
 from domain import beijing
 from domain.account.events import Role

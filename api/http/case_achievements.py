@@ -14,7 +14,7 @@ from api.acts.case_reading import read_case
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
-from api.http.consultation_answers import ConsultationHeader
+from api.http.consultations import ConsultationHeader
 from api.http.masking import words
 from api.http.rows import nested, picked, shows
 from api.http.uploads import content

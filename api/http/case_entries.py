@@ -16,7 +16,7 @@ from api.conventions.fields import Body, Day, Statement, Text, WholeNumber
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.labels import PURGE_CAUSES, WITHHOLDING_CAUSES
-from api.http.word_fields import ID, optional_word, unrecused, word
+from api.http.word_fields import ID, listed_words, optional_word, unrecused, word
 from api.jobs.eraser import carry_out_at_once
 from api.services import services
 
@@ -65,8 +65,8 @@ class PaperBody(Body):
     leg = optional_word()
     received_on = Day()
     items = fields.List(fields.String(validate=ID), validate=Length(0, 100))
-    originals = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
-    sealed = fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, 100))
+    originals = listed_words(100)
+    sealed = listed_words(100)
 
 
 class ReminderBody(Body):

@@ -8,8 +8,8 @@ from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema, SparseSchema
 from api.http.masking import WITHHELD, fields_of
-from api.http.moulds import described
 from api.http.organisation_names import OrganisationNamedSchema
+from api.http.recorded_values import described
 from api.http.rows import nested, picked, shows
 from api.http.value_schemas import Told
 from domain.actor import AccountActor, PublicActor, SystemActor

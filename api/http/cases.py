@@ -24,7 +24,7 @@ from api.http.case_history import (
     history_document,
     last_act,
 )
-from api.http.consultation_answers import ConsultationHeader
+from api.http.consultations import ConsultationHeader
 from api.http.labels_of_laws import title_levels
 from api.http.law_schemas import LawRefusalSchema
 from api.http.masking import fields_of, printed

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import fields
-from marshmallow.validate import Length
-
 from api.acts import criticism
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, DocumentNumber, Instant, Statement
@@ -16,7 +13,7 @@ from api.http.labels import CRITICISED
 from api.http.notification import told
 from api.http.rows import shows
 from api.http.things import SeenWithEventsSchema, events_of, reads
-from api.http.word_fields import ID, word
+from api.http.word_fields import several_words, word
 from domain.criticism.state import Criticism
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ class CriticismBody(Body):
 
     target = Word(CRITICISED)
     about = word()
-    cases = fields.List(fields.String(validate=ID), validate=Length(1, 100))
+    cases = several_words(100)
     grounds = Statement()
 
 

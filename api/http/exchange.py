@@ -20,8 +20,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.exporting import NDJSON
 from api.conventions.fields import Body, Day, WholeNumber
 from api.http.acting import Answered, AppendedSchema, answered, asking, takes
-from api.http.files import file_response
-from api.http.one_instant import pages_of
+from api.http.exported_files import file_response, pages_of
 from api.problems import Problem
 from api.services import Services, services
 from audit.exchange import ExchangeRefusedError, Flaw, read_delivery, write_delivery

@@ -17,6 +17,7 @@ from api.http.binding_corrections import list_corrections
 from api.http.case_acts import list_acts
 from api.http.case_list import dealings_for, found_cases
 from api.http.erasures import list_erasures
+from api.http.exported_files import pages_of
 from api.http.holds import list_holds
 from api.http.inspections import (
     list_backdated,
@@ -31,7 +32,6 @@ from api.http.inspections import (
 from api.http.integrity_records import opened_by, scope_of
 from api.http.investigations import list_investigations
 from api.http.mandates import list_mandates
-from api.http.one_instant import pages_of
 from api.http.person_links import list_proposals
 from api.http.person_renamings import list_renamings
 from projections import integrity

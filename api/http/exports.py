@@ -1,4 +1,9 @@
-"""Lists taken out as files: ``/v1/exports``. Each export is itself recorded (导出留痕)."""
+"""Lists taken out as files: ``/v1/exports``. Each export is itself recorded (导出留痕).
+
+``POST /v1/exports`` answers when the file is there. Whoever waits for a long one asks at
+``/v1/exports/under-way`` how far it has come, and ends it by the idempotency key under which they
+asked for it.
+"""
 
 from __future__ import annotations
 
@@ -19,23 +24,23 @@ from api.conventions.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
 from api.conventions.fields import AnswerSchema, Body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
-from api.http.acting import asking, takes
+from api.http.acting import acting, asking, takes
 from api.http.export_lists import LISTS
-from api.http.files import file_response
+from api.http.exported_files import READING, file_response
 from api.http.headings import CALLED
 from api.http.labels import ERASURE_PHASES, VERDICTS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.names import called
-from api.http.one_instant import READING
 from api.http.query.in_words import in_words
 from api.http.query.qualifiers import LANGUAGES
 from api.http.query.reading import Read, query_field, read, written_out
-from api.http.rows import shows
+from api.http.rows import nested, shows
 from api.http.sheet_layout import sheet
 from api.http.word_fields import optional_stream
 from api.problems import Problem
 from api.services import services
+from api.tables.exports_under_way import UnderWay
 from domain.beijing import BEIJING
 from domain.single_events import RecordExported
 from projections import consultations
@@ -55,6 +60,11 @@ if TYPE_CHECKING:
     from projections.listing import Gathered
 
 blueprint = Blueprint("exports", prefix="/v1/exports", description="导出 / lists as files")
+under_way = Blueprint(
+    "exports-under-way",
+    prefix="/v1/exports/under-way",
+    description="正在导出的文件 / files that are being made",
+)
 
 _NARROWING = ("consultation", "phase", "verdict")
 _NARROWED_BY = {
@@ -202,3 +212,32 @@ def _read_query(who: Acting, body: dict[str, Any]) -> Read:
     if language is None:
         return Read()
     return read(body["q"], language.qualifiers, who, sorts=language.sorts, pointer="/q")
+
+
+@shows(UnderWay, "key list begun_at read written cancelled")
+class UnderWaySchema(AnswerSchema):
+    """One file; `read` rows were found so far, `written` of them are in it."""
+
+
+class FilesUnderWaySchema(AnswerSchema):
+    """What the caller waits for."""
+
+    exports = nested(UnderWaySchema)
+
+
+@under_way.get("")
+@under_way.response(200, FilesUnderWaySchema)
+def list_under_way() -> dict[str, Any]:
+    """List the files that are being made for the caller, the latest first."""
+    return {"exports": services().exports_under_way.of(acting().actor.account)}
+
+
+@under_way.delete("/<key>")
+@under_way.response(204)
+def cancel(key: str) -> None:
+    """Want a file no more: whoever waits for it is answered `EXPORT_CANCELLED` soon.
+
+    Nothing is recorded of it, and its key is free.
+    """
+    if not services().exports_under_way.cancel(acting().actor.account, key):
+        raise Problem("NOT_FOUND")

@@ -22,7 +22,7 @@ from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
-from api.http.consultation_answers import ConsultationHeader, DisclosedSchema, disclosed
+from api.http.consultations import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.labels import GROUNDS, INTEGRITY_STATES
 from api.http.lists import CountedSchema, counted, scope_to_read
 from api.http.mandates import MandateHeader, narrowed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response
 
-from api.http.moulds import written
+from api.http.recorded_values import written
 from domain import masking
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, posts, takes
-from api.http.consultation_answers import ConsultationHeader
+from api.http.consultations import ConsultationHeader
 from api.http.labels_of_laws import materials
 from api.http.uploads import attach as attach_file
 from api.http.uploads import content, file_of, gives_file, pieces, takes_file, uploaded

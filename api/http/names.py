@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
-from marshmallow.validate import Length
 
 from api.access import Act
 from api.conventions.blueprint import Blueprint
@@ -18,7 +17,7 @@ from api.http.acting import acting
 from api.http.lists import scope_to_list
 from api.http.person_names import all_known_as
 from api.http.rows import nested
-from api.http.word_fields import ID
+from api.http.word_fields import several_words
 from api.services import services
 from domain.masking import masked_name
 from projections import case_scope, case_status, organisations, people
@@ -38,7 +37,7 @@ MOST = 200
 class NamesBody(Body):
     """Of what: ids of persons, accounts, organisations and cases."""
 
-    ids = fields.List(fields.String(validate=ID), validate=Length(1, MOST))
+    ids = several_words(MOST)
 
 
 class CalledSchema(AnswerSchema):

@@ -19,7 +19,7 @@ from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body, Text
 from api.http.acting import Answered, acting, asking, takes
-from api.http.consultation_answers import DisclosedSchema, disclosed
+from api.http.consultations import DisclosedSchema, disclosed
 from api.http.mandates import MandateHeader
 from api.http.masking import masked_number, words
 from api.http.person_names import KnownAsSchema, known_as

@@ -13,7 +13,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, takes
-from api.http.consultation_answers import ConsultationHeader
+from api.http.consultations import ConsultationHeader
 from api.http.labels import PROOF_KINDS
 from api.http.uploads import attach, content, gives_file, pieces, takes_file, uploaded
 from api.http.word_fields import word

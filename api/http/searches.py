@@ -17,7 +17,7 @@ from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body, Text
 from api.http.accounts import DocumentBody
 from api.http.acting import Answered, asking, takes
-from api.http.consultation_answers import DisclosedSchema, disclosed
+from api.http.consultations import DisclosedSchema, disclosed
 from api.http.lists import scope_to_read
 from api.http.mandates import MandateHeader
 from api.services import services

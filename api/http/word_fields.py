@@ -47,6 +47,11 @@ def listed_words(most: int = 200) -> fields.List[str]:
     return fields.List(fields.String(validate=ID), load_default=list, validate=Length(0, most))
 
 
+def several_words(most: int) -> fields.List[str]:
+    """Several of these, one at least."""
+    return fields.List(fields.String(validate=ID), validate=Length(1, most))
+
+
 def unrecused() -> Flag:
     """The reviewer's word that no reason for recusal exists; without it nothing is decided."""
     return Flag(

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.acts.guard import act_as
 from api.archive_keys import TRUSTED, signing_key
-from api.http import one_instant
+from api.http import exported_files
 from audit.exchange import read_delivery, write_delivery
 from domain.actor import SystemActor
 from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
@@ -186,7 +186,7 @@ def test_however_many_pages_there_are_all_goes_in_one_delivery_in_the_order_of_e
     leader, record = trusting.bureau.integrity_leader, trusting.services.record
     begun = record.head()
     told = [enter(trusting, known.person, f"entry-page-{each}").entry for each in (3, 1, 2)]
-    monkeypatch.setattr(one_instant, "_AT_ONCE", 2)
+    monkeypatch.setattr(exported_files, "_AT_ONCE", 2)
     before = record.head()
     octets = leader.post("/v1/archive-exports", {}).body.encode()
     key = signing_key(trusting.services.settings.key_directory).public_key().public_bytes_raw()

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from api.conventions.exporting import CSV, NDJSON, XLSX
-from api.http import export_lists, one_instant
+from api.http import export_lists, exported_files
 from domain.single_events import RecordExported
 from projections.listing import Gathered
 from tests.api.filings import done, filed, opine
@@ -115,7 +115,7 @@ def test_a_list_is_taken_page_by_page_and_is_the_same_list(
     for _ in range(2):
         filed(world.applicant(world.school), world.school)
     at_once, whole = of_lines(taken(world, NDJSON)[1])
-    monkeypatch.setattr(one_instant, "_AT_ONCE", 1)
+    monkeypatch.setattr(exported_files, "_AT_ONCE", 1)
     one_by_one, rows = of_lines(taken(world, NDJSON)[1])
     assert (one_by_one, rows) == (at_once, whole)
     assert at_once["count"] > 1
@@ -142,7 +142,7 @@ def test_what_moves_meanwhile_is_on_the_list_once(
 
     of_page = Gathered.page
     monkeypatch.setattr(Gathered, "page", page)
-    monkeypatch.setattr(one_instant, "_AT_ONCE", 1)
+    monkeypatch.setattr(exported_files, "_AT_ONCE", 1)
     _, rows = of_lines(taken(world, NDJSON, "under_review sort:-changed")[1])
     cases = [json.loads(each)["case"] for each in rows.splitlines()]
     assert len({*cases}) == len(cases)

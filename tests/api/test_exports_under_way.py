@@ -18,7 +18,7 @@ from uuid import uuid4
 import pytest
 
 from api.conventions.exporting import MEDIA_TYPES, XLSX
-from api.http import one_instant
+from api.http import exported_files
 from api.http.export_lists import LISTS
 from api.tables import exports_under_way
 from audit.files import spool
@@ -65,7 +65,7 @@ def paused(world: World, monkeypatch: pytest.MonkeyPatch) -> Paused:
     assert len(shown) > 1
     stopping = Paused()
     monkeypatch.setitem(LISTS, "acts", replace(ACTS, pages=stopping.pages))
-    monkeypatch.setattr(one_instant, "_AT_ONCE", 1)
+    monkeypatch.setattr(exported_files, "_AT_ONCE", 1)
     monkeypatch.setattr(exports_under_way, "SECONDS_BETWEEN", 0)
     return stopping
 

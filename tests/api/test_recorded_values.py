@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.http import moulds
+from api.http import recorded_values
 from api.http.masking import ERASED, MASKED, fields_of, words
 from audit.keys.sealing import Place, SealingKey, seal, unseal
 from audit.leaf.wire import shape_of
@@ -80,19 +80,19 @@ def test_each_sees_the_words_as_they_may_and_nobody_once_they_are_erased() -> No
 
 
 def test_a_value_that_lies_where_another_lay_is_not_taken_for_it() -> None:
-    before = len(moulds._made.known)
+    before = len(recorded_values._made.known)
     for number in range(50):
         said = Said(Personal("张三", "person-zhang", Purpose.APPLICANT), number=number)
         assert fields_of(said, visible=True)["number"] == number
         assert fields_of(replace(said, number=-1), visible=True)["number"] == -1
     del said
-    assert len(moulds._made.known) == before
+    assert len(recorded_values._made.known) == before
 
 
 def test_what_was_made_of_another_value_is_not_shown_at_its_address() -> None:
     said, other = (Said(Personal("张三", "person-zhang", Purpose.APPLICANT), (), n) for n in (1, 2))
     fields_of(other, visible=True)
-    moulds._made.known[id(said)] = moulds._made.known[id(other)]
+    recorded_values._made.known[id(said)] = recorded_values._made.known[id(other)]
     assert fields_of(said, visible=True)["number"] == 1
 
 
@@ -102,28 +102,28 @@ def test_what_one_makes_of_an_answer_is_not_what_the_next_is_told() -> None:
         number: int = 1
 
     plain, show = Plain(), partial(words, visible=True)
-    moulds.written(plain, show)["number"] = 2
-    assert moulds.written(plain, show) == {"number": 1}
+    recorded_values.written(plain, show)["number"] = 2
+    assert recorded_values.written(plain, show) == {"number": 1}
 
 
 def test_no_more_is_kept_than_so_many_octets_however_many_values_are_at_hand(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(moulds, "_made", moulds._Made())
-    monkeypatch.setattr(moulds, "OCTETS_MADE", 20_000)
+    monkeypatch.setattr(recorded_values, "_made", recorded_values._Made())
+    monkeypatch.setattr(recorded_values, "OCTETS_MADE", 20_000)
     many = [Said(Personal("张三", "person-zhang", Purpose.APPLICANT), (), n) for n in range(500)]
     most, longest = 0, Long("职" * 1_000)
     for said in many:
         assert fields_of(said, visible=True)["number"] == said.number
-        most = max(most, len(moulds._made.known))
-    assert 50 < most < 20_000 / moulds.OCTETS_OF_A_VALUE
-    kept = len(moulds._made.known)
+        most = max(most, len(recorded_values._made.known))
+    assert 50 < most < 20_000 / recorded_values.OCTETS_OF_A_VALUE
+    kept = len(recorded_values._made.known)
     assert kept > 1, "it begins anew, not with each value"
     for said in many[-kept:]:
         assert fields_of(said, visible=True)["number"] == said.number
-    assert len(moulds._made.known) == kept
-    monkeypatch.setattr(moulds, "_made", moulds._Made())
+    assert len(recorded_values._made.known) == kept
+    monkeypatch.setattr(recorded_values, "_made", recorded_values._Made())
     held = [replace(longest) for _ in range(500)]
     for each in held:
         fields_of(each, visible=True)
-        assert len(moulds._made.known) <= 20_000 / 3_000
+        assert len(recorded_values._made.known) <= 20_000 / 3_000
