@@ -57,7 +57,7 @@ def review_achievement(
         person.achievements,
         ReviewAchievement(entry=entry, in_favour=in_favour, reason=words),
         acting_officer(desk, house.organisation, [person.person]),
-        desk.laws.for_area(house.area),
+        desk.own_law,
         persons=[person.person],
         employs=_employs(person, house.organisation),
     )

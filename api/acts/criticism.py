@@ -14,8 +14,7 @@ from api.acts.thing import Thing, own_house
 from domain.authority.power import Matter
 from domain.criticism.decide import Answer, Command, Drop, Issue, Notify, Propose, decide
 from domain.criticism.events import CriticismProposed, Target
-from domain.criticism.state import Criticism, owner_of_words
-from domain.personal import Personal, Purpose
+from domain.criticism.state import Criticism, words_about
 from domain.refusal import rules_of
 from domain.separation import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.organisation.state import Organisation
-    from domain.policy.law import Law
 
 
 def propose(
@@ -42,7 +40,7 @@ def propose(
     competence.require_over(desk, Act.CRITICISE, concern)
     matters = competence.over(desk, *(competence.matter_of(desk, each) for each in named))
     competence.require_over(desk, Act.CRITICISE, matters)
-    words = Personal(grounds, owner_of_words(target, about, desk.begun), Purpose.DISCIPLINE)
+    words = words_about(target, about, grounds, desk.begun)
     reviewers = {who for case in named for who in case.reviewers() if target is Target.PERSON}
     around = circumstances.around_house(desk, house, about, *sorted(reviewers))
     return decide(None, Propose(target=target, about=about, cases=named, grounds=words), around)
@@ -52,9 +50,8 @@ def notify(
     desk: Desk, criticism: Criticism, *, told: terms.Told | None, answer_by: datetime | None
 ) -> Events:
     """Tell whom it is about, and until when to answer."""
-    law = _law(desk)
-    by = terms.told(desk, law, told, criticism.owner, Purpose.DISCIPLINE)
-    time = terms.time_to_answer(desk, law, by, answer_by)
+    law = desk.own_law
+    time = terms.time_to_answer(desk, law, told, criticism.owner, answer_by)
     return _conduct(desk, criticism, Notify(time=time, rules=terms.rules_of_hearing(law)))
 
 
@@ -67,7 +64,7 @@ def answer_it(desk: Desk, criticism: Criticism, *, statement: str) -> Events:
 
 def issue(desk: Desk, criticism: Criticism, *, decision: str, text: str) -> Events:
     """Issue it, as the second officer."""
-    rules = rules_of(_law(desk).sanction("circular_criticism").citations)
+    rules = rules_of(desk.own_law.sanction("circular_criticism").citations)
     command = Issue(decision=decision, text=criticism.words(text), rules=rules)
     return _conduct(desk, criticism, command)
 
@@ -80,10 +77,6 @@ def drop(desk: Desk, criticism: Criticism, *, decision: str, reason: str) -> Eve
 def _conduct(desk: Desk, criticism: Criticism, command: Command) -> Events:
     around = circumstances.around_house(desk, desk.house, criticism.about, criticism.proposer)
     return decide(criticism, command, around)
-
-
-def _law(desk: Desk) -> Law:
-    return desk.laws.for_area(desk.house.area)
 
 
 def _is_about(desk: Desk, criticism: Criticism) -> bool:

@@ -130,6 +130,11 @@ class Desk(Streams):
         return book.seen(self._force, book.today if acting is None else (lambda: acting.today))
 
     @property
+    def own_law(self) -> Law:
+        """The law of the area of the organisation for which the caller acts; see ``house``."""
+        return self.laws.for_area(self.house.area)
+
+    @property
     def calendar(self) -> Calendar:
         """The working days."""
         return self.laws.calendar

@@ -102,11 +102,11 @@ def notify(
     """Tell the person what is alleged, and until when to answer."""
     case = case_of(desk, investigation)
     law = desk.law_of(case)
-    by = terms.told(desk, law, told, case.applicant, Purpose.DISCIPLINE)
+    time = terms.time_to_answer(desk, law, told, case.applicant, answer_by)
     command = NotifyAllegation(
         allegation=sealed(case, allegation),
-        time=terms.time_to_answer(desk, law, by, answer_by),
-        hearing=terms.hearing(desk, law, by, hearing_on),
+        time=time,
+        hearing=terms.hearing(desk, law, time.told, hearing_on),
         rules=terms.rules_of_hearing(law),
     )
     return _conduct(desk, investigation, command)

@@ -26,7 +26,7 @@ def report_title(desk: Desk, person: Person, *, command: UnitsTitle) -> Events:
     unit = desk.house
     reported = ReportTitle(report=_new_report(desk), title=command)
     officer = acting_officer(desk, unit.organisation, [person.person])
-    law = desk.laws.for_area(unit.area)
+    law = desk.own_law
     return reported_title.report_title(person, reported, unit, officer, law)
 
 
@@ -42,7 +42,7 @@ def correct_report(
         reason=Personal(reason, person.person, Purpose.APPLICANT),
     )
     officer = acting_officer(desk, unit.organisation, [person.person])
-    return reported_title.correct_report(person, command, officer, desk.laws.for_area(unit.area))
+    return reported_title.correct_report(person, command, officer, desk.own_law)
 
 
 def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
@@ -50,7 +50,7 @@ def confirm_report(desk: Desk, person: Person, /, *, report: str) -> Events:
     unit = desk.house
     known = [person.person, *(each.by for each in person.reports)]
     officer = acting_officer(desk, unit.organisation, known)
-    return reported_title.confirm_report(person, report, officer, desk.laws.for_area(unit.area))
+    return reported_title.confirm_report(person, report, officer, desk.own_law)
 
 
 def _new_report(desk: Desk) -> str:

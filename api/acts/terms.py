@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.acts import relation
 from domain import service
 from domain.calendar import CalendarNotPublishedError
-from domain.personal import Personal
+from domain.personal import Personal, Purpose
 from domain.policy.process import AUTHORITY_OR_ABOVE, REVIEW_DECISION, STATEMENT
 from domain.policy.undated import postpones_term
 from domain.refusal import Refused, rules_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from api.acts.desk import Desk
     from domain.organisation.state import Organisation
-    from domain.personal import Purpose
     from domain.policy.law import Law
     from domain.service import Hearing, Service, TimeToAnswer
 
@@ -63,8 +62,11 @@ def _reads_here(desk: Desk, whom: str) -> bool:
     return any(one is not None and one.activated for one in map(desk.account, held))
 
 
-def time_to_answer(desk: Desk, law: Law, by: Service, asked: datetime | None) -> TimeToAnswer:
-    """How long somebody may answer who was told."""
+def time_to_answer(
+    desk: Desk, law: Law, said: Told | None, owner: str, asked: datetime | None
+) -> TimeToAnswer:
+    """How long somebody may answer who was told of a matter of discipline; see ``told``."""
+    by = told(desk, law, said, owner, Purpose.DISCIPLINE)
     with _known_working_days():
         return service.time_to_answer(by, asked, law, desk.calendar)
 

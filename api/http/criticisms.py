@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from api.acts import criticism
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, DocumentNumber, Instant, Statement
+from api.conventions.fields import Body, DocumentNumber, Statement
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.labels import CRITICISED
-from api.http.notification import told
+from api.http.notification import NotifiedBody
 from api.http.rows import shows
 from api.http.things import SeenWithEventsSchema, events_of, reads
 from api.http.word_fields import several_words, word
@@ -31,14 +31,11 @@ class CriticismBody(Body):
     grounds = Statement()
 
 
-class NotificationBody(Body):
+class NotificationBody(NotifiedBody):
     """How whom it is about was told, and until when they may answer.
 
     Without ``answer_by`` the term of the law is taken; it runs from the day of being told.
     """
-
-    told = told()
-    answer_by = Instant(load_default=None)
 
 
 class CriticismStatementBody(Body):

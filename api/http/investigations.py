@@ -17,14 +17,14 @@ from api.acts.investigation import INVESTIGATION
 from api.acts.investigation_aftermath import DECIDE_REVIEW, REQUEST_REVIEW, SERVE
 from api.acts.seats import integrity_seats
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, DocumentNumber, Instant, Statement, Text
+from api.conventions.fields import Body, Day, DocumentNumber, Statement, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import posts
 from api.http.case_history import event_documents
 from api.http.labels import GROUNDS, INVESTIGATION_PHASES, REVIEW_OUTCOMES
 from api.http.lists import Query, lists, scope_to_read
-from api.http.notification import told
+from api.http.notification import NotifiedBody, told
 from api.http.organisation_names import OrganisationNamedSchema, names_then
 from api.http.query import qualifiers
 from api.http.query.reading import query_field
@@ -71,15 +71,13 @@ class TermExtensionBody(Body):
     reason = Statement()
 
 
-class AllegationBody(Body):
+class AllegationBody(NotifiedBody):
     """What the person is told, how they were told, and until when they may answer.
 
     Without ``answer_by`` the term of the law is taken; it runs from the day of being told.
     """
 
     allegation = Statement()
-    told = told()
-    answer_by = Instant(load_default=None)
     hearing_on = Day(load_default=None)
 
 

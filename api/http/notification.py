@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.acts.terms import Told
-from api.conventions.fields import Body, Day, Text
+from api.conventions.fields import Body, Day, Instant, Text
 from api.conventions.vocabulary import Word
 from api.http.labels import CHANNELS
 
@@ -26,3 +26,10 @@ class ToldBody(Body):
 def told() -> fields.Nested:
     """How somebody was told; through the system and today, where it is left out."""
     return fields.Nested(ToldBody, load_default=None)
+
+
+class NotifiedBody(Body):
+    """How somebody was told of a matter, and until when they may answer; by law, if left out."""
+
+    told = told()
+    answer_by = Instant(load_default=None)

@@ -55,16 +55,17 @@ class Criticism:
     @property
     def owner(self) -> str:
         """Whose the words are that are said in it."""
-        return owner_of_words(self.target, self.about, self.criticism)
+        return self.words("").owner
 
     def words(self, text: str) -> Personal:
         """What is said in it."""
-        return Personal(text, self.owner, Purpose.DISCIPLINE)
+        return words_about(self.target, self.about, text, self.criticism)
 
 
-def owner_of_words(target: Target, about: str, criticism: str) -> str:
+def words_about(target: Target, about: str, text: str, criticism: str) -> Personal:
     """Words about a person are the person's; words about an organisation are the criticism's."""
-    return about if target is Target.PERSON else criticism
+    owner = about if target is Target.PERSON else criticism
+    return Personal(text, owner, Purpose.DISCIPLINE)
 
 
 def evolve(state: Criticism | None, event: CriticismEvent, told: Told) -> Criticism:
