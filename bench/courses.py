@@ -24,8 +24,8 @@ from domain.case import (
     substitute,
     withdrawal,
 )
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityClosed, PublicityVoided
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.person.events import FilingBegun, FilingEnded
 from domain.person.titles import TitleGained
 from domain.single_events import FilingRefused

@@ -16,8 +16,8 @@ from enum import StrEnum
 
 from domain.case import handler_opinion, leader_decision, returning
 from domain.case.amendment import AmendmentProposed, EntryAmended
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.purge import MaterialPurged, MaterialPurgeProposed
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.criticism.events import CircularCriticismIssued, CriticismDropped, CriticismProposed
 from domain.erasure.events import ErasureApproved, ErasureDeclined, ErasureOrdered
 from domain.event import Event

@@ -15,12 +15,12 @@ from domain.case import (
     amendment,
     assistance,
     certificate,
-    correction,
     draft,
     filing,
     next_stage,
     objections,
     publicity,
+    rescission,
     resubmission,
     returning,
     supplement,
@@ -302,7 +302,7 @@ _CHANGES: dict[str, Callable[[CaseStatus, Fact], None]] = {
     objections.ObjectionEnded.topic: _settled,
     returning.CaseReturned.topic: _returned,
     objections.ReturnedOnObjection.topic: _returned,
-    correction.ActRescinded.topic: _rescinded,
+    rescission.ActRescinded.topic: _rescinded,
 }
 _DECIDED = frozenset(each.topic for each in DECISIONS)
 

@@ -13,9 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
-from domain.case.correction import ActRescinded
 from domain.case.handler_opinion import HandlerOpinionGiven, OpinionTakenBack
 from domain.case.leader_decision import CaseNotAccepted, CaseRejected, LeaderApproved
+from domain.case.rescission import ActRescinded
 from domain.case.returning import CaseReturned
 from projections.listing import ALWAYS, both
 from projections.seats import HANDLER

@@ -15,7 +15,6 @@ from domain.case import (
     amendment,
     certificate,
     committee,
-    correction,
     ending,
     filing,
     lapse,
@@ -25,6 +24,7 @@ from domain.case import (
     paper,
     publicity,
     reexamination,
+    rescission,
     resubmission,
     returning,
     suspension,
@@ -180,7 +180,7 @@ def _decided(fact: Fact, page: Page) -> None:
     _run(fact, page, running=False)
 
 
-@view.on(correction.ActRescinded)
+@view.on(rescission.ActRescinded)
 def _rescinded(fact: Fact, page: Page) -> None:
     page.rows(deadlines).remove(fact.stream, PUBLICITY)
     page.rows(deadlines).remove(fact.stream, RETURN)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.case import draft, publicity
 from domain.case.amendment import EntryAmended
-from domain.case.correction import ActRescinded
+from domain.case.rescission import ActRescinded
 from projections.listing import listing
 from projections.table import Table
 from projections.view import View

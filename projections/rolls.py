@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain import beijing
 from domain.case import ending, next_stage
-from domain.case.correction import ActRescinded
+from domain.case.rescission import ActRescinded
 from domain.organisation.roll import RollFiled, RollOverdue
 from domain.organisation.state import organisation_of
 from domain.person.titles import TitleState

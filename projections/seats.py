@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from domain.case import (
     amendment,
     committee,
-    correction,
     handler_opinion,
     judgement,
     leader_decision,
     publicity,
+    rescission,
     returning,
 )
 
@@ -31,8 +31,8 @@ SEATS = {
     judgement.JudgementRecorded.topic: None,
     committee.VotesRecorded.topic: HANDLER,
     publicity.PublicityOpened.topic: HANDLER,
-    correction.RescissionProposed.topic: HANDLER,
-    correction.ActRescinded.topic: LEADER,
+    rescission.RescissionProposed.topic: HANDLER,
+    rescission.ActRescinded.topic: LEADER,
     amendment.AmendmentProposed.topic: HANDLER,
     amendment.EntryAmended.topic: None,
     handler_opinion.OpinionTakenBack.topic: HANDLER,

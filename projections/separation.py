@@ -25,11 +25,11 @@ from domain.case import (
 )
 from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.committee import RejectedByVote, VotesRecorded
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.handler_opinion import OpinionTakenBack
 from domain.case.objections import RejectedOnObjection, ReturnedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import OutcomeSetAside
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.case.takeover import StageTakenOver
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from projections import case_scope

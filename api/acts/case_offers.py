@@ -12,7 +12,6 @@ from api.acts.thing import Offer
 from domain.account.events import Role
 from domain.case import going_on
 from domain.case.certificate import PAPER
-from domain.case.correction import rescindable
 from domain.case.draft import withdrawable
 from domain.case.phase import (
     Certificate,
@@ -25,6 +24,7 @@ from domain.case.phase import (
 )
 from domain.case.recusal import decision_objections
 from domain.case.reexamination import may_be_asked_for, reviewable
+from domain.case.rescission import rescindable
 from domain.case.seats import barred, fills, kept_out, seats_of
 from domain.case.substitute import designation_objections
 from domain.case.takeover import may_be_taken_over

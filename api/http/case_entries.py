@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from marshmallow import fields
 from marshmallow.validate import Length, Regexp
 
-from api.acts import case_entry, correction, publicity
+from api.acts import case_entry, case_extension, publicity, rescission, withholding
 from api.acts.case_entry import Vote
 from api.acts.case_reading import read_case
 from api.acts.guard import guard
@@ -131,7 +131,7 @@ class WithholdingBody(Body):
 
 
 def _order_purge(office: Office, who: Acting, case_id: str, /, *, material: str) -> Answer:
-    answer = guard(office, who, correction.ORDER_PURGE, case_id, material=material)
+    answer = guard(office, who, withholding.ORDER_PURGE, case_id, material=material)
     return carry_out_at_once(services(), answer)
 
 
@@ -143,10 +143,10 @@ post("/<case_id>/paper-receipts", case_entry.RECEIVE, PaperBody)
 post("/<case_id>/payment-reminders", case_entry.REMIND, ReminderBody)
 post("/<case_id>/payments", case_entry.PAY, PaymentBody)
 post("/<case_id>/votes", case_entry.RECORD_VOTES, VoteBody)
-post("/<case_id>/rescissions", correction.PROPOSE_RESCISSION, ReasonedBody)
-post("/<case_id>/rescissions/current/confirmations", correction.CONFIRM_RESCISSION)
-post("/<case_id>/window-extensions", correction.EXTEND_WINDOW, ExtensionBody)
-post("/<case_id>/materials/<material>/withholdings", correction.WITHHOLD, WithholdingBody)
-post("/<case_id>/materials/<material>/purge-proposals", correction.PROPOSE_PURGE, PurgeBody)
-post("/<case_id>/materials/<material>/purges", correction.ORDER_PURGE, by=_order_purge)
-post("/<case_id>/materials/<material>/releases", correction.RELEASE)
+post("/<case_id>/rescissions", rescission.PROPOSE_RESCISSION, ReasonedBody)
+post("/<case_id>/rescissions/current/confirmations", rescission.CONFIRM_RESCISSION)
+post("/<case_id>/window-extensions", case_extension.EXTEND_WINDOW, ExtensionBody)
+post("/<case_id>/materials/<material>/withholdings", withholding.WITHHOLD, WithholdingBody)
+post("/<case_id>/materials/<material>/purge-proposals", withholding.PROPOSE_PURGE, PurgeBody)
+post("/<case_id>/materials/<material>/purges", withholding.ORDER_PURGE, by=_order_purge)
+post("/<case_id>/materials/<material>/releases", withholding.RELEASE)

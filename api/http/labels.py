@@ -12,12 +12,12 @@ from domain.area import LEVELS
 from domain.authority import power
 from domain.case.application import Relation
 from domain.case.certificate import VoidingGround
-from domain.case.correction import WithholdingCause
 from domain.case.phase import PhaseName
 from domain.case.posting_proof import ProofKind
 from domain.case.readiness import LackKind, Task
 from domain.case.reexamination import Reexamined
 from domain.case.values import ClaimFinding, Recommendation
+from domain.case.withholding import WithholdingCause
 from domain.criticism.events import Target
 from domain.document import DocumentKind
 from domain.erasure.state import Phase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from api.acts import correction, publicity
+from api.acts import publicity, rescission
 from api.acts.case_entry import RECORD_VOTES, Vote
 from api.acts.decision_document import PUBLISH
 from bench.town.chance import MOSTLY, a_case, one_that, somebody
@@ -76,7 +76,7 @@ def a_slip_is_reported(town: Town, choose: Choose) -> None:
     fresh = (each for each in town.cases.values() if each.last_act and not each.rescission)
     for it in one_that(choose, town.cases, fresh):
         by = town.acting(somebody(town, choose, _last(it), HANDLER))
-        town.act(by, correction.PROPOSE_RESCISSION, it.case, reason=WORDS)
+        town.act(by, rescission.PROPOSE_RESCISSION, it.case, reason=WORDS)
 
 
 def a_slip_is_taken_back(town: Town, choose: Choose) -> None:
@@ -84,7 +84,7 @@ def a_slip_is_taken_back(town: Town, choose: Choose) -> None:
     reported = (each for each in town.cases.values() if each.last_act and each.rescission)
     for it in one_that(choose, town.cases, reported):
         by = town.acting(somebody(town, choose, _last(it), LEADER))
-        town.act(by, correction.CONFIRM_RESCISSION, it.case)
+        town.act(by, rescission.CONFIRM_RESCISSION, it.case)
 
 
 def a_decision_is_published(town: Town, choose: Choose) -> None:

@@ -12,9 +12,9 @@ from domain.case import (
     certificate,
     committee,
     consent,
-    correction,
     draft,
     ending,
+    extension,
     filing,
     handler_opinion,
     judgement,
@@ -29,6 +29,7 @@ from domain.case import (
     purge,
     recusal,
     reexamination,
+    rescission,
     resubmission,
     returning,
     substitute,
@@ -37,11 +38,13 @@ from domain.case import (
     takeover,
     urging,
     withdrawal,
+    withholding,
 )
 from domain.case import decision_document as document
 from domain.case.consent import ConsentRecorded
 from domain.case.decision_document import NamedInDecision
 from domain.case.draft import CaseOpened
+from domain.case.extension import WindowExtended
 from domain.case.filing import CaseSubmitted
 from domain.case.judgement import JudgementRecorded
 from domain.case.lapse import CaseLapsed
@@ -85,7 +88,9 @@ Following = (
     | committee.Events
     | objections.Events
     | suspension.Events
-    | correction.Events
+    | rescission.Events
+    | WindowExtended
+    | withholding.Events
     | amendment.Events
     | CaseUrged
     | LawSupplemented
@@ -213,8 +218,12 @@ def _after(state: Case, event: Following, by: By) -> Case:
         return objections.evolve(state, event)
     if isinstance(event, suspension.Events):
         return suspension.evolve(state, event)
-    if isinstance(event, correction.Events):
-        return correction.evolve(state, event, by)
+    if isinstance(event, rescission.Events):
+        return rescission.evolve(state, event, by)
+    if isinstance(event, WindowExtended):
+        return extension.evolve(state, event)
+    if isinstance(event, withholding.Events):
+        return withholding.evolve(state, event)
     if isinstance(event, amendment.Events):
         return amendment.evolve(state, event, by)
     if isinstance(event, CaseUrged):

@@ -3,7 +3,7 @@
 Only the authority that decides may extend, or one above it: the handler proposes with a reason,
 the leader decides, and they are different persons. What was closed is open again until the new
 day; nothing else of the notice changes. After filing, a single case is extended by
-``domain.case.correction``.
+``domain.case.extension``.
 """
 
 from __future__ import annotations

@@ -18,10 +18,10 @@ from domain.case import (
     amendment,
     assistance,
     committee,
-    correction,
     decision_document,
     draft,
     ending,
+    extension,
     filing,
     handler_opinion,
     judgement,
@@ -33,12 +33,14 @@ from domain.case import (
     publicity,
     purge,
     recusal,
+    rescission,
     resubmission,
     returning,
     substitute,
     suspension,
     takeover,
     urging,
+    withholding,
 )
 from domain.case.entries import Paid, Said
 from domain.criticism import events as criticism
@@ -133,9 +135,9 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         _BEGUN,
         lambda n: (
             _material(n),
-            dull(correction.MaterialWithheld, material=f"material-{n}"),
-            dull(correction.MaterialWithheld, material=f"material-{-n}"),
-            dull(correction.MaterialReleased, material=f"material-{-n}"),
+            dull(withholding.MaterialWithheld, material=f"material-{n}"),
+            dull(withholding.MaterialWithheld, material=f"material-{-n}"),
+            dull(withholding.MaterialReleased, material=f"material-{-n}"),
         ),
     ),
     "case of materials purged": (
@@ -174,8 +176,8 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
         _BEGUN,
         lambda _: (
             _OPINION,
-            dull(correction.RescissionProposed, **_AT_FIRST),
-            dull(correction.ActRescinded, **_AT_FIRST),
+            dull(rescission.RescissionProposed, **_AT_FIRST),
+            dull(rescission.ActRescinded, **_AT_FIRST),
         ),
     ),
     "case of votes": (_BEGUN, lambda _: (dull(committee.VotesRecorded, **_AT_FIRST),)),
@@ -218,7 +220,7 @@ STREAMS: dict[str, tuple[tuple[Event, ...], Turn]] = {
     ),
     "case of windows and substitutes": (
         _BEGUN,
-        lambda _: (dull(correction.WindowExtended), dull(substitute.SubstituteDesignated)),
+        lambda _: (dull(extension.WindowExtended), dull(substitute.SubstituteDesignated)),
     ),
     "case of recusals": (
         _BEGUN,

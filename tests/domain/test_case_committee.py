@@ -10,8 +10,8 @@ import pytest
 
 from domain.case import leader_decision
 from domain.case.committee import RecordVotes, RejectedByVote, VotesRecorded, record_votes
-from domain.case.correction import ActRescinded, confirm_rescission, propose_rescission
 from domain.case.phase import Ended, UnderReview
+from domain.case.rescission import ActRescinded, confirm_rescission, propose_rescission
 from domain.case.values import Recommendation
 from domain.refusal import Refusal
 from domain.separation import HANDLER, LEADER

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.case import returning
-from domain.case.correction import ActRescinded
 from domain.case.draft import ApplicationStated
+from domain.case.rescission import ActRescinded
 from domain.case.values import ReturnItem
 from domain.separation import HANDLER
 from tests.domain.given import given

@@ -9,12 +9,12 @@ import pytest
 
 from domain.case import going_on, handler_opinion, leader_decision
 from domain.case.committee import RecordVotes, record_votes
-from domain.case.correction import MaterialReleased, MaterialWithheld, WithholdingCause
 from domain.case.draft import MaterialWithdrawn
 from domain.case.phase import Posting, Publicised
 from domain.case.purge import MaterialPurged
 from domain.case.returning import return_for_revision
 from domain.case.values import Recommendation
+from domain.case.withholding import MaterialReleased, MaterialWithheld, WithholdingCause
 from domain.separation import HANDLER
 from tests.domain.given import given
 from tests.domain.invented import (

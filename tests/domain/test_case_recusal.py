@@ -9,7 +9,7 @@ import pytest
 
 from domain.case import (
     certificate,
-    correction,
+    extension,
     handler_opinion,
     leader_decision,
     paper,
@@ -18,9 +18,9 @@ from domain.case import (
     recusal,
     returning,
     substitute,
+    withholding,
 )
 from domain.case.certificate import IssueCertificate
-from domain.case.correction import WithholdingCause
 from domain.case.evolve import evolve
 from domain.case.paper import ReceivePaper
 from domain.case.payment import PayFee, RemindOfPayment
@@ -32,6 +32,7 @@ from domain.case.recusal import (
     RecusalDecided,
     RecusalDeclared,
 )
+from domain.case.withholding import WithholdingCause
 from domain.policy.recusing import RecusalGround
 from domain.refusal import Citation
 from domain.separation import HANDLER, LEADER
@@ -270,11 +271,11 @@ BESIDE_REVIEW = (
     ),
     lambda case: payment.pay(case, PAID, IN_BOTH_SEATS),
     lambda case: purge.propose_purge(case, "scan", "WRONG_FILE", words("误传"), IN_BOTH_SEATS),
-    lambda case: correction.withhold_material(case, "scan", MISTAKEN, (), IN_BOTH_SEATS),
-    lambda case: correction.release_material(
+    lambda case: withholding.withhold_material(case, "scan", MISTAKEN, (), IN_BOTH_SEATS),
+    lambda case: withholding.release_material(
         replace(case, withheld=case.withheld.joined("scan")), "scan", IN_BOTH_SEATS
     ),
-    lambda case: correction.extend_window(
+    lambda case: extension.extend_window(
         case, "employer", TODAY, words("故障"), IN_BOTH_SEATS, above=(SCHOOL,)
     ),
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case.correction import propose_rescission
 from domain.case.objections import (
     ObjectionEnded,
     ObjectionNoted,
@@ -17,6 +16,7 @@ from domain.case.objections import (
     settle_objection,
 )
 from domain.case.phase import Ended, Returned, Suspended
+from domain.case.rescission import propose_rescission
 from domain.case.suspension import CaseSuspended
 from domain.case.values import ReturnItem
 from domain.objection.events import Disposition

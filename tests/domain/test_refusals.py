@@ -17,7 +17,7 @@ from domain.case import (
     returning,
     verification,
 )
-from domain.case.correction import due_in_the_past
+from domain.case.extension import due_in_the_past
 from domain.refusal import Refusal, Refused
 from domain.refusals.entries import reason_missing
 from domain.refusals.seats import not_in_seat

@@ -159,7 +159,7 @@ class SeatsMachine(RuleBasedStateMachine):
 def test_a_machine_notices_a_broken_law_and_shrinks_the_way_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for where in ("domain.organisation.appointment.opposite", "api.acts.organisation.opposite"):
+    for where in ("domain.organisation.appointment.opposite", "api.acts.appointment.opposite"):
         monkeypatch.setattr(where, lambda _seat: None)
     with pytest.raises(AssertionError, match="one human being as handler and leader"):
         run_state_machine_as_test(

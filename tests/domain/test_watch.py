@@ -11,13 +11,13 @@ import pytest
 from bench.town.founding import founded, write
 from bench.town.watch.watch import Watch
 from domain.actor import AccountActor
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.ending import TitleRevoked
 from domain.case.leader_decision import LeaderApproved
 from domain.case.next_stage import CaseForwarded
 from domain.case.phase import Draft
 from domain.case.publicity import DeviationFlagged, PublicityClosed, PublicityOpened
 from domain.case.recusal import RecusalAppliedFor, RecusalDecided, RecusalDeclared
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.case.takeover import StageTakenOver
 from domain.case.withdrawal import CaseWithdrawn
 from domain.investigation.events import (

@@ -15,7 +15,6 @@ from domain.actor import AccountActor
 from domain.case.amendment import AmendmentProposed, EntryAmended
 from domain.case.certificate import CertificateIssued, CertificateSignedFor, CertificateVoided
 from domain.case.committee import RejectedByVote, VotesRecorded
-from domain.case.correction import ActRescinded
 from domain.case.draft import CaseOpened
 from domain.case.ending import (
     ApplicantDisqualified,
@@ -47,6 +46,7 @@ from domain.case.posting_proof import PostingProven
 from domain.case.publicity import PublicityClosed, PublicityOpened, PublicityVoided
 from domain.case.reexamination import Events as ReexaminationEvent
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
+from domain.case.rescission import ActRescinded
 from domain.case.resubmission import CaseResubmitted
 from domain.case.returning import CaseReturned
 from domain.case.suspension import CaseResumed, CaseSuspended

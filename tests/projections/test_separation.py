@@ -20,8 +20,8 @@ from domain.case import (
     resubmission,
     returning,
 )
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.publicity import PublicityOpened
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.person.events import PersonsLinked, PersonsUnlinked
 from domain.separation import Humans
 from projections import separation

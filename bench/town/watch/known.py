@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.case.committee import RejectedByVote, VotesRecorded
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.handler_opinion import HandlerOpinionGiven
@@ -18,6 +17,7 @@ from domain.case.next_stage import CaseReferredUp
 from domain.case.objections import RejectedOnObjection
 from domain.case.publicity import PublicityOpened
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.case.returning import CaseReturned
 from domain.case.withdrawal import CaseWithdrawn
 from domain.organisation.events import OrganisationRegistered

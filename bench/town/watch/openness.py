@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of, sat
 from domain.case.certificate import CertificateIssued
-from domain.case.correction import ActRescinded
 from domain.case.filing import CaseSubmitted
 from domain.case.leader_decision import LeaderApproved
 from domain.case.next_stage import CaseForwarded, CaseReferredUp, TitleRecognised
@@ -20,6 +19,7 @@ from domain.case.publicity import (
     PublicityVoided,
 )
 from domain.case.reexamination import OutcomeSetAside
+from domain.case.rescission import ActRescinded
 from domain.case.resubmission import CaseResubmitted
 from domain.objection.events import (
     ObjectionAdmitted,

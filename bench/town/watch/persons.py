@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bench.town.watch.known import Known, person_of
 from domain.case.committee import RejectedByVote
-from domain.case.correction import ActRescinded
 from domain.case.ending import ApplicantDisqualified, RevocationAnnulled, TitleRevoked
 from domain.case.filing import CaseSubmitted
 from domain.case.lapse import CaseLapsed
@@ -16,6 +15,7 @@ from domain.case.leader_decision import CaseNotAccepted, CaseRejected
 from domain.case.next_stage import CaseReferredUp, TitleRecognised
 from domain.case.objections import RejectedOnObjection
 from domain.case.reexamination import LapseSetAside, OutcomeSetAside
+from domain.case.rescission import ActRescinded
 from domain.case.resubmission import CaseResubmitted
 from domain.case.withdrawal import CaseWithdrawn
 from domain.criticism.events import (

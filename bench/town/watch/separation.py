@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bench.town.watch.known import HANDLER, LEADER, Known, person_of, sat
 from domain.case.certificate import CertificateIssued, CertificateVoided
 from domain.case.committee import RejectedByVote, VotesRecorded
-from domain.case.correction import ActRescinded, RescissionProposed
 from domain.case.draft import CaseOpened
 from domain.case.ending import ApplicantDisqualified
 from domain.case.filing import CaseSubmitted
@@ -25,6 +24,7 @@ from domain.case.reexamination import (
     OutcomeUpheld,
     ReexaminationRequested,
 )
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.case.resubmission import CaseResubmitted
 from domain.case.suspension import InvestigationNoted
 from domain.case.takeover import StageTakenOver

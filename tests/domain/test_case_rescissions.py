@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.case import correction
+from domain.case import extension, rescission, withholding
 from domain.case.certificate import CertificateIssued
-from domain.case.correction import (
-    ActRescinded,
-    MaterialReleased,
-    MaterialWithheld,
-    RescissionProposed,
-    WindowExtended,
-    WithholdingCause,
-)
 from domain.case.ending import ApplicantDisqualified
+from domain.case.extension import WindowExtended
 from domain.case.judgement import JudgementRecorded
 from domain.case.lapse import CaseLapsed
 from domain.case.phase import Ended, UnderReview
+from domain.case.rescission import ActRescinded, RescissionProposed
 from domain.case.suspension import InvestigationNoted
 from domain.case.values import ClaimFinding, Recommendation
 from domain.case.withdrawal import CaseWithdrawn
+from domain.case.withholding import MaterialReleased, MaterialWithheld, WithholdingCause
 from domain.separation import HANDLER, LEADER
 from tests.domain.given import given
 from tests.domain.invented import (
@@ -114,11 +109,11 @@ class TestASlip:
 
     def test_is_proposed_by_the_handler(self, a_case_rejected_by_a_slip: Case) -> None:
         given(a_case_rejected_by_a_slip).when(
-            correction.propose_rescission, WHY, SCHOOL_HANDLER.around
+            rescission.propose_rescission, WHY, SCHOOL_HANDLER.around
         ).then(proposal(a_case_rejected_by_a_slip))
 
     def test_is_confirmed_by_the_leader(self, a_proposed_correction: Case) -> None:
-        given(a_proposed_correction).when(correction.confirm_rescission, SCHOOL_LEADER.around).then(
+        given(a_proposed_correction).when(rescission.confirm_rescission, SCHOOL_LEADER.around).then(
             rescinded(a_proposed_correction)
         )
 
@@ -130,7 +125,7 @@ class TestASlip:
 
     def test_is_not_confirmed_before_it_is_proposed(self, a_case_rejected_by_a_slip: Case) -> None:
         given(a_case_rejected_by_a_slip).when(
-            correction.confirm_rescission, SCHOOL_LEADER.around
+            rescission.confirm_rescission, SCHOOL_LEADER.around
         ).refused("PROPOSAL_FIRST")
 
     def test_is_not_confirmed_on_a_proposal_about_another_act(
@@ -142,28 +137,28 @@ class TestASlip:
             (rejection_at("employer"), CHEN),
         )
         assert about_the_opinion.rescission is None
-        given(about_the_opinion).when(correction.confirm_rescission, SCHOOL_LEADER.around).refused(
+        given(about_the_opinion).when(rescission.confirm_rescission, SCHOOL_LEADER.around).refused(
             "PROPOSAL_FIRST"
         )
 
     def test_is_not_confirmed_by_who_proposed_it(self, a_case_rejected_by_a_slip: Case) -> None:
         proposed = after(a_case_rejected_by_a_slip, (proposal(a_case_rejected_by_a_slip), LIU))
         promoted = person_at(LIU, house(SCHOOL, appointment(LIU, LEADER)), LEADER)
-        outcome = given(proposed).when(correction.confirm_rescission, promoted.around)
+        outcome = given(proposed).when(rescission.confirm_rescission, promoted.around)
         (refusal,) = outcome.refused("SAME_REVIEWER")
         assert refusal.citations[0].rule == "ZZ-SAME_REVIEWER"
 
     def test_is_not_rescinded_by_another_organisation(self, a_proposed_correction: Case) -> None:
         given(a_proposed_correction).when(
-            correction.propose_rescission, WHY, DEPARTMENT_HANDLER.around
+            rescission.propose_rescission, WHY, DEPARTMENT_HANDLER.around
         ).refused("NOT_IN_SEAT")
         given(a_proposed_correction).when(
-            correction.confirm_rescission, DEPARTMENT_LEADER.around
+            rescission.confirm_rescission, DEPARTMENT_LEADER.around
         ).refused("NOT_IN_SEAT")
 
     def test_is_not_rescinded_by_the_applicant(self, a_case_rejected_by_a_slip: Case) -> None:
         around = SCHOOL_HANDLER.knowing(linked((BAI, AN)))
-        given(a_case_rejected_by_a_slip).when(correction.propose_rescission, WHY, around).refused(
+        given(a_case_rejected_by_a_slip).when(rescission.propose_rescission, WHY, around).refused(
             "SELF_REVIEW"
         )
 
@@ -196,7 +191,7 @@ class TestASlip:
 
     def test_may_be_a_title_without_a_certificate(self, a_recognised_case: Case) -> None:
         given(a_recognised_case).when(
-            correction.propose_rescission, WHY, BUREAU_HANDLER.around
+            rescission.propose_rescission, WHY, BUREAU_HANDLER.around
         ).then(proposal(a_recognised_case, "bureau", BUREAU))
 
     def test_may_be_an_approval_that_was_passed_on(self, a_case_at_the_department: Case) -> None:
@@ -249,7 +244,7 @@ class TestWhatOthersHaveBuiltUpon:
     def test_is_not_rescinded(self, case: Case, then: tuple[CaseEvent, str], what: str) -> None:
         assert what
         office = BUREAU_HANDLER if case is WITH_A_TITLE else SCHOOL_HANDLER
-        given(after(case, then)).when(correction.propose_rescission, WHY, office.around).refused(
+        given(after(case, then)).when(rescission.propose_rescission, WHY, office.around).refused(
             "NOTHING_TO_RESCIND"
         )
 
@@ -258,24 +253,24 @@ class TestWhatOthersHaveBuiltUpon:
         assert what
         returned = after(BEFORE_THE_LEADER, (replace(RETURNED, seat=LEADER), CHEN))
         given(after(returned, (then, AN))).when(
-            correction.propose_rescission, WHY, SCHOOL_HANDLER.around
+            rescission.propose_rescission, WHY, SCHOOL_HANDLER.around
         ).refused("NOTHING_TO_RESCIND")
 
     def test_is_not_confirmed_either(self, a_proposed_correction: Case) -> None:
         gone = after(a_proposed_correction, (DISQUALIFIED, ""))
-        given(gone).when(correction.confirm_rescission, SCHOOL_LEADER.around).refused(
+        given(gone).when(rescission.confirm_rescission, SCHOOL_LEADER.around).refused(
             "NOTHING_TO_RESCIND"
         )
         assert gone.phase == Ended("disqualified")
 
     def test_belongs_to_whom_acted_last(self, a_case_at_the_department: Case) -> None:
         later = after(a_case_at_the_department, (opinion_at("department"), DENG))
-        given(later).when(correction.propose_rescission, WHY, SCHOOL_HANDLER.around).refused(
+        given(later).when(rescission.propose_rescission, WHY, SCHOOL_HANDLER.around).refused(
             "NOT_IN_SEAT"
         )
 
     def test_was_nothing_in_a_draft(self, a_draft: Case) -> None:
-        given(a_draft).when(correction.propose_rescission, WHY, SCHOOL_HANDLER.around).refused(
+        given(a_draft).when(rescission.propose_rescission, WHY, SCHOOL_HANDLER.around).refused(
             "NOTHING_TO_RESCIND"
         )
 
@@ -291,7 +286,12 @@ class TestAWindow:
 
     def test_is_extended_by_a_leader(self, a_draft: Case) -> None:
         given(a_draft).when(
-            correction.extend_window, "employer", TODAY, WHY, BUREAU_LEADER.around, above=UPPER
+            extension.extend_window,
+            "employer",
+            TODAY,
+            WHY,
+            BUREAU_LEADER.around,
+            above=UPPER,
         ).then(self.EXTENDED)
 
     def test_is_extended_to_the_latest_day_that_was_named(self, a_draft: Case) -> None:
@@ -303,17 +303,27 @@ class TestAWindow:
 
     def test_is_extended_by_nobody_else(self, a_draft: Case) -> None:
         given(a_draft).when(
-            correction.extend_window, "employer", TODAY, WHY, BUREAU_HANDLER.around, above=UPPER
+            extension.extend_window,
+            "employer",
+            TODAY,
+            WHY,
+            BUREAU_HANDLER.around,
+            above=UPPER,
         ).refused("NOT_IN_SEAT")
 
     def test_is_not_extended_by_the_employer_itself(self, a_draft: Case) -> None:
         given(a_draft).when(
-            correction.extend_window, "employer", TODAY, WHY, SCHOOL_LEADER.around, above=UPPER
+            extension.extend_window,
+            "employer",
+            TODAY,
+            WHY,
+            SCHOOL_LEADER.around,
+            above=UPPER,
         ).refused("NOT_ABOVE")
 
     def test_is_not_extended_into_the_past(self, a_draft: Case) -> None:
         given(a_draft).when(
-            correction.extend_window,
+            extension.extend_window,
             "employer",
             TODAY - timedelta(days=1),
             WHY,
@@ -325,7 +335,7 @@ class TestAWindow:
         around = BUREAU_LEADER.knowing(linked((HAN, AN)))
         (refusal,) = (
             given(a_draft)
-            .when(correction.extend_window, "employer", TODAY, WHY, around, above=UPPER)
+            .when(extension.extend_window, "employer", TODAY, WHY, around, above=UPPER)
             .refused("OWN_AFFAIR")
         )
         assert refusal.citations[0].rule == "ZZ-SELF_REVIEW"
@@ -346,7 +356,7 @@ class TestAWithheldMaterial:
 
     def test_is_withheld_by_an_organisation_of_the_chain(self, a_case_under_review: Case) -> None:
         given(a_case_under_review).when(
-            correction.withhold_material,
+            withholding.withhold_material,
             "scan",
             CLASSIFIED,
             ("ZZ-14",),
@@ -356,7 +366,7 @@ class TestAWithheldMaterial:
     def test_is_withheld_once(self, a_case_with_a_withheld_material: Case) -> None:
         assert a_case_with_a_withheld_material.withheld == {"scan"}
         given(a_case_with_a_withheld_material).when(
-            correction.withhold_material, "scan", CLASSIFIED, (), SCHOOL_HANDLER.around
+            withholding.withhold_material, "scan", CLASSIFIED, (), SCHOOL_HANDLER.around
         ).then_nothing()
 
     def test_is_one_of_the_case_and_withheld_by_its_organisations(
@@ -364,25 +374,25 @@ class TestAWithheldMaterial:
     ) -> None:
         stranger = person_at(LIU, house("organisation-elsewhere"), HANDLER)
         given(a_case_under_review).when(
-            correction.withhold_material, "other", CLASSIFIED, (), stranger.around
+            withholding.withhold_material, "other", CLASSIFIED, (), stranger.around
         ).refused("UNKNOWN_MATERIAL", "NOT_IN_CHAIN")
 
     def test_is_released_by_a_leader(self, a_case_with_a_withheld_material: Case) -> None:
         given(a_case_with_a_withheld_material).when(
-            correction.release_material, "scan", SCHOOL_LEADER.around
+            withholding.release_material, "scan", SCHOOL_LEADER.around
         ).then(self.RELEASED)
         released = after(a_case_with_a_withheld_material, (self.RELEASED, CHEN))
         assert released.withheld == frozenset()
 
     def test_is_not_released_by_a_handler(self, a_case_with_a_withheld_material: Case) -> None:
         given(a_case_with_a_withheld_material).when(
-            correction.release_material, "scan", SCHOOL_HANDLER.around
+            withholding.release_material, "scan", SCHOOL_HANDLER.around
         ).refused("NOT_IN_SEAT")
 
     def test_is_not_released_by_the_applicant(self, a_case_with_a_withheld_material: Case) -> None:
         around = SCHOOL_LEADER.knowing(linked((CHEN, AN)))
         given(a_case_with_a_withheld_material).when(
-            correction.release_material, "scan", around
+            withholding.release_material, "scan", around
         ).refused("SELF_REVIEW")
 
     def test_is_released_only_where_it_was_withheld_and_by_its_organisations(
@@ -390,5 +400,5 @@ class TestAWithheldMaterial:
     ) -> None:
         stranger = person_at(LIU, house("organisation-elsewhere"), LEADER)
         given(a_case_under_review).when(
-            correction.release_material, "scan", stranger.around
+            withholding.release_material, "scan", stranger.around
         ).refused("UNKNOWN_MATERIAL", "NOT_IN_CHAIN", "NOT_IN_SEAT")
