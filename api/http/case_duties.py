@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from api.acts.duties import Turn, duties_of
+from api.acts.case_duties import Turn, duties_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting
@@ -24,7 +24,7 @@ from domain.policy.places import PaperDuty, PaperLeg, Place
 from domain.policy.windows import Window
 
 if TYPE_CHECKING:
-    from api.acts.duties import Duties
+    from api.acts.case_duties import Duties
     from domain.case.paper import PaperDue
 
 blueprint = Blueprint(

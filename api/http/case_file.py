@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act
+from api.acts.case_duties import duties_of
 from api.acts.case_reading import read_case
-from api.acts.duties import duties_of
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.http.acting import acting

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from api.acts import achievement, case, case_entry, review
 from api.acts.acting import RefusedOnRecord
+from api.acts.case_duties import duties_of
 from api.acts.consent import RECORD_CONSENT
-from api.acts.duties import duties_of
 from api.acts.review import Establishes
 from bench.town import papers
 from domain import beijing
@@ -38,7 +38,7 @@ from tests.stories.setting import AREAS, NotLivedError, filed_at, unit_of, wante
 
 if TYPE_CHECKING:
     from api.acts.acting import Acting
-    from api.acts.duties import Duties
+    from api.acts.case_duties import Duties
     from api.law.book import LawBook
     from domain.case.state import Case
     from domain.case.values import ChainStage

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from api.acts import case, case_entry, publicity, review, vacancy_form
-from api.acts.duties import duties_of
+from api.acts.case_duties import duties_of
 from api.acts.review import Establishes
 from api.acts.vacancy_form import StatedForm
 from api.demo.reviewing import USUAL as FOUND

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.acts import case_entry
-from api.acts.duties import duties_of
+from api.acts.case_duties import duties_of
 from domain import beijing
 from domain.authority.power import EMPLOYER
 from domain.case.application import Achievement, HeldTitle
