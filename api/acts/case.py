@@ -257,7 +257,7 @@ def words_of(office: Office, acting: Acting, case_id: str) -> str:
     return case.applicant if case is not None and helped else acting.actor.person
 
 
-def may(office: Office, acting: Acting, row: Row[Case, ...], case_id: str) -> Case:
+def may(row: Row[Case, ...], office: Office, acting: Acting, case_id: str) -> Case:
     """The case, if the caller may do an act on it: asked before much is sent.
 
     Raises the problems ``NOT_FOUND`` and ``FORBIDDEN``.

@@ -28,7 +28,7 @@ from api.http.labels import ACHIEVEMENT_KINDS
 from api.http.masking import words
 from api.http.rows import nested, picked, shows
 from api.http.things import SeenSchema, reads
-from api.http.uploads import attach, content, pieces, takes_file, uploaded
+from api.http.uploads import attach, content, take_in, takes_file
 from api.http.word_fields import optional_stream, word
 from api.services import services
 from domain.person.achievements import (
@@ -45,9 +45,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from api.acts.acting import Acting
     from api.acts.thing import Seen
-    from api.office import Office
     from domain.person.state import Person
 
 blueprint = Blueprint(
@@ -109,9 +107,7 @@ class AchievementRecordSchema(SeenSchema):
 @takes_file(blueprint, "/<person_id>/achievements/uploads", ENTER)
 def upload(person_id: str) -> dict[str, Any]:
     """Upload the proof of an achievement as the body."""
-    who = acting()
-    may_enter(services().office, who, person_id)
-    return uploaded(person_id, who, pieces(), person_id)
+    return take_in(person_id, may_enter, person_id)
 
 
 @takes(blueprint, "/<person_id>/achievements", ENTER, AchievementEntryBody)
@@ -127,10 +123,7 @@ def enter(body: dict[str, Any], person_id: str) -> Answered:
             **file,
         )
 
-    def may(office: Office, who: Acting) -> None:
-        may_enter(office, who, person_id)
-
-    return attach(ENTER, person_id, body["upload"], may, command, ACHIEVEMENTS)
+    return attach(ENTER, person_id, body["upload"], may_enter, command, ACHIEVEMENTS)
 
 
 post = posts(blueprint, ACHIEVEMENTS)

@@ -202,7 +202,7 @@ def assess(case_id: str) -> Answered:
     # Sent again, what the law said then is told to whoever may ask it still; what stood in the
     # way besides is not on record.
     if answer.replayed:
-        case.may(office, who, case.ASSESS, case_id)
+        case.may(case.ASSESS, office, who, case_id)
     else:
         obstacles = [plain_refusal(each) for each in case.obstacles_to(office, who, case_id)]
     version = answer.version_of(case_id) or 0

@@ -31,7 +31,7 @@ from api.http.masking import printed
 from api.http.rows import members, nested, shows
 from api.http.things import SeenSchema
 from api.http.uploads import attach as attach_file
-from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
+from api.http.uploads import content, gives_file, may_do, take_in, takes_file
 from api.http.word_fields import ID, optional_word, word
 from api.pages.pack.page import pack_page
 from api.services import services
@@ -45,7 +45,6 @@ from projections.editions import Edition
 if TYPE_CHECKING:
     from api.acts.acting import Acting
     from api.http.acting import Answered
-    from api.office import Office
     from domain.law.edition import Proposal
     from projections.listing import Listing
 
@@ -225,22 +224,20 @@ post("/<edition_id>/decisions", acts.DECIDE, EditionDecisionBody)
 post("/<edition_id>/proposals/current/withdrawals", acts.TAKE_BACK)
 
 
+_MAY = may_do(EDITION, Act.PROPOSE_LAW)
+
+
 @takes_file(blueprint, "/<edition_id>/uploads", acts.ATTACH)
 def upload(edition_id: str) -> dict[str, Any]:
     """Upload the notice as the body, of any content type: a PDF, an OFD or a picture."""
-    who = acting()
-    read_thing(services().office, who, EDITION, edition_id, Act.PROPOSE_LAW)
-    return uploaded(edition_id, who, pieces())
+    return take_in(edition_id, _MAY)
 
 
 @takes(blueprint, "/<edition_id>/notices", acts.ATTACH, NoticeBody, answers=AppendedSchema)
 def attach(body: dict[str, Any], edition_id: str) -> Answered:
     """Attach the notice itself, as who proposed the edition."""
 
-    def may(office: Office, who: Acting) -> None:
-        read_thing(office, who, EDITION, edition_id, Act.PROPOSE_LAW)
-
     def command(file: dict[str, Any]) -> NoticeAttached:
         return NoticeAttached(number=body["number"], source=body["source"], **file)
 
-    return attach_file(acts.ATTACH, edition_id, body["upload"], may, command, EDITION)
+    return attach_file(acts.ATTACH, edition_id, body["upload"], _MAY, command, EDITION)

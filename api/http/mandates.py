@@ -26,7 +26,7 @@ from api.http.lists import Query, lists, scope_to_read
 from api.http.rows import shows
 from api.http.things import SeenSchema, reads
 from api.http.uploads import attach as attach_file
-from api.http.uploads import content, gives_file, pieces, takes_file, uploaded
+from api.http.uploads import content, gives_file, may_do, take_in, takes_file
 from api.http.value_schemas import told
 from api.http.word_fields import area_field, stream, word
 from api.services import services
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.acts.thing import Seen
-    from api.office import Office
     from projections.listing import Gathered
 
 blueprint = Blueprint(
@@ -150,12 +149,13 @@ post("", acts.PROPOSE, MandateBody)
 post("/<mandate_id>/decisions", acts.DECIDE, MandateDecisionBody)
 
 
+_MAY = may_do(MANDATE, Act.PROPOSE_MANDATE)
+
+
 @takes_file(blueprint, "/<mandate_id>/uploads", acts.ATTACH)
 def upload(mandate_id: str) -> dict[str, Any]:
     """Upload the document as the body, of any content type: a PDF, an OFD or a picture."""
-    who = acting()
-    read_thing(services().office, who, MANDATE, mandate_id, Act.PROPOSE_MANDATE)
-    return uploaded(mandate_id, who, pieces())
+    return take_in(mandate_id, _MAY)
 
 
 @takes(
@@ -167,13 +167,10 @@ def upload(mandate_id: str) -> dict[str, Any]:
 def attach(body: dict[str, Any], mandate_id: str) -> Answered:
     """Attach the document itself, as who proposed the mandate."""
 
-    def may(office: Office, who: Acting) -> None:
-        read_thing(office, who, MANDATE, mandate_id, Act.PROPOSE_MANDATE)
-
     def command(file: dict[str, Any]) -> MandateDocumentAttached:
         return MandateDocumentAttached(**file)
 
-    return attach_file(acts.ATTACH, mandate_id, body["upload"], may, command, MANDATE)
+    return attach_file(acts.ATTACH, mandate_id, body["upload"], _MAY, command, MANDATE)
 
 
 def narrowed(who: Acting, mandate: str | None) -> Acting:

@@ -6,6 +6,7 @@ An upload that is never attached is no fact of the record, and discarded after a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
@@ -32,8 +33,6 @@ from domain.personal import Personal, Purpose
 if TYPE_CHECKING:
     from flask import Response
 
-    from api.acts.acting import Acting
-    from api.office import Office
 
 blueprint = Blueprint("materials", prefix="/v1/cases", description="材料 / files of a case")
 
@@ -54,11 +53,14 @@ class AttachedSchema(AppendedSchema):
     material = fields.String()
 
 
+_MAY = partial(case.may, case.ATTACH)
+
+
 @takes_file(blueprint, "/<case_id>/uploads", case.ATTACH)
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a file as the body, of any content type; PDF, OFD, DOCX, XLSX, JPEG, PNG or TIFF."""
     who = acting()
-    applicant = case.may(services().office, who, case.ATTACH, case_id).applicant
+    applicant = _MAY(services().office, who, case_id).applicant
     passing = Passing(pieces())
     stored = uploaded(case_id, who, passing, applicant)
     material = file_of(stored["upload"])
@@ -87,11 +89,8 @@ def attach(body: dict[str, Any], case_id: str) -> Answered:
             **file,
         )
 
-    def may(office: Office, who: Acting) -> None:
-        case.may(office, who, case.ATTACH, case_id)
-
     shown = {"material": material}
-    return attach_file(case.ATTACH, case_id, body["upload"], may, command, read_case, **shown)
+    return attach_file(case.ATTACH, case_id, body["upload"], _MAY, command, read_case, **shown)
 
 
 posts(blueprint, read_case)("/<case_id>/materials/<material>/withdrawals", case.DETACH)

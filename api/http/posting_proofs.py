@@ -8,14 +8,13 @@ from api.access import Act
 from api.acts import publicity
 from api.acts.case_reading import read_case
 from api.acts.stage import TURN
-from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import Body
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, takes
 from api.http.consultations import ConsultationHeader
 from api.http.labels import PROOF_KINDS
-from api.http.uploads import attach, content, gives_file, pieces, takes_file, uploaded
+from api.http.uploads import attach, content, gives_file, may_do, take_in, takes_file
 from api.http.word_fields import word
 from api.problems import Problem
 from api.services import services
@@ -24,8 +23,6 @@ from domain.case.posting_proof import PostingProven, ProvePosting
 if TYPE_CHECKING:
     from flask import Response
 
-    from api.acts.acting import Acting
-    from api.office import Office
 
 blueprint = Blueprint(
     "posting-proofs", prefix="/v1/cases", description="公示证明 / proofs of what was put up"
@@ -39,12 +36,13 @@ class PostingProofBody(Body):
     kind = Word(PROOF_KINDS)
 
 
+_MAY = may_do(TURN, Act.PUBLICISE)
+
+
 @takes_file(blueprint, "/<case_id>/posting-proofs/uploads", publicity.PROVE)
 def upload(case_id: str) -> dict[str, Any]:
     """Upload a captured page, a photograph or the sealed statement as the body."""
-    who = acting()
-    read_thing(services().office, who, TURN, case_id, Act.PUBLICISE)
-    return uploaded(case_id, who, pieces())
+    return take_in(case_id, _MAY)
 
 
 @takes(
@@ -56,13 +54,10 @@ def upload(case_id: str) -> dict[str, Any]:
 def prove(body: dict[str, Any], case_id: str) -> Answered:
     """Attach an uploaded file to the posting of the present stage, as its handler."""
 
-    def may(office: Office, who: Acting) -> None:
-        read_thing(office, who, TURN, case_id, Act.PUBLICISE)
-
     def command(file: dict[str, Any]) -> ProvePosting:
         return ProvePosting(kind=body["kind"], **file)
 
-    return attach(publicity.PROVE, case_id, body["upload"], may, command, read_case)
+    return attach(publicity.PROVE, case_id, body["upload"], _MAY, command, read_case)
 
 
 @blueprint.get("/<case_id>/posting-proofs/<file>/content")

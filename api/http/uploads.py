@@ -7,6 +7,7 @@ is no fact of the record, and is discarded after a week.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from itertools import chain
@@ -18,10 +19,11 @@ from marshmallow import fields
 
 from api.acts.guard import guard
 from api.acts.replay import answered_before
+from api.acts.thing import read
 from api.conventions.blueprint import FILE
 from api.conventions.fields import AnswerSchema
 from api.http.act_operations import UPLOADS
-from api.http.acting import asking, told
+from api.http.acting import acting, asking, told
 from api.identifiers import new_stream
 from api.keys import keyed_digest
 from api.media.kinds import KINDS, MediaRefusedError, begun_well
@@ -32,11 +34,13 @@ from api.tables.case_uploads import still_good
 from audit.files.attachments import AttachmentErasedError, AttachmentTooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from api.access import Act
     from api.acts.acting import Acting
     from api.acts.guard import Row
+    from api.acts.thing import Thing
     from api.conventions.blueprint import Blueprint
     from api.http.acting import Answered, Reads
     from api.office import Office
@@ -44,6 +48,9 @@ if TYPE_CHECKING:
 
 
 P = ParamSpec("P")
+
+May = Callable[["Office", "Acting", str], object]
+"""Raises the problem of whoever may not do something to the thing of that name."""
 
 OCTETS = "application/octet-stream"
 
@@ -85,6 +92,22 @@ def gives_file(blueprint: Blueprint) -> Callable[[Callable[P, Response]], Callab
         return view
 
     return decorate
+
+
+def may_do(thing: Thing[Any], act: Act) -> May:
+    """Whoever may do this act on the thing of that name."""
+
+    def may(office: Office, who: Acting, name: str) -> None:
+        read(office, who, thing, name, act)
+
+    return may
+
+
+def take_in(name: str, may: May, applicant: str | None = None) -> dict[str, Any]:
+    """Store the body of the present request for the thing of that name; see ``uploaded``."""
+    who = acting()
+    may(services().office, who, name)
+    return uploaded(name, who, pieces(), applicant)
 
 
 def uploaded(
@@ -201,7 +224,7 @@ def attach(
     row: Row[Any, Any],
     name: str,
     upload: str,
-    may: Callable[[Office, Acting], object],
+    may: May,
     command: Callable[[dict[str, Any]], object],
     reads: Reads,
     **members: Any,  # noqa: ANN401 -- of the answer's body
@@ -214,7 +237,7 @@ def attach(
     who, office = asking(row), services().office
     if (before := answered_before(office.record, who)) is not None:
         return told(before, row, name, reads, **members)
-    may(office, who)
+    may(office, who, name)
     with attaching(name, who, upload) as stored:
         answer = guard(office, who, row, name, command=command(as_file(upload, stored)))
     return told(answer, row, name, reads, **members)
