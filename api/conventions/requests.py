@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import structlog
 from flask import g, request
 
+from api.conventions.answer_headers import HEADERS
 from api.conventions.measures import known, observe
 from api.identifiers import new_id
 from api.services import services
@@ -26,19 +27,6 @@ if TYPE_CHECKING:
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 _log = structlog.get_logger()
-
-_HEADERS = tuple(
-    (each[0].lower(), each)
-    for each in (
-        ("Cache-Control", "no-store"),
-        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Referrer-Policy", "no-referrer"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "DENY"),
-    )
-)
-"""Of every answer, where the view did not choose otherwise."""
 
 
 def register_requests(app: Flask) -> None:
@@ -75,7 +63,7 @@ def with_headers(start: StartResponse) -> StartResponse:
     def begin(status: str, own: list[tuple[str, str]], failure: Any = None) -> Any:  # noqa: ANN401 -- as WSGI has it
         stated = {name.lower() for name, _ in own}
         return start(
-            status, [*own, *(each for name, each in _HEADERS if name not in stated)], failure
+            status, [*own, *(each for name, each in HEADERS if name not in stated)], failure
         )
 
     return begin
