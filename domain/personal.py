@@ -11,6 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 
 class Purpose(StrEnum):
@@ -48,3 +54,17 @@ class Personal:
     def __repr__(self) -> str:
         """Show whose words these are, never the words: reprs end up in logs."""
         return f"Personal(…, owner={self.owner!r}, purpose={self.purpose.value!r})"
+
+
+def tells_only(*names: str) -> Callable[[type[T]], type[T]]:
+    """Let the repr of a class tell these of its fields alone: reprs end up in logs."""
+
+    def told(self: object) -> str:
+        shown = (f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{type(self).__name__}({', '.join((*shown, '…'))})"
+
+    def decorate(kind: type[T]) -> type[T]:
+        kind.__repr__ = told  # type: ignore[method-assign] # in the place of the dataclass's own
+        return kind
+
+    return decorate

@@ -28,7 +28,7 @@ from domain.organisation.accession import (
 from domain.organisation.areas import misplaced
 from domain.organisation.events import CreditCodeAppliedFor, Kind, Ownership
 from domain.organisation.state import stream_of_code
-from domain.personal import Personal, Purpose
+from domain.personal import Personal, Purpose, tells_only
 from domain.refusal import Refused, rules_of
 from domain.replacing import replace
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from domain.refusal import Refusal
 
 
+@tells_only()
 @dataclass(frozen=True, kw_only=True)
 class Administrator:
     """Who is to administer the employer's accounts, as the employer says."""
@@ -52,11 +53,8 @@ class Administrator:
     name: str
     document: EnteredDocument
 
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return "Administrator(…)"
 
-
+@tells_only("name")
 @dataclass(frozen=True, kw_only=True)
 class Stated:
     """What an employer states of itself; the members are those of a registration."""
@@ -71,10 +69,6 @@ class Stated:
     administrator: Administrator
     contact: str
     documents: tuple[Scan, ...] = ()
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Stated(name={self.name!r}, …)"
 
     @property
     def employer(self) -> Employer:

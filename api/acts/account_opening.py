@@ -25,7 +25,7 @@ from domain.organisation.changes import nothing_new
 from domain.organisation.creator import wrong_opener
 from domain.person.events import AccountHeld, DocumentBound, PersonRegistered
 from domain.person.naming import alike, names
-from domain.personal import Personal, Purpose
+from domain.personal import Personal, Purpose, tells_only
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ SHORTEST_LOGIN, LONGEST_LOGIN = 3, 100
 """Characters of what is entered about the holder of an account."""
 
 
+@tells_only("kind")
 @dataclass(frozen=True)
 class EnteredDocument:
     """An identity document, as the officer typed it."""
@@ -44,11 +45,8 @@ class EnteredDocument:
     kind: DocumentKind
     number: str
 
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"EnteredDocument(kind={self.kind!r}, …)"
 
-
+@tells_only("organisation", "roles")
 @dataclass(frozen=True, kw_only=True)
 class Opening:
     """For whom an account is to be opened: as in the document that the officer saw.
@@ -62,10 +60,6 @@ class Opening:
     roles: tuple[Role, ...]
     login: str
     with_code: bool = True
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Opening(organisation={self.organisation!r}, roles={self.roles!r}, …)"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.authority import power
 from domain.case.phase import InPublicity, UnderReview
-from domain.personal import Personal, Purpose
+from domain.personal import Personal, Purpose, tells_only
 from domain.refusal import Refusal, Refused
 from domain.single_events import ConsultationReleased, RecordConsulted
 
@@ -44,6 +44,7 @@ DELIVERY = "delivery"
 _WATCHERS = (Role.AUDITOR, Role.INSPECTOR)
 
 
+@tells_only("mandate", "case")
 @dataclass(frozen=True, kw_only=True)
 class Ground:
     """Why somebody looks: a reason in words, a mandate, or the case that is at their seat."""
@@ -51,10 +52,6 @@ class Ground:
     reason: str | None = None
     mandate: str | None = None
     case: str | None = None
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Ground(mandate={self.mandate!r}, case={self.case!r}, …)"
 
 
 def look_up(desk: Desk, _caller: Acting, *, persons: tuple[str, ...], ground: Ground) -> Events:

@@ -31,7 +31,7 @@ from domain.objection.files import receive_files
 from domain.objection.keeping import Kept
 from domain.objection.kept import FileHandedIn, WordsErasureAsked
 from domain.objection.officers import settled
-from domain.personal import Personal, Purpose
+from domain.personal import Personal, Purpose, tells_only
 from domain.refusal import Refused, rules_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from domain.objection.state import Objection
 
 
+@tells_only("file")
 @dataclass(frozen=True, kw_only=True)
 class File:
     """A file that was uploaded before, with the title that its sender gave it."""
@@ -56,11 +57,8 @@ class File:
     size: int
     digest: str
 
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"File({self.file!r})"
 
-
+@tells_only()
 @dataclass(frozen=True, kw_only=True)
 class HandedIn:
     """What somebody from the public says; ``name`` and ``contact`` may be left out."""
@@ -69,10 +67,6 @@ class HandedIn:
     name: str | None
     contact: str | None
     files: tuple[File, ...] = ()
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return "HandedIn(…)"
 
 
 @dataclass(frozen=True)

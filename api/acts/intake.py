@@ -32,6 +32,7 @@ from domain import document
 from domain.account.events import Role
 from domain.account.intake import IntakeTaken, ListFormat, held_already, in_order
 from domain.document import DocumentKind
+from domain.personal import tells_only
 from domain.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 _ROLES = (Role.APPLICANT,)
 
 
+@tells_only("organisation", "format")
 @dataclass(frozen=True)
 class ListFile:
     """A list as it was sent, of the applicants of an organisation.
@@ -57,10 +59,6 @@ class ListFile:
     format: ListFormat
     charset: str
     kinds: Mapping[DocumentKind, str]
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"ListFile(organisation={self.organisation!r}, format={self.format!r}, …)"
 
     @cached_property
     def sheet(self) -> Sheet:

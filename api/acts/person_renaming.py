@@ -15,7 +15,7 @@ from domain.person import person_renaming
 from domain.person.events import NameProof
 from domain.person.naming import names
 from domain.person.person_renaming import RenamingProposed
-from domain.personal import Personal, Purpose
+from domain.personal import Personal, Purpose, tells_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +27,13 @@ if TYPE_CHECKING:
     from domain.person.state import Person
 
 
+@tells_only("kind")
 @dataclass(frozen=True)
 class Proof:
     """The document that shows the new name, as the officer saw it."""
 
     kind: NameProof
     number: str
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Proof(kind={self.kind!r}, …)"
 
 
 def propose(

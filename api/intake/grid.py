@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.personal import tells_only
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,6 +22,7 @@ Cell = str | None
 """The text of a cell, empty where it holds none; None where it holds no text but a number, …"""
 
 
+@tells_only("count")
 @dataclass(frozen=True)
 class Grid:
     """The cells of a sheet, row by row: no more rows than one too many.
@@ -31,10 +34,6 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     count: int
     wider: bool
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Grid(count={self.count!r}, …)"
 
 
 def grid_of(rows: Iterable[Sequence[object]]) -> Grid:

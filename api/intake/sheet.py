@@ -18,6 +18,7 @@ from api.intake import faults
 from api.intake.grid import MOST_COLUMNS, MOST_ROWS
 from domain.account.intake import FIRST_ROW
 from domain.document import DocumentKind
+from domain.personal import tells_only
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ _ALTERED = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+")
 """How a spreadsheet writes a long number that it took for one: 3.60734E+17."""
 
 
+@tells_only("row")
 @dataclass(frozen=True)
 class Line:
     """Somebody on a list; what is missing or wrong in their row is None, and among the faults."""
@@ -64,10 +66,6 @@ class Line:
     kind: DocumentKind | None
     number: str | None
     login: str | None
-
-    def __repr__(self) -> str:
-        """Say nothing personal: reprs end up in logs."""
-        return f"Line(row={self.row!r}, …)"
 
 
 @dataclass(frozen=True)
