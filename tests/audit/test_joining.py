@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from audit.append import joining
 from audit.append.joining import Joiner
 
 if TYPE_CHECKING:
@@ -111,3 +112,26 @@ def test_many_threads_each_get_their_own_result() -> None:
     with ThreadPoolExecutor(16) as threads:
         wishes = [wish for wish in range(2000) if wish not in {13, 14}]
         assert list(threads.map(joiner.join, wishes)) == [2 * wish for wish in wishes]
+
+
+def test_where_several_were_coming_an_act_waits_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = Acts()
+    joiner = Joiner(acts, at_most=8)
+    with ThreadPoolExecutor(8) as threads:
+        held_up(acts, joiner, threads, 1, 2, 3, 4)
+        monkeypatch.setattr(joining, "SECONDS_TO_GATHER", 60)
+        first = threads.submit(joiner.join, 5)
+        while not joiner._waiting and not first.done():
+            pass
+        assert joiner.join(6) == 12
+        assert first.result() == 10
+    assert [sorted(group) for group in acts.groups[2:]] == [[5, 6]]
+
+
+def test_nobody_is_waited_for_longer_than_a_moment() -> None:
+    acts = Acts()
+    joiner = Joiner(acts, at_most=8)
+    with ThreadPoolExecutor(8) as threads:
+        held_up(acts, joiner, threads, 1, 2, 3, 4)
+    assert [joiner.join(wish) for wish in range(5, 10)] == [10, 12, 14, 16, 18]
+    assert joiner._lately == 1
