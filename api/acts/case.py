@@ -35,7 +35,9 @@ from domain.case.filing import Submit
 from domain.case.lapse import Lapse
 from domain.case.lapse import lapse as decide_lapse
 from domain.case.law_answer import personal_obstacles
+from domain.case.reexamination import LapseSetAside
 from domain.case.resubmission import Resubmit
+from domain.case.returning import CaseReturned
 from domain.case.values import ItemAnswer, reason_of
 from domain.case.withdrawal import Withdraw
 from domain.organisation.changes import nothing_new
@@ -242,6 +244,7 @@ def lapse(office: Office, case_id: str, round_: int, command: str, at: datetime)
         if case is None:
             return
         events = decide_lapse(case, Lapse(round=round_), at)
+        desk.because(case_id, CaseReturned, LapseSetAside)
         desk.write(case_id, *events)
         if events:
             end_filing(desk, case, "lapsed")

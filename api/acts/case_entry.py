@@ -204,6 +204,7 @@ def date_paper(office: Office, case_id: str, receipt: str, command: str, at: dat
             if isinstance(each, PaperReceived) and each.receipt == receipt:
                 due_on = last_day(each.reached_on, desk.calendar)
                 if due_on is not None:
+                    desk.because(case_id, PaperReceived)
                     desk.write(case_id, *paper.date_paper(each, version, due_on))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)

@@ -12,6 +12,7 @@ from api.acts.streams import Streams
 from api.law.library import stream_of_law
 from api.problems import Problem
 from domain import beijing
+from domain.actor import TIMEKEEPER
 from domain.authority.state import ROOT, Authority
 from domain.case import supplement
 from domain.case.leader_decision import LeaderApproved
@@ -105,6 +106,22 @@ class Desk(Streams):
         self.appointment: str | None = None
         self.power: str | None = None
         """The grant by which the organisation that acts does so; None where it needs none."""
+        self.cause: int | None = None
+        """The position of the event from which the act follows; None where somebody willed it."""
+
+    def because(self, stream: str, *kinds: type[Event]) -> None:
+        """What is written follows from the last event of a stream that is of one of these kinds.
+
+        Where none is named, from whatever anybody but the timekeeper did there last.
+        """
+        self.cause = next(
+            (
+                one.position
+                for one in reversed(self.history(stream).recorded)
+                if (isinstance(one.event, kinds) if kinds else one.actor != TIMEKEEPER)
+            ),
+            None,
+        )
 
     def aside(self) -> Desk:
         """Another desk of the same caller, on what was read here, from which nothing is written."""

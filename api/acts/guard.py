@@ -249,6 +249,7 @@ def act_as(
             actor=actor,
             at=at,
             command=command,
+            causation=desk.cause,
             identities=tuple(desk.identities),
         )
         try:

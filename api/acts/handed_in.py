@@ -24,6 +24,7 @@ from domain.objection.events import (
     ComplaintReceived,
     ObjectionAdmitted,
     ObjectionNotAdmitted,
+    ObjectionRaised,
     ObjectionReceived,
     ObjectionScreened,
 )
@@ -230,6 +231,7 @@ def flag_overdue(office: Office, objection: str, command: str, at: datetime) -> 
             return
         flagged = decide.flag_overdue(raised, at, _rules(desk, raised))
         if flagged is not None:
+            desk.because(objection, ObjectionRaised)
             desk.write(objection, flagged)
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide_)
@@ -252,6 +254,7 @@ def date_screening(office: Office, objection: str, command: str, at: datetime) -
         )
         rules = _rules(desk, raised)
         dated = decide.date_screening(raised, screen_by, screened_at, rules)
+        desk.because(objection, ObjectionRaised)
         desk.write(objection, *dated)
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide_)

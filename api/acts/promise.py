@@ -17,6 +17,7 @@ from domain.actor import TIMEKEEPER
 from domain.calendar import CalendarNotPublishedError
 from domain.policy.process import APPOINTMENT, URGING
 from domain.policy.vacancy_form import PER_BATCH
+from domain.vacancies.events import VacanciesStated
 from domain.vacancies.promises import Followed, urge
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def urge_to_appoint(office: Office, form_id: str, command: str, at: datetime) ->
         patience = desk.laws.edition(form.latest.stated.digest).process_term(URGING)
         today = beijing.day(at)
         told = urge(here, house.organisation, next(above, None), patience, today, desk.calendar)
+        desk.because(form_id, VacanciesStated)
         desk.write(form_id, *told)
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)

@@ -131,6 +131,7 @@ def close(office: Office, case_id: str, command: str, at: datetime) -> Answer:
     def decide(desk: Desk) -> None:
         case = desk.case(case_id)
         if case is not None:
+            desk.because(case_id, publicity.PublicityOpened)
             desk.write(case_id, *publicity.close_publicity(case, at))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)

@@ -36,6 +36,7 @@ def urge_who_does_nothing(office: Office, case_id: str, command: str, at: dateti
             due_on=None if turn[1] == APPLICANT else last_day(desk, case, at),
             above=_above(desk, case, turn[0]),
         )
+        desk.because(case_id)
         desk.write(case_id, *urge(case, asked, beijing.day(at), desk.calendar))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)

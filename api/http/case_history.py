@@ -47,6 +47,7 @@ class ActorSchema(SparseSchema):
 class EventSchema(AnswerSchema):
     """One event, with its place in the record and who acted.
 
+    ``causation`` is the position of the event from which it follows, where nobody willed it.
     ``fields`` are those that `docs/events.md` tells of its topic, or the word `withheld` alone.
     """
 

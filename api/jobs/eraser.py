@@ -179,7 +179,12 @@ def _act(services: Services, stream: str, now: datetime, decide: Callable[[Desk]
     """Take a step on a stream, under a name that it has but once."""
     step = f"{services.record.origin}/{stream}/{services.record.load(stream).version}"
     command = str(uuid5(NAMESPACE_URL, step))
-    act_as(services.office.desk, SystemActor(JOB), command, now, decide)
+
+    def follow(desk: Desk) -> None:
+        desk.because(stream)
+        decide(desk)
+
+    act_as(services.office.desk, SystemActor(JOB), command, now, follow)
 
 
 def _keys_of(desk: Desk, person: str, erasure: str) -> list[str]:

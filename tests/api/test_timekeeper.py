@@ -10,10 +10,11 @@ from prometheus_client import REGISTRY
 
 from api import app
 from api.acts import case
+from api.demo.xunwu.claims import FILES
 from api.jobs.timekeeper import keep_time
 from audit.record import Record
 from domain.beijing import day
-from tests.api.filings import WORD, done, filed, refile
+from tests.api.filings import WORD, attach, done, filed, refile
 from tests.api.provinces import passed_with_posting
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def kept(world: Society) -> int:
 def test_a_returned_case_lapses_at_the_end_of_its_last_day_and_once(world: World) -> None:
     applicant = world.applicant(world.school)
     path = returned(world, applicant, "2024-10-20")
+    attach(applicant, path, FILES[0])
     world.clock.set(world.clock.now().replace(day=20, hour=15, minute=59, second=59))
     kept(world)
     assert applicant.get(path).body["standing"]["phase"] == "returned"
@@ -58,6 +60,7 @@ def test_a_returned_case_lapses_at_the_end_of_its_last_day_and_once(world: World
     events = applicant.get(f"{path}/history").body["events"]
     lapses = [each for each in events if each["topic"] == "case:lapsed:1"]
     assert [each["actor"] for each in lapses] == [{"kind": "system", "job": "timekeeper"}]
+    assert causes(applicant, path)["case:lapsed:1"] == "case:returned:1"
 
 
 def test_a_case_that_was_filed_again_in_time_does_not_lapse(world: World) -> None:
@@ -129,6 +132,9 @@ def test_who_meets_the_timekeeper_has_their_act_decided_anew(
     kept(publishing_city)
     handler = publishing_city.enterprise.handler
     assert done(handler.get(path)).body["version"] == seen + 1
+    told = causes(handler, path)
+    assert told["case:publicity-closed:1"] == "case:publicity-opened:1"
+    assert told["case:publicity-opened:1"] is None
     answer = done(handler.post(f"{path}/forwardings", {}, version=seen))
     assert [each["topic"] for each in answer.body["events"]] == ["case:forwarded:1"]
 
@@ -195,3 +201,10 @@ def test_who_keeps_time_over_many_cases_has_few_of_them_at_hand_afterwards(
         assert len(beside.record._shelf._kept) == 1
     finally:
         beside.close()
+
+
+def causes(by: Actor, path: str) -> dict[str, str | None]:
+    """By topic, of the last event of a case, the topic of the event from which it follows."""
+    events = done(by.get(f"{path}/history")).body["events"]
+    at = {each["position"]: str(each["topic"]) for each in events}
+    return {str(each["topic"]): at.get(each["causation"]) for each in events}
