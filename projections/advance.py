@@ -15,7 +15,7 @@ from psycopg import Error
 
 from audit.leaf.hashing import leaf_hash
 from audit.outage import is_outage
-from projections.fact import UnreadableFactError, fact
+from projections.fact import UnreadableFactError, fact, is_its_own
 from projections.page import Page, Words
 from projections.progress import locked, move, stop
 from projections.table import cursor_of
@@ -149,9 +149,9 @@ def _evolve(
     rows: Sequence[Row],
 ) -> None:
     """All that some events behind a position do to some views."""
-    facts = [fact(row) for row in rows]
-    _refuse_gaps(behind, [each.position for each in facts])
     effects = _effects(views)
+    facts = [fact(row) for row in rows if row[3] in effects or not is_its_own(row)]
+    _refuse_gaps(behind, [row[0] for row in rows])
     with cursor_of(connection) as cursor:
         page = Page(cursor, facts, record)
         for each in facts:

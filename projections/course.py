@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain import beijing
 from domain.case import (
@@ -44,9 +44,9 @@ APPLICANT = "applicant"
 _REVIEWED = (PhaseName.UNDER_REVIEW, PhaseName.AWAITING_PUBLICITY, PhaseName.PUBLICISED)
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Stand:
-    """One stand of a case.
+    """One stand of a case. Nobody changes one; not frozen, for the sake of a rebuild.
 
     ``phase`` is one of ``PhaseName``. ``before`` is the phase in which a suspended case goes on,
     or to which a revoked one comes back.
@@ -76,8 +76,7 @@ DRAFT = Stand()
 """Where every case begins."""
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """The stand now, and the one before the last reviewing act."""
 
     chain: tuple[Stage, ...]
@@ -111,7 +110,7 @@ def _submitted(course: Course, fact: Fact) -> Course:
 
 def _resubmitted(course: Course, fact: Fact) -> Course:
     stage = stage_of(course.chain, fact["resume_stage"])
-    return replace(course, stand=_at(stage, fact["round"]), undo=None)
+    return course._replace(stand=_at(stage, fact["round"]), undo=None)
 
 
 def _forwarded(course: Course, fact: Fact) -> Course:
@@ -135,11 +134,11 @@ def _returned(course: Course, fact: Fact) -> Course:
 
 
 def _returned_on_objection(course: Course, fact: Fact) -> Course:
-    return replace(_returned(course, fact), undo=None)
+    return _returned(course, fact)._replace(undo=None)
 
 
 def _rejected_on_objection(course: Course, _: Fact) -> Course:
-    return replace(course, stand=course.over(PhaseName.REJECTED), undo=None)
+    return course._replace(stand=course.over(PhaseName.REJECTED), undo=None)
 
 
 def _posted(course: Course, fact: Fact) -> Course:
@@ -159,7 +158,7 @@ def _amended(course: Course, fact: Fact) -> Course:
 
 def _taken_back(course: Course, _: Fact) -> Course:
     stand = course.stand.turned(PhaseName.UNDER_REVIEW, HANDLER)
-    return replace(course, stand=stand, undo=None)
+    return course._replace(stand=stand, undo=None)
 
 
 def _written(at: datetime) -> str:
@@ -220,7 +219,7 @@ def _over(phase: PhaseName) -> Callable[[Course, Fact], Course]:
 
 
 def _rescinded(course: Course, _: Fact) -> Course:
-    return replace(course, stand=course.undo or course.stand, undo=None)
+    return course._replace(stand=course.undo or course.stand, undo=None)
 
 
 CHANGES: dict[str, Callable[[Course, Fact], Course]] = {

@@ -32,6 +32,7 @@ class Rows(Generic[Row]):
         self, table: Table[Row], cursor: Cursor[Any], streams: dict[str, set[str]]
     ) -> None:
         self._table = table
+        self._key_of = table.key_of
         self._cursor = cursor
         self._streams = streams
         self._groups: dict[str, dict[Key, Row]] = {}
@@ -43,11 +44,13 @@ class Rows(Generic[Row]):
 
     def of(self, group: str) -> list[Row]:
         """The rows whose key begins with ``group``."""
-        return list(self._group(group).values())
+        held = self._groups.get(group)
+        return list((self._group(group) if held is None else held).values())
 
     def get(self, *key: Any) -> Row | None:  # noqa: ANN401 -- as typed by the row
         """The row under ``key``, or None."""
-        return self._group(key[0]).get(key)
+        held = self._groups.get(key[0])
+        return (self._group(key[0]) if held is None else held).get(key)
 
     def everything(self) -> list[Row]:
         """All rows of the table; only for tables that stay small."""
@@ -61,11 +64,11 @@ class Rows(Generic[Row]):
 
     def put(self, row: Row) -> None:
         """Keep ``row`` as it now is; to be called after each change of a row."""
-        key = self._table.key_of(row)
-        group = self._groups.get(key[0])
-        if group is None:
-            group = self._group(key[0])
-        group[key] = self._changed[key] = row
+        key = self._key_of(row)
+        held = self._groups.get(key[0])
+        if held is None:
+            held = self._group(key[0])
+        held[key] = self._changed[key] = row
         if self._removed:
             self._removed.discard(key)
 
@@ -82,6 +85,9 @@ class Rows(Generic[Row]):
     def write(self, *, few: bool) -> None:
         """Write what has changed since the last time, as few rows or as many."""
         gone = self._stored.intersection(self._changed.keys() | self._removed)
+        if self._table.finish is not None:
+            for row in self._changed.values():
+                self._table.finish(row)
         new = [*self._changed.values(), *self._added]
         if gone or new:
             self._table.replace(self._cursor, gone, new, few=few)
@@ -141,14 +147,15 @@ class Page:
         self._streams: dict[str, set[str]] = {}
         for each in facts:
             self._streams.setdefault(_kind(each.stream), set()).add(each.stream)
-        self._rows: dict[str, Rows[Any]] = {}
+        self._rows: dict[Table[Any], Rows[Any]] = {}
 
     def rows(self, table: Table[Row]) -> Rows[Row]:
         """The rows of ``table``."""
-        rows = self._rows.get(table.name)
-        if rows is None:
-            rows = self._rows[table.name] = Rows(table, self._cursor, self._streams)
-        return rows
+        try:
+            return self._rows[table]
+        except KeyError:
+            rows = self._rows[table] = Rows(table, self._cursor, self._streams)
+            return rows
 
     def once(self, name: str, work_out: Callable[[Page], Value]) -> Value:
         """What ``work_out`` answers, asked once a page; ``memory`` holds it under ``name``."""

@@ -51,10 +51,11 @@ class Same:
 
         Nobody (an empty id) is never the same as anybody.
         """
-        if not (ones & others) - {""}:
-            linked = ones & self._next.keys()
-            return any(not others.isdisjoint(self.circle(each)) for each in linked)
-        return True
+        if not ones.isdisjoint(others) and (ones & others) - {""}:
+            return True
+        return bool(self._next) and any(
+            not others.isdisjoint(self.circle(each)) for each in ones & self._next.keys()
+        )
 
 
 def same(page: Page) -> Same:

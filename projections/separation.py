@@ -237,7 +237,8 @@ def _note(row: Trail, fact: Fact, page: Page) -> None:
     leave(row, fact)
     rows.put(row)
     for each in judge(row, rows.of(fact.stream), same(page), acted=True):
-        rows.put(each)
+        if each is not row:
+            rows.put(each)
     if fact.person:
         page.rows(reviewers).put(Reviewer(fact.stream, fact.person))
 

@@ -134,6 +134,8 @@ class Table(Columns[Row]):
         self.stored = name
         self.key = key
         self.indexes = indexes
+        self.finish: Callable[[Row], None] | None = None
+        """Works out, before a row is written, what follows from the rest of it."""
         self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
         self.key_of = _getter(key)
         """The values under which a row is kept."""

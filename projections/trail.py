@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 _DECISIONS = ("forwarded", "recognised", "referred_up", "not_accepted", "rejected")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Act:
     """One act in a seat; ``act`` is its topic and ``at`` its instant in UTC as stored.
 
+    Nobody changes one; not frozen, for the sake of a rebuild.
     ``person`` is empty where the record names none: such an act is no evidence.
     ``counts`` is false for what is no review (a judgement, a posting, an entered vote, the two
     acts of a correction) and for a review that was rescinded as a slip; these are no evidence of
@@ -129,9 +130,10 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
     for each in rows:
         if each is row:
             continue
-        if each.organisation in (row.organisation, *row.former):
+        here = each.organisation == row.organisation
+        if here or each.organisation in row.former:
             at_home.append(each)
-        if each.organisation != row.organisation and same.meet(persons, each.persons()):
+        if not here and each.acts and same.meet(persons, each.persons()):
             crossing.append(each)
     found, otherwise = _finds_same(row, at_home, same), _unless_the_same(row)
     row.corrected = "SAME" if found else otherwise
@@ -167,11 +169,13 @@ def _basis(row: Trail) -> str | None:
 
 def _finds_same(row: Trail, at_home: list[Trail], same: Same) -> bool:
     """Whether who filed the case acted here, or anybody in the opposite seat at this office."""
+    if not row.acts:
+        return False
     if same.meet(row.persons(), {row.applicant, *row.helpers}):
         return True
-    so_far = [act for each in at_home if each.entered <= row.entered for act in each.acts]
-    for seat, across in ((HANDLER, LEADER), (LEADER, HANDLER)):
-        here = row.persons(seat)
-        if here and same.meet(here, {act.person for act in so_far if act.seat == across}):
-            return True
-    return False
+    handlers, leaders = set(), set()
+    for each in at_home:
+        if each.entered <= row.entered:
+            handlers |= each.persons(HANDLER)
+            leaders |= each.persons(LEADER)
+    return same.meet(row.persons(HANDLER), leaders) or same.meet(row.persons(LEADER), handlers)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import domain.vocabulary  # noqa: F401 -- registers every topic
 from domain.event import Event, topics
 from projections.table import Table
+
+Row = TypeVar("Row")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from projections.page import Page
 
     Evolve = Callable[[Fact, Page], None]
+    Finish = Callable[[Row], None]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,18 @@ class View:
             for event in events:
                 self.evolve[event.topic] = evolve
             return evolve
+
+        return declare
+
+    def finishes(self, table: Table[Row]) -> Callable[[Finish[Row]], Finish[Row]]:
+        """Declare what follows from the rest of a row: it is worked out once a page, not by event.
+
+        No event may look at it.
+        """
+
+        def declare(finish: Finish[Row]) -> Finish[Row]:
+            table.finish = finish
+            return finish
 
         return declare
 

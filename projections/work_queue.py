@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from projections.scope import Scope
 
 
-view = View("queue", 11, (queue, matters, undecided))
+view = View("queue", 12, (queue, matters, undecided))
 
 
 _FINAL = frozenset(
@@ -127,7 +127,6 @@ def _went_on(fact: Fact, page: Page) -> None:
     if fact.topic == urging.CaseUrged.topic:
         row.urged_on, row.urged_above = beijing.day(fact.at), fact["above"]
         row.due_on = fact.day("due_on")
-    name_persons(row)
     page.rows(queue).put(row)
 
 
@@ -141,8 +140,10 @@ def _dealt_with(fact: Fact, page: Page) -> None:
     if row is None or fact.person is None or fact.person == row.applicant:
         return
     row.officers = tuple(sorted({*row.officers, fact.person}))
-    name_persons(row)
     page.rows(queue).put(row)
+
+
+view.finishes(queue)(name_persons)
 
 
 def _go_on(row: Waiting, fact: Fact) -> None:

@@ -217,7 +217,7 @@ def stored(event: CaseEvent, version: int) -> Fact:
 def followed(course: Course, event: Fact) -> Course:
     """The course after an event, as the views of status and queue follow it."""
     if event.topic == CaseSubmitted.topic:
-        course = replace(course, chain=chain_of(event))
+        course = course._replace(chain=chain_of(event))
     return course.follow(event) if event.topic in CHANGES else course
 
 
