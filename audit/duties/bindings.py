@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from audit.duties import topics
-from audit.duties.leaf import LeafUnreadableError, one_of
-from audit.duties.matters import MATTER_STREAMS, Matter
+from audit.duties.leaf import LeafUnreadableError
+from audit.duties.matters import MATTER_STREAMS, Matter, needed_of
 from audit.duties.secrets import Secrets
+from audit.duties.told import Things, Told
 from audit.duties.topics import INTEGRITY_HANDLER, INTEGRITY_LEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from audit.duties.leaf import Leaf
     from audit.duties.passages import Done
 
 
+_MAYBE = ("ends_on", "stands_in_for")
+_APPOINTED, _CLOSED = "seats:appointment-opened:1", "seats:appointment-closed:1"
 STREAMS = ("account-", "seats-", "person-", *MATTER_STREAMS)
 """How the names of the streams begin that say who is who."""
 
@@ -30,6 +33,14 @@ class Binding:
     account: str
     person: str
     position: int
+
+    @classmethod
+    def of(cls, leaves: Sequence[Leaf]) -> Binding | None:
+        """The first that was stated of an account; None where none was."""
+        if not leaves:
+            return None
+        first = leaves[0]
+        return cls(first.stream, first.fields["person"], first.position)
 
 
 def _organisation_of(seats: str) -> str:
@@ -58,6 +69,32 @@ class Seat:
     term: str | None = None
     absent: str | None = None
 
+    @classmethod
+    def of(cls, leaves: Sequence[Leaf]) -> Seat | None:
+        """The first appointment of its name; None where there is none.
+
+        An end counts wherever it stands, also before the appointment.
+        """
+        first = next((each for each in leaves if each.topic == _APPOINTED), None)
+        if first is None:
+            return None
+        return cls(
+            appointment=first.fields["appointment"],
+            organisation=_organisation_of(first.stream),
+            seat=first.fields["seat"],
+            person=first.fields["person"],
+            account=first.fields["account"],
+            opened=first.position,
+            starts_on=first.fields["effective_on"],
+            ends=[
+                (each.position, each.fields["effective_on"])
+                for each in leaves
+                if each.topic == _CLOSED
+            ],
+            term=first.fields.get("ends_on"),
+            absent=first.fields.get("stands_in_for"),
+        )
+
     def held(self, leaf: Leaf) -> bool:
         """Whether the seat was held when an act was recorded.
 
@@ -75,21 +112,20 @@ class Seat:
         return all(leaf.position <= closed or leaf.day < day for closed, day in self.ends)
 
 
-@dataclass
 class Bindings:
     """Everything that the leaves outside a case say of persons.
 
-    ``ends`` are those of the seats, by appointment: an end counts wherever it stands, also before
-    the appointment that it names. ``links`` stand under both persons: position, the other, and
-    whether they were joined or parted.
+    ``links`` stand under both persons: position, the other, and whether they were joined or parted.
+    They are few, as two officials make each, and always at hand; the rest is not.
     """
 
-    accounts: dict[str, Binding] = field(default_factory=dict)
-    seats: dict[str, Seat] = field(default_factory=dict)
-    ends: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    links: dict[str, list[tuple[int, str, bool]]] = field(default_factory=lambda: defaultdict(list))
-    matters: dict[str, Matter] = field(default_factory=lambda: defaultdict(Matter))
-    secrets: dict[str, Secrets] = field(default_factory=lambda: defaultdict(Secrets))
+    def __init__(self) -> None:
+        told = Told()
+        self.accounts = Things(told, "account", Binding.of)
+        self.seats = Things(told, "seat", Seat.of)
+        self.matters = Things(told, "matter", Matter.of)
+        self.secrets = Things(told, "secrets", Secrets.of)
+        self.links: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf]) -> Bindings:
@@ -112,31 +148,20 @@ class Bindings:
 
     def _hear(self, leaf: Leaf) -> None:
         if leaf.stream.startswith(MATTER_STREAMS):
-            self.matters[leaf.stream].hear(leaf)
+            self._hear_of_a_matter(leaf)
         match leaf.topic:
             case "account:opened:1":
-                account, person = one_of(leaf.stream), one_of(leaf.fields["person"])
-                self.accounts.setdefault(account, Binding(account, person, leaf.position))
-            case topics.SECRET_GIVEN | topics.RELEASED:
-                self.secrets[one_of(leaf.stream)].hear(leaf)
+                self.accounts.hear(leaf.stream, leaf, "person")
+            case topics.SECRET_GIVEN:
+                giver = {"person": leaf.person}
+                self.secrets.hear(leaf.stream, leaf, "means", "part", actor=giver)
+            case topics.RELEASED:
+                self.secrets.hear(leaf.stream, leaf)
             case "seats:appointment-opened:1":
-                appointment = one_of(leaf.fields["appointment"])
-                opened = Seat(
-                    appointment=appointment,
-                    organisation=one_of(_organisation_of(leaf.stream)),
-                    seat=one_of(leaf.fields["seat"]),
-                    person=one_of(leaf.fields["person"]),
-                    account=one_of(leaf.fields["account"]),
-                    opened=leaf.position,
-                    starts_on=one_of(leaf.fields["effective_on"]),
-                    ends=self.ends[appointment],
-                    term=one_of(leaf.fields.get("ends_on")),
-                    absent=one_of(leaf.fields.get("stands_in_for")),
-                )
-                self.seats.setdefault(opened.appointment, opened)
+                needed = ("appointment", "seat", "person", "account", "effective_on")
+                self.seats.hear(leaf.fields["appointment"], leaf, *needed, maybe=_MAYBE)
             case "seats:appointment-closed:1":
-                ended = (leaf.position, one_of(leaf.fields["effective_on"]))
-                self.ends[one_of(leaf.fields["appointment"])].append(ended)
+                self.seats.hear(leaf.fields["appointment"], leaf, "effective_on")
             case "person:linked:1" | "person:unlinked:1":
                 linked = leaf.topic == "person:linked:1"
                 pair = (leaf.stream, leaf.fields["other"])
@@ -144,6 +169,12 @@ class Bindings:
                     self.links[one].append((leaf.position, other, linked))
             case _:
                 return
+
+    def _hear_of_a_matter(self, leaf: Leaf) -> None:
+        needed = needed_of(leaf.topic)
+        if needed is not None:
+            actor, maybe = leaf.actor, ("organisation",)
+            self.matters.hear(leaf.stream, leaf, *needed, actor=actor, maybe=maybe)
 
     def circle(self, person: str, until: int | None = None) -> frozenset[str]:
         """All persons of the record that are one human being, as linked until a position."""
@@ -168,7 +199,7 @@ class Bindings:
 
     def one_hand(self, one: Done, other: Done, until: int | None = None) -> bool:
         """Whether one of two gave the other's secret or a part of it, or somebody gave of both."""
-        hands = [self.secrets[each.account].hands(each.position) for each in (one, other)]
+        hands = [self.secrets.of(each.account).hands(each.position) for each in (one, other)]
         crossed = any(
             self.same(giver, person, until)
             for given, person in zip(hands, (other.person, one.person), strict=True)
@@ -192,7 +223,7 @@ class Bindings:
             return flaw
         if (organisation, seat, leaf.account) in set(substitutes):
             return None
-        held = self.seats.get(str(leaf.actor.get("appointment") or ""))
+        held = self.seats.of(str(leaf.actor.get("appointment") or ""))
         if held is None or not held.held(leaf) or not self._stood_in(held, leaf):
             return "no appointment was open"
         if (held.organisation, held.seat) != (organisation, seat):
@@ -205,7 +236,7 @@ class Bindings:
         """Whether there was an appointment in which to stand in, where it was for one."""
         if held.absent is None:
             return True
-        absent = self.seats.get(held.absent)
+        absent = self.seats.of(held.absent)
         if absent is None or absent.opened >= leaf.position:
             return False
         if absent.term is not None and leaf.day >= absent.term:
@@ -224,8 +255,8 @@ class Bindings:
 
         ``involved`` are the applicant of the case and whoever reviewed it: they decide none.
         """
-        known = self.matters.get(matter)
-        if known is None or known.case != leaf.stream:
+        known = self.matters.of(matter)
+        if known.case != leaf.stream:
             return "the case has no such matter"
         second = next((each for each in known.second if each.leaf.account == leaf.account), None)
         if second is None or self.evidenced(second.leaf, second.organisation, INTEGRITY_LEADER):
@@ -249,7 +280,7 @@ class Bindings:
         """Why an act is not shown to be that of the person whom it names; None where it is."""
         if leaf.actor.get("type") != "account" or not leaf.account:
             return "no account acted"
-        bound = self.accounts.get(leaf.account)
+        bound = self.accounts.of(leaf.account)
         if bound is None or bound.position >= leaf.position:
             return "the account was not open"
         if bound.person != leaf.person:

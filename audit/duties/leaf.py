@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,14 +73,6 @@ def leaf_of(position: int, stored: Any) -> Leaf:  # noqa: ANN401 -- whatever was
         )
     except (KeyError, TypeError) as error:
         raise _unreadable(position) from error
-
-
-def one_of(word: Any) -> Any:  # noqa: ANN401 -- whatever was stored
-    """The same word, of which no second copy is kept: each leaf brings one of its own.
-
-    A million events name some ten thousand persons, and all of them would be remembered.
-    """
-    return sys.intern(word) if type(word) is str else word
 
 
 def _unreadable(position: int) -> LeafUnreadableError:

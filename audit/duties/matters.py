@@ -5,26 +5,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from audit.duties.leaf import Leaf, one_of
+from audit.duties.leaf import Leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 MATTER_STREAMS = ("objection-", "investigation-")
 _BEGINS = ("objection:raised:1", "investigation:opened:1")
 _FIRST = ("objection:investigated:1", "investigation:finding-proposed:1")
 _TAKEN_OVER = "investigation:taken-over:1"
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _SECOND = ("objection:upheld:1", "investigation:misconduct-found:1")
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """What one of the two officers did, without its words, and at which organisation."""
+    """What one of the two officers did, and at which organisation."""
 
     leaf: Leaf
     organisation: str
@@ -42,6 +40,14 @@ class Matter:
     first: list[Officer] = field(default_factory=list)
     second: list[Officer] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, leaves: Iterable[Leaf]) -> Matter:
+        """What the leaves of its stream say of it, in order of position."""
+        matter = cls()
+        for leaf in leaves:
+            matter.hear(leaf)
+        return matter
+
     def hear(self, leaf: Leaf) -> None:
         """One more leaf of its stream."""
         organisation = str(leaf.fields.get("organisation") or self.organisation)
@@ -50,13 +56,15 @@ class Matter:
         elif leaf.topic == _TAKEN_OVER:
             self.organisation = str(leaf.fields["to_organisation"])
         elif leaf.topic in _FIRST:
-            self.first.append(Officer(_without_words(leaf), organisation))
+            self.first.append(Officer(leaf, organisation))
         elif leaf.topic in _SECOND:
-            self.second.append(Officer(_without_words(leaf), organisation))
+            self.second.append(Officer(leaf, organisation))
 
 
-def _without_words(leaf: Leaf) -> Leaf:
-    """Who acted, when and where, as it is kept to the end of a check."""
-    actor = {name: one_of(said) for name, said in leaf.actor.items()}
-    stream, topic = one_of(leaf.stream), one_of(leaf.topic)
-    return replace(leaf, stream=stream, topic=topic, actor=actor, fields=_NOTHING)
+def needed_of(topic: str) -> tuple[str, ...] | None:
+    """The fields that a leaf of a matter must have to be heard; None where it says nothing."""
+    if topic in _BEGINS:
+        return ("case",)
+    if topic == _TAKEN_OVER:
+        return ("to_organisation",)
+    return () if topic in (*_FIRST, *_SECOND) else None

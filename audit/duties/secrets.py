@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from audit.duties.leaf import one_of
 from audit.duties.topics import RELEASED, SECRET_GIVEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audit.duties.leaf import Leaf
 
 _FIRST, _SECOND = "first", "second"
@@ -25,14 +26,22 @@ class Secrets:
     given: list[tuple[int, str, tuple[str, ...]]] = field(default_factory=list)
     begun: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, leaves: Iterable[Leaf]) -> Secrets:
+        """What these leaves of an account make of it, in order of position."""
+        secrets = cls()
+        for leaf in leaves:
+            secrets.hear(leaf)
+        return secrets
+
     def hear(self, leaf: Leaf) -> None:
         """One more leaf of the account. Raises ``KeyError`` for one that lacks what it needs."""
         if leaf.topic == RELEASED:
             self.given.append((leaf.position, _ISSUER, ()))
         if leaf.topic != SECRET_GIVEN:
             return
-        means, part = one_of(str(leaf.fields["means"])), leaf.fields["part"]
-        giver = one_of(leaf.person)
+        means, part = str(leaf.fields["means"]), leaf.fields["part"]
+        giver = leaf.person
         first = self.begun.pop(means, "")
         if part == _FIRST:
             self.begun[means] = giver

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from audit.duties.leaf import LeafUnreadableError
+from audit.duties.told import Things, Told
 from audit.powers.topics import (
     GRANTED,
     PLACED,
@@ -89,14 +90,17 @@ class Granted:
 class Grants:
     """Everything that the leaves say of powers, and of where organisations lie.
 
-    ``ends`` are those of the grants, by grant: an end counts wherever it stands.
+    ``ends`` are those of the grants, by grant: an end counts wherever it stands. Grants are few, as
+    two officials make each, and always at hand; where organisations lie is not.
     """
 
     root: str = ""
     rooted: int = 0
     grants: dict[str, Granted] = field(default_factory=dict)
     ends: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    areas: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    areas: Things[tuple[tuple[int, str], ...]] = field(
+        default_factory=lambda: Things(Told(), "area", _areas)
+    )
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf]) -> Grants:
@@ -117,7 +121,7 @@ class Grants:
     def _hear(self, leaf: Leaf) -> None:
         fields = leaf.fields
         if leaf.topic in (REGISTERED, PLACED):
-            self.areas.setdefault(leaf.stream, []).append((leaf.position, fields["area"]))
+            self.areas.hear(leaf.stream, leaf, "area")
         elif leaf.topic == ROOTED and leaf.stream == ROOT and not self.root:
             if fields["first"] != fields["second"]:
                 self.root, self.rooted = fields["organisation"], leaf.position
@@ -145,7 +149,9 @@ class Grants:
 
     def area_of(self, organisation: str, position: int) -> str:
         """Where an organisation lay when something was recorded. Raises ``KeyError``."""
-        known = [area for placed, area in self.areas[organisation] if placed < position]
+        known = [area for placed, area in self.areas.of(organisation) if placed < position]
+        if not known:
+            raise KeyError(organisation)
         return known[-1]
 
     def chain(self, grant: str) -> list[Granted] | None:
@@ -179,6 +185,11 @@ class Grants:
             and source.stood(here.granted, here.granted_on)
             and here.narrower_than(source)
         )
+
+
+def _areas(leaves: Iterable[Leaf]) -> tuple[tuple[int, str], ...]:
+    """Where an organisation lay, each since a position."""
+    return tuple((each.position, each.fields["area"]) for each in leaves)
 
 
 def _stream_of(organisation: str) -> str:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-
 import pytest
 
-from audit.duties.bindings import Bindings
-from audit.duties.leaf import read_leaf
 from tests.audit.test_duties import SCHOOL, SYSTEM, Story, acting
 
 ISSUER, CODE = "issuer", "code"
@@ -103,18 +98,3 @@ def test_a_binding_counts_beside_a_code_until_it_is_released() -> None:
     given(story, "bai", "chen", "e", means=ISSUER)
     story.tell("account-bai", "account:identity-released:1", SYSTEM)
     assert verdict(story) == "DIFFERENT"
-
-
-def test_a_word_that_many_leaves_say_is_kept_once() -> None:
-    """Each leaf brings a copy of its own, and those of a million would fill the memory."""
-    bindings = Bindings.of(
-        read_leaf(each.position, json.dumps(asdict(each)).encode())
-        for each in school(("a", "b"), ("chen", "a")).leaves
-    )
-    bound, seat = bindings.accounts["account-chen"], bindings.seats["appointment-chen"]
-    (first, _), (second, other) = (
-        bindings.secrets[f"account-{name}"].given[-1][2] for name in ("bai", "chen")
-    )
-    assert first is other
-    assert second is bound.person is seat.person
-    assert bound.account is seat.account

@@ -44,6 +44,7 @@ def granted(holder: str, body: str) -> Granted:
     return made
 
 
+LIES = {"area": "甲省/乙市"}
 GRANTS = Grants(
     root=ROOT,
     rooted=1,
@@ -55,7 +56,9 @@ GRANTS = Grants(
             granted(ROOT, "city_hr"),
         )
     },
-    areas={SCHOOL: [(0, "甲省/乙市")]},
+)
+GRANTS.hear(
+    Leaf(0, SCHOOL, 1, "organisation:registered:1", "2024-10-15T01:00:00.000000Z", {}, LIES)
 )
 
 
