@@ -93,6 +93,11 @@ def over_persons(desk: Desk, *persons: str) -> Concern:
     return over(desk, *about_persons(desk, *persons))
 
 
+def over_cases(desk: Desk, *cases: Case) -> Concern:
+    """What the caller's organisation does, by an affair, about cases."""
+    return over(desk, *(matter_of(desk, each) for each in cases))
+
+
 def managing(desk: Desk, house: Organisation) -> Concern:
     """What the caller's organisation does about the register entry and accounts of another.
 
@@ -219,9 +224,13 @@ def lacking(
     return (Refusal(problem.code, *problem.sentences),)
 
 
-def require_over(desk: Desk, act: Act, concern: Concern) -> None:
-    """The same, over what only the request names. Raises the problem ``WITHOUT_POWER``."""
-    desk.power = granted(desk, act, concern)
+def require_over(desk: Desk, act: Act, *concerns: Concern) -> None:
+    """The same, over what only the request names; the events name the grant over the last.
+
+    Raises the problem ``WITHOUT_POWER``.
+    """
+    for each in concerns:
+        desk.power = granted(desk, act, each)
 
 
 def granted(desk: Desk, act: Act, concern: Concern) -> str:

@@ -37,9 +37,7 @@ def propose(
     """Propose, as the first officer, to criticise an organisation or a reviewer."""
     concern = _over(desk, target, about)
     named = tuple(known(desk.case(each)) for each in dict.fromkeys(cases))
-    competence.require_over(desk, Act.CRITICISE, concern)
-    matters = competence.over(desk, *(competence.matter_of(desk, each) for each in named))
-    competence.require_over(desk, Act.CRITICISE, matters)
+    competence.require_over(desk, _ACT, concern, competence.over_cases(desk, *named))
     words = words_about(target, about, grounds, desk.begun)
     reviewers = {who for case in named for who in case.reviewers() if target is Target.PERSON}
     around = circumstances.around_house(desk, house, about, *sorted(reviewers))
@@ -116,17 +114,10 @@ CRITICISM = Thing(
     concern=lambda desk, criticism: _over(desk, criticism.target, criticism.about),
 )
 _HOUSE = own_house(Act.READ_CRITICISM)
-_HANDLER, _LEADER, _ACT = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,), Act.CRITICISE
-_ANSWERS = (Act.ANSWER_CRITICISM, _ACT)
+_HANDLER, _LEADER, _TOLD = (INTEGRITY_HANDLER,), (INTEGRITY_LEADER,), Criticism.is_told
+_ACT, _ANSWERS = Act.CRITICISE, (Act.ANSWER_CRITICISM, Act.CRITICISE)
 PROPOSE = Row(_HOUSE, _ACT, propose, _HANDLER, begins=CriticismProposed, changes=False)
 NOTIFY = Row(CRITICISM, _ACT, notify, _HANDLER, blank=empty(notify))
-ANSWER = Row(
-    CRITICISM,
-    _ANSWERS,
-    answer_it,
-    on_behalf=_HANDLER,
-    when=Criticism.is_told,
-    blank=empty(answer_it),
-)
-ISSUE = Row(CRITICISM, _ACT, issue, _LEADER, fresh=True, when=Criticism.is_told, blank=empty(issue))
+ANSWER = Row(CRITICISM, _ANSWERS, answer_it, on_behalf=_HANDLER, when=_TOLD, blank=empty(answer_it))
+ISSUE = Row(CRITICISM, _ACT, issue, _LEADER, fresh=True, when=_TOLD, blank=empty(issue))
 DROP = Row(CRITICISM, _ACT, drop, _LEADER, fresh=True, blank=empty(drop))

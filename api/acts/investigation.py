@@ -249,7 +249,7 @@ def _may_be_reviewed(desk: Desk, investigation: Investigation) -> bool:
 
 
 def _concern(desk: Desk, investigation: Investigation) -> Concern:
-    return competence.over(desk, matter_of(desk, case_of(desk, investigation)))
+    return competence.over_cases(desk, case_of(desk, investigation))
 
 
 INVESTIGATION = Thing(
