@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.acts import folding
@@ -13,8 +13,9 @@ from api.law import packs
 from api.law.book import LawBook
 from api.signin import SignIn
 from audit.record import History, Record
-from domain.law.editions_in_force import Force
+from domain.law.editions_in_force import NOTHING_IN_FORCE, Force
 from domain.law.events import IN_FORCE
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,7 @@ class Office:
         return self._force_at_hand()
 
     def _force_at_hand(self) -> Force:
-        return folding.force(self.record.at_hand(IN_FORCE)) or Force()
+        return folding.force(self.record.at_hand(IN_FORCE)) or NOTHING_IN_FORCE
 
 
 def law_book(overlays: tuple[Path, ...], calendars: tuple[Path, ...] = ()) -> LawBook:

@@ -88,8 +88,7 @@ class Humans:
 
     def among(self, person: str, others: Iterable[str]) -> bool:
         """Whether one of ``others`` is the same human being as ``person``."""
-        circle = self.circle(person)
-        return any(other in circle for other in others)
+        return not self.circle(person).isdisjoint(others)
 
 
 def same_reviewer(law: CitingLaw) -> Refusal:

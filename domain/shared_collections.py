@@ -132,7 +132,7 @@ class Ledger(Sequence[V_co], Generic[K, V_co]):
         return self._told()[at]
 
     def __iter__(self) -> Iterator[V_co]:
-        return iter(self._told())
+        return iter(self._told() if self._values is None else self._values)
 
     def __len__(self) -> int:
         return self._length

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from domain.case.state import Case
 from domain.case.takeover import may_be_taken_over
 from domain.case.undecided_opinions import undecided
 from domain.organisation.state import Organisation
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -19,7 +19,7 @@ from domain.case.leader_decision import LeaderApproved
 from domain.case.publicity import PublicityOpened, PublicityVoided
 from domain.case.supplement import LawSupplemented
 from domain.event import Event
-from domain.law.editions_in_force import Force
+from domain.law.editions_in_force import NOTHING_IN_FORCE, Force
 from domain.law.events import IN_FORCE
 from domain.law.texts import entered, stream_of_text
 from domain.objection.events import ObjectionReceived
@@ -126,6 +126,7 @@ class Desk(Streams):
     def aside(self) -> Desk:
         """Another desk of the same caller, on what was read here, from which nothing is written."""
         aside = Desk(self.record, self._book, self._acting, self.at_hand, self.federation)
+        aside.laws = self.laws
         return aside.knowing_what(self)
 
     @property
@@ -192,7 +193,7 @@ class Desk(Streams):
             self.write_beside(stream, *entered(text.name, text.text))
 
     def _force(self) -> Force:
-        return folding.force(self.history(IN_FORCE)) or Force()
+        return folding.force(self.history(IN_FORCE)) or NOTHING_IN_FORCE
 
     def edition(self, stream: str) -> Proposal | None:
         """The edition of a text of law as it stands; None where there is none."""

@@ -50,7 +50,7 @@ class Evolve(Protocol[S]):
         """The state after an event, where it stood thus before; None before the first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fold(Generic[S]):
     """That streams of these kinds, by the word before their ids, tell of a state."""
 
@@ -63,7 +63,7 @@ class Fold(Generic[S]):
         None before its first event, and where somebody named a stream of another kind.
         """
         told, state = history.tells.get(self, (0, None))
-        if told < history.version and history.stream.partition("-")[0] in self.kinds:
+        if told < len(history.recorded) and history.stream.partition("-")[0] in self.kinds:
             for one in history.recorded[told:]:
                 state = self.evolve(state, one.event, one)
             history.tells[self] = history.version, state

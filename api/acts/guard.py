@@ -15,7 +15,7 @@ of that: to be told it once more is an act of its own, see ``look``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import orjson
@@ -45,6 +45,7 @@ from domain.actor import TIMEKEEPER
 from domain.event import Event
 from domain.personal import Personal, Purpose
 from domain.refusal import Refused
+from domain.replacing import replace
 from domain.single_events import RecordConsulted
 
 if TYPE_CHECKING:

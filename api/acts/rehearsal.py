@@ -5,7 +5,6 @@ So a button tells the truth by the very rules by which the act is then refused.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from inspect import Parameter, signature
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from api.acts.guard import deliberate
 from api.problems import Problem
 from domain.refusal import Refused
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,7 +5,7 @@ Shared by every act in which an organisation of the chain acts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access import Act, Relation
@@ -31,6 +31,7 @@ from domain.case.state import Case
 from domain.person.events import FilingEnded
 from domain.person.titles import TitleGained
 from domain.refusal import Refused
+from domain.replacing import replace
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from domain.single_events import SeparationConflictRefused
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from api.law.library import Library, TextMissingError
 from api.problems import Problem
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from domain.policy.loader import Document
     from domain.policy.windows import Batch
     from domain.refusal import Refusal
+
+
+T = TypeVar("T")
 
 
 class LawBook:
@@ -86,11 +89,13 @@ class LawBook:
 
         What this program can't read is left out: see ``unread``.
         """
+        return iter(self._once("laws", self._every))
+
+    def _every(self) -> tuple[Law, ...]:
         known = (*self.library.editions, *self.force.editions)
-        for layers in dict.fromkeys(layers for _, layers in self._variants(known)):
-            law = self.library.law(layers)
-            if not isinstance(law, PackError):
-                yield law
+        layers = dict.fromkeys(layers for _, layers in self._variants(known))
+        found = map(self.library.law, layers)
+        return tuple(law for law in found if not isinstance(law, PackError))
 
     def unread(self) -> dict[str, str]:
         """What holds today and can't be read by this program, and why not, by the pack's id."""
@@ -116,7 +121,18 @@ class LawBook:
     @cached_property
     def held(self) -> tuple[Holding, ...]:
         """What holds today, whatever the area."""
-        return holding(self.force, self.library.holding, self.today())
+        return self._once("held", self._held)
+
+    def _held(self) -> tuple[Holding, ...]:
+        return holding(self.force, self.library.holding, self._day)
+
+    @cached_property
+    def _day(self) -> date:
+        return self.today()
+
+    def _once(self, what: str, reckon: Callable[[], T]) -> T:
+        """What follows from what is in force on the day, once for all books over these texts."""
+        return self.library.once(what, reckon, self.force, self._day)
 
     def earlier(self, law: str, kind: EditionKind) -> tuple[Holding, ...]:
         """The editions of one text: what is offered, then what was put in force, in its order."""

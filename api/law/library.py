@@ -9,10 +9,11 @@ from __future__ import annotations
 from copy import copy
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
+from audit.history import the_same
 from domain.calendar import Calendar, read_calendar
 from domain.law.editions_in_force import Holding
 from domain.law.events import Edition, EditionKind
@@ -25,7 +26,7 @@ from domain.policy.supplement import parts
 from domain.single_events import PolicyPublished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from audit.record import Record
     from domain.policy.binding import Binding
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 KEPT = 64
 """How many laws are kept as they were read, beside those that are offered."""
 
+T = TypeVar("T")
 Layers = tuple[str, ...]
 """The digests of a law's layers, the national default's first."""
 
@@ -87,6 +89,18 @@ class Library:
         self.parts = lru_cache(maxsize=KEPT)(self._parts_of)
         self.calendar = lru_cache(maxsize=KEPT)(self._calendar_of)
         self._published = lru_cache(maxsize=KEPT)(self._layers_on_record)
+        self._reckoned: dict[str, tuple[tuple[object, ...], Any]] = {}
+
+    def once(self, what: str, reckon: Callable[[], T], *given: object) -> T:
+        """What follows from these texts and from what is given, reckoned once as long as that is.
+
+        ``what`` tells the questions apart; ``given`` is what officials put in force, and a day.
+        """
+        kept = self._reckoned.get(what)
+        if kept is None or not the_same(kept[0], given):
+            kept = self._reckoned[what] = given, reckon()
+        reckoned: T = kept[1]
+        return reckoned
 
     @property
     def holding(self) -> tuple[Holding, ...]:

@@ -16,7 +16,7 @@ from audit.connecting import connect
 from audit.migrate import MigrationError, pending
 from audit.record import ROWS_OF, History
 from audit.times import read_times
-from domain.law.editions_in_force import Force
+from domain.law.editions_in_force import NOTHING_IN_FORCE
 from domain.law.events import IN_FORCE
 from projections.catalogue import VIEWS
 from projections.progress import standing
@@ -96,7 +96,7 @@ def _laws(connection: Connection[Any], services: Services) -> LawBook:
     told = connection.execute(rows, (IN_FORCE,)).fetchall()
     history = History.of(IN_FORCE, map(services.record.recorded, told))
     book = services.office.book
-    return book.seen(lambda: folding.force(history) or Force(), book.today)
+    return book.seen(lambda: folding.force(history) or NOTHING_IN_FORCE, book.today)
 
 
 def _unread(laws: LawBook) -> str:

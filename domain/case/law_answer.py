@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from domain.beijing import day
@@ -13,11 +13,12 @@ from domain.case.values import AssessmentResult, OpenFact, Reckoning, reason_of
 from domain.person.integrity import blocks, in_scope, marks
 from domain.policy.computed import Anniversary, ClosedPeriod, DaysAfter, Sum, WorkingDays
 from domain.policy.facts import Facts
-from domain.policy.materials import channel_mark
+from domain.policy.materials import channel_mark, materials_for
 from domain.policy.missing_table import TABLE
 from domain.policy.sources import FILING
 from domain.policy.verdict import Outcome, Status, Verdict
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.vacancies.facts import with_vacancies
 from domain.vacancies.state import VacancyForm
 
@@ -105,9 +106,10 @@ def ask(
 
 
 def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str, ...]:
-    uploaded = [each for each in law.materials(told) if each.id in present]
-    marks = [channel_mark(each, "online") for each in uploaded]
-    return tuple(dict.fromkeys(mark.code for mark in marks if mark is not None))
+    uploaded = [each for each in law.whole.materials.values() if each.id in present]
+    marks = {each.id: mark for each in uploaded if (mark := channel_mark(each, "online"))}
+    asked = materials_for((each for each in uploaded if each.id in marks), told)
+    return tuple(dict.fromkeys(marks[each.id].code for each in asked))
 
 
 def personal_obstacles(law: Law, about: About, case: str, at: datetime) -> list[Refusal]:

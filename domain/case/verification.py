@@ -26,7 +26,7 @@ def verification_objections(
 ) -> list[Refusal]:
     """Why a handler can't say of the claims what they say, or not and be for an approval."""
     objections = []
-    claims = case.claims
+    claims, asserted = case.claims, case.asserted
     found = {each.claim: each.finding for each in verifications}
     strange = sorted(found.keys() - claims.keys())
     if strange:
@@ -39,7 +39,7 @@ def verification_objections(
     if unseen:
         objections.append(refusals.unknown_materials(unseen, "/verifications"))
     if approving:
-        unverified = sorted(claims.keys() - found.keys() - case.asserted)
+        unverified = sorted(claims.keys() - found.keys() - asserted)
         if unverified:
             objections.append(unverified_claims(unverified))
         doubted = sorted(
@@ -51,7 +51,7 @@ def verification_objections(
         claim
         for claim, finding in found.items()
         if finding is ClaimFinding.CONFIRMED
-        and claim in claims.keys() - case.asserted
+        and claim in claims.keys() - asserted
         and claims[claim] not in stage.first_to_assert
     )
     if first:

@@ -60,9 +60,13 @@ class Force:
         return tuple(sorted(known, key=_since))
 
 
+NOTHING_IN_FORCE = Force()
+"""What is in force where officials put nothing in force."""
+
+
 def evolve(state: Force | None, event: ForceEvent, told: Told) -> Force:  # noqa: ARG001 -- as every evolve
     """What holds after an event. Never refuses."""
-    before = (state or Force()).editions
+    before = (state or NOTHING_IN_FORCE).editions
     if isinstance(event, LawPutInForce):
         held = Holding(event.edition, event.starts_on, event.proposal)
         return Force(before.entered(event.proposal, held))

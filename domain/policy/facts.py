@@ -8,7 +8,7 @@ may assume instead that what is not mentioned is not in question (``assumes_stat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from domain.policy.records import (
     Value,
     Work,
 )
+from domain.replacing import replace
 
 if TYPE_CHECKING:
     from domain.policy.truth import Truth

@@ -71,15 +71,19 @@ def missing(
 
     Of what turns on a fact of ``unsaid``, which is asked for itself, nothing is told yet.
     """
+    lacking = (
+        each
+        for each in materials
+        if each.required and each.channel in channels
+        if {each.id, *each.instead}.isdisjoint(present)
+    )
     return tuple(
         material.refuses.refusal(
             material.citations,
             dict.fromkeys(OWN_WORDS, (material.chinese, material.english)),
             pointer=f"/materials/{material.id}",
         )
-        for material in materials_for(materials, facts)
-        if material.required and material.channel in channels
-        if not {material.id, *material.instead} & set(present)
+        for material in materials_for(lacking, facts)
         if material.when.open_on(facts).isdisjoint(unsaid)
     )
 
