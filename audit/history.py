@@ -68,6 +68,18 @@ class History:
         reckoned: T = kept[1]
         return reckoned
 
+    def remember(self, what: object, given: tuple[object, ...], reckon: Callable[[], T]) -> T:
+        """What follows from what is given and from nothing else, reckoned once while that is equal.
+
+        ``what`` tells the questions apart; no later event makes the answer another.
+        """
+        _, kept = self.tells.get(what, (0, None))
+        if kept is None or kept[0] != given:
+            kept = given, reckon()
+            self.tells[what] = self.version, kept
+        reckoned: T = kept[1]
+        return reckoned
+
     @property
     def version(self) -> int:
         """How many events the stream has."""

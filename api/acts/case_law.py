@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
@@ -53,7 +54,11 @@ def ask_of(
     *,
     in_window: bool = True,
 ) -> Asked:
-    """Ask the law of a notice about a case that has an application, as if filed at an instant."""
+    """Ask the law of a notice about a case that has an application, as if filed at an instant.
+
+    The verdict on one that is filed is remembered: those who decide after one another ask of the
+    same facts.
+    """
     applicant, following = desk.circle(case.applicant), desk.following(case.applicant)
     known = about(case, employer, applicant, following)
     if case.chain:
@@ -73,6 +78,9 @@ def ask_of(
         in_window=in_window,
         vacancies=form_of(desk, law, case.employer),
         calendar=desk.calendar,
+        remember=partial(desk.history(case.case).remember, (ask, law.digest))
+        if case.chain
+        else None,
     )
     return Asked(about=known, law=extended, extensions=granted, answer=answer)
 

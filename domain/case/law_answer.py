@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from domain.beijing import day
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 Find = Callable[[str | None], VacancyForm | None]
 """The form of posts for a batch; where the notice asks for one in all, whatever the batch."""
+Remember = Callable[[tuple[object, ...], Callable[[], Verdict]], Verdict]
+"""The verdict that follows from what is given: the one remembered, or else as it is reckoned."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def ask(
     vacancies: Find,
     calendar: Calendar,
     in_window: bool = True,
+    remember: Remember | None = None,
 ) -> LawAnswer:
     """Ask the law about a filing at ``filed_at``.
 
@@ -79,11 +83,14 @@ def ask(
     ``present`` are the kinds of material that the case has; what came online though it is
     handed in on paper is kept and marked (YU-06).
     ``vacancies`` finds the form of posts that the employer stated.
+    ``remember`` may know the verdict.
     """
     told = facts(about, law, filed_at)
     form = vacancies(law.batch_of(told))
     told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
-    verdict = law.assess(told)
+    reckon = partial(law.assess, told)
+    given = law.whole, about, form, filed_at
+    verdict = reckon() if remember is None else remember(given, reckon)
     marked = (
         *_channel_marks(law, told, present),
         *marks(about.entries, about.employer.area, day(filed_at)),

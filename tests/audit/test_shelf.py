@@ -484,6 +484,27 @@ def test_what_follows_is_reckoned_once_until_an_event_or_what_is_given_is_anothe
     assert reckoned[4:] == [(2,)]
 
 
+def test_what_follows_from_what_is_given_alone_is_remembered_whatever_happens(
+    record: Record,
+) -> None:
+    reckoned: list[list[int]] = []
+
+    def asked(what: str, *given: int) -> int:
+        def reckon() -> int:
+            reckoned.append([*given])
+            return sum(given)
+
+        return record.load(HERE).remember(what, ([*given],), reckon)
+
+    append_numbers(record, HERE, 1)
+    assert (asked("sum", 1, 2), asked("sum", 1, 2), asked("other", 1)) == (3, 3, 1)
+    append_numbers(record, HERE, 2)
+    assert (asked("sum", 1, 2), asked("other", 1)) == (3, 1)
+    assert reckoned == [[1, 2], [1]]
+    assert (asked("sum", 2, 2), asked("other", 1)) == (4, 1)
+    assert reckoned[2:] == [[2, 2]]
+
+
 def test_words_and_days_that_are_given_are_compared(record: Record) -> None:
     append_numbers(record, HERE, 1)
     said: list[tuple[object, ...]] = []

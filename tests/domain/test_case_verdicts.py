@@ -1,0 +1,99 @@
+"""A verdict that is remembered: with everything on which it rests, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from domain.case.facts import About
+from domain.case.law_answer import LawAnswer, ask
+from domain.case.remembered import Established
+from domain.policy.admission import PUBLISHED
+from domain.policy.loader import Document, load_law
+from tests.domain.invented import NOON, SCHOOL, organisation
+from tests.domain.story import APPLICATION
+from tests.policy.sample import DEFAULT, HEAD, ROUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.policy.verdict import Verdict
+
+LAW = load_law(DEFAULT, Document("sample", HEAD + ROUTES))
+WITHOUT_ROUTES = load_law(DEFAULT, Document("sample", HEAD))
+ABOUT = About(
+    series="中小学教师",
+    specialty="数学",
+    level="assistant",
+    application=APPLICATION,
+    supported=frozenset(),
+    employer=organisation(SCHOOL),
+    applicant=(),
+    documents=(),
+)
+
+
+class Memory:
+    """Remembers one verdict."""
+
+    def __init__(self) -> None:
+        self.reckoned = 0
+        self._kept: tuple[tuple[object, ...], Verdict] | None = None
+
+    def __call__(self, given: tuple[object, ...], reckon: Callable[[], Verdict]) -> Verdict:
+        if self._kept is None or self._kept[0] != given:
+            self._kept, self.reckoned = (given, reckon()), self.reckoned + 1
+        return self._kept[1]
+
+
+def asked(memory: Memory | None, **otherwise: Any) -> LawAnswer:  # noqa: ANN401 -- as it is asked
+    law, about = otherwise.pop("law", LAW), otherwise.pop("about", ABOUT)
+    usual: dict[str, Any] = {
+        "filed_at": NOON,
+        "present": (),
+        "vacancies": lambda _: None,
+        "calendar": PUBLISHED,
+        "in_window": False,
+        "remember": memory,
+    }
+    return ask(law, about, **(usual | otherwise))
+
+
+def established(value: str) -> dict[str, Any]:
+    said = Established("exceptional", value, "reviewer", "bureau", (), ())
+    return {"about": replace(ABOUT, established=(said,))}
+
+
+def test_is_reckoned_once_whatever_papers_came_meanwhile() -> None:
+    memory = Memory()
+    before, after = asked(memory), asked(memory, present=("diploma",))
+    assert memory.reckoned == 1
+    assert (before, after) == (asked(None), asked(None, present=("diploma",)))
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"law": WITHOUT_ROUTES},
+        {"about": replace(ABOUT, level="senior")},
+        {"vacancies": lambda _: "another form of posts"},
+        {"filed_at": NOON + timedelta(days=400)},
+        established("true"),
+    ],
+    ids=["law", "claims", "posts", "filing", "established"],
+)
+def test_is_reckoned_anew_where_what_it_rests_on_is_another(otherwise: dict[str, Any]) -> None:
+    memory = Memory()
+    asked(memory)
+    assert asked(memory, **otherwise) == asked(None, **otherwise)
+    assert memory.reckoned == 2
+
+
+def test_of_a_truth_is_not_that_of_the_number_one() -> None:
+    memory = Memory()
+    asked(memory, **established("true"))
+    asked(memory, **established("1"))
+    assert memory.reckoned == 2
