@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -61,7 +61,7 @@ class Recorded(_InStream):
     octets: int
     """What its leaf takes."""
 
-    @property
+    @cached_property
     def head(self) -> Head:
         """The head of the stream after this event."""
         return Head(self.stream, self.version, self.leaf_hash, self.recorded_at, self.position)
