@@ -68,16 +68,24 @@ class History:
         reckoned: T = kept[1]
         return reckoned
 
-    def remember(self, what: object, given: tuple[object, ...], reckon: Callable[[], T]) -> T:
-        """What follows from what is given and from nothing else, reckoned once while that is equal.
+    def remember(
+        self,
+        what: object,
+        stands: tuple[object, ...],
+        told: tuple[object, ...],
+        reckon: Callable[[], T],
+    ) -> T:
+        """What follows from what is given and from nothing else, reckoned once as long as that is.
 
-        ``what`` tells the questions apart; no later event makes the answer another.
+        No later event makes it another. ``what`` tells the questions apart; ``stands`` are states
+        and parts of them, as for ``once``, in which no words are opened to compare them; ``told``
+        is compared.
         """
         _, kept = self.tells.get(what, (0, None))
-        if kept is None or kept[0] != given:
-            kept = given, reckon()
+        if kept is None or not the_same(kept[0], stands) or kept[1] != told:
+            kept = stands, told, reckon()
             self.tells[what] = self.version, kept
-        reckoned: T = kept[1]
+        reckoned: T = kept[2]
         return reckoned
 
     @property

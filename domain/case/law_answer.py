@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 Find = Callable[[str | None], VacancyForm | None]
 """The form of posts for a batch; where the notice asks for one in all, whatever the batch."""
-Remember = Callable[[tuple[object, ...], Callable[[], Verdict]], Verdict]
-"""The verdict that follows from what is given: the one remembered, or else as it is reckoned."""
+Remember = Callable[[tuple[object, ...], tuple[object, ...], Callable[[], Verdict]], Verdict]
+"""The verdict on states that stand and what is told: the one remembered, or else as reckoned."""
+_STAND = frozenset({"application", "employer", "applicant", "following"})
+"""What of a question is a state, or part of one, in which there are somebody's words."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,9 @@ def ask(
     form = vacancies(law.batch_of(told))
     told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
     reckon = partial(law.assess, told)
-    given = law.whole, about, form, filed_at
-    verdict = reckon() if remember is None else remember(given, reckon)
+    verdict = (
+        reckon() if remember is None else remember(*_resting(law, about, form, filed_at), reckon)
+    )
     marked = (
         *_channel_marks(law, told, present),
         *marks(about.entries, about.employer.area, day(filed_at)),
@@ -110,6 +113,15 @@ def ask(
     obstacles += law.missing_materials(told, present, unsaid=unsaid)
     result = _result(verdict, filed_at)
     return LawAnswer(told, verdict, result, _each_once(obstacles), marked)
+
+
+def _resting(
+    law: Law, about: About, form: VacancyForm | None, filed_at: datetime
+) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """On what a verdict rests: what stands as it is, and what is told."""
+    stands = (about.application, about.employer, *about.applicant, *about.following)
+    told = {name: each for name, each in vars(about).items() if name not in _STAND}
+    return (law.whole, form, *stands), (told, filed_at)
 
 
 def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str, ...]:

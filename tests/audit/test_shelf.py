@@ -487,22 +487,24 @@ def test_what_follows_is_reckoned_once_until_an_event_or_what_is_given_is_anothe
 def test_what_follows_from_what_is_given_alone_is_remembered_whatever_happens(
     record: Record,
 ) -> None:
-    reckoned: list[list[int]] = []
+    reckoned: list[int] = []
+    one, other = (tuple(range(2)) for _ in range(2))
+    assert one is not other
 
-    def asked(what: str, *given: int) -> int:
+    def asked(what: str, stands: tuple[int, ...], *told: int) -> int:
         def reckon() -> int:
-            reckoned.append([*given])
-            return sum(given)
+            reckoned.append(sum(told))
+            return sum(told)
 
-        return record.load(HERE).remember(what, ([*given],), reckon)
+        return record.load(HERE).remember(what, (stands,), ([*told],), reckon)
 
     append_numbers(record, HERE, 1)
-    assert (asked("sum", 1, 2), asked("sum", 1, 2), asked("other", 1)) == (3, 3, 1)
+    assert (asked("sum", one, 1, 2), asked("sum", one, 1, 2), asked("other", one, 1)) == (3, 3, 1)
     append_numbers(record, HERE, 2)
-    assert (asked("sum", 1, 2), asked("other", 1)) == (3, 1)
-    assert reckoned == [[1, 2], [1]]
-    assert (asked("sum", 2, 2), asked("other", 1)) == (4, 1)
-    assert reckoned[2:] == [[2, 2]]
+    assert (asked("sum", one, 1, 2), asked("other", one, 1)) == (3, 1)
+    assert reckoned == [3, 1]
+    assert (asked("sum", one, 2, 2), asked("sum", other, 2, 2), asked("other", one, 1)) == (4, 4, 1)
+    assert reckoned == [3, 1, 4, 4]
 
 
 def test_words_and_days_that_are_given_are_compared(record: Record) -> None:

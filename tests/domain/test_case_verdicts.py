@@ -11,9 +11,11 @@ import pytest
 from domain.case.facts import About
 from domain.case.law_answer import LawAnswer, ask
 from domain.case.remembered import Established
+from domain.person.integrity import Effect, IntegrityEntry, TermSource
+from domain.person.state import Person
 from domain.policy.admission import PUBLISHED
 from domain.policy.loader import Document, load_law
-from tests.domain.invented import NOON, SCHOOL, organisation
+from tests.domain.invented import BUREAU, NOON, SCHOOL, TODAY, organisation
 from tests.domain.story import APPLICATION
 from tests.policy.sample import DEFAULT, HEAD, ROUTES
 
@@ -35,18 +37,37 @@ ABOUT = About(
     documents=(),
 )
 
+ENTRY = IntegrityEntry(
+    entry="entry-1",
+    case="case-1",
+    investigation=None,
+    ground="弄虚作假",
+    decision="某字1号",
+    authority=BUREAU,
+    scope="record",
+    area="",
+    starts_on=TODAY,
+    ends_on=TODAY,
+    term_source=TermSource.DEFAULT,
+    effect=Effect.BLOCK,
+    rules=(),
+)
+
 
 class Memory:
     """Remembers one verdict."""
 
     def __init__(self) -> None:
         self.reckoned = 0
-        self._kept: tuple[tuple[object, ...], Verdict] | None = None
+        self._kept: tuple[list[int], tuple[object, ...], Verdict] | None = None
 
-    def __call__(self, given: tuple[object, ...], reckon: Callable[[], Verdict]) -> Verdict:
-        if self._kept is None or self._kept[0] != given:
-            self._kept, self.reckoned = (given, reckon()), self.reckoned + 1
-        return self._kept[1]
+    def __call__(
+        self, stands: tuple[object, ...], told: tuple[object, ...], reckon: Callable[[], Verdict]
+    ) -> Verdict:
+        states = [*map(id, stands)]
+        if self._kept is None or self._kept[:2] != (states, told):
+            self._kept, self.reckoned = (states, told, reckon()), self.reckoned + 1
+        return self._kept[2]
 
 
 def asked(memory: Memory | None, **otherwise: Any) -> LawAnswer:  # noqa: ANN401 -- as it is asked
@@ -79,11 +100,18 @@ def test_is_reckoned_once_whatever_papers_came_meanwhile() -> None:
     [
         {"law": WITHOUT_ROUTES},
         {"about": replace(ABOUT, level="senior")},
+        {"about": replace(ABOUT, application=replace(APPLICATION))},
+        {"about": replace(ABOUT, employer=organisation(SCHOOL))},
+        {"about": replace(ABOUT, applicant=(Person("person-an"),))},
+        {"about": replace(ABOUT, following=(ENTRY,))},
         {"vacancies": lambda _: "another form of posts"},
         {"filed_at": NOON + timedelta(days=400)},
         established("true"),
     ],
-    ids=["law", "claims", "posts", "filing", "established"],
+    ids=[
+        *("law", "level", "application", "employer", "applicant", "integrity"),
+        *("posts", "filing", "established"),
+    ],
 )
 def test_is_reckoned_anew_where_what_it_rests_on_is_another(otherwise: dict[str, Any]) -> None:
     memory = Memory()
