@@ -17,7 +17,7 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing
 from marshmallow.validate import Length, Range
 
 from api.conventions.characters import CONTROL, DIRECTION, UNSEEN, UNSEEN_BEYOND
-from api.conventions.writing import writer_of
+from api.conventions.writing import Beside, Writer, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,11 +96,11 @@ class AnswerSchema(Whole):
     def dump(self, obj: Any, *, many: bool | None = None) -> Any:  # noqa: ANN401 -- as marshmallow's
         """What stands in an answer for a thing, or for several."""
         if obj is not None and (self.many if many is None else many):
-            return [self._write(each) for each in obj]
-        return self._write(obj)
+            return self._writer.all_of(obj if isinstance(obj, Beside) else [*obj])
+        return self._writer.write(obj)
 
     @cached_property
-    def _write(self) -> Callable[[Any], Any]:
+    def _writer(self) -> Writer:
         return writer_of(self, partial(super().dump, many=False))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from marshmallow import Schema, fields
 
 import api.http  # noqa: F401 -- so that every schema is there
 from api.conventions.fields import AnswerSchema
+from api.conventions.writing import Beside
 from api.json import AnswerJSON
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ def things(schema: Schema, depth: int = 0) -> Iterator[object]:
             break
 
 
+def each_of(thing: object) -> dict[str, object]:
+    """The members of a thing."""
+    return thing if isinstance(thing, dict) else vars(thing)
+
+
 @pytest.fixture
 def plainly(monkeypatch: pytest.MonkeyPatch) -> Callable[[Schema, object], object]:
     """Dumps as marshmallow itself does, whatever is nested."""
@@ -111,6 +117,54 @@ def test_every_schema_writes_what_marshmallow_would_dump(
         for thing in things(schema):
             assert octets(schema.dump(thing)) == octets(plainly(schema, thing)), (kind, thing)
             looked_at += 1
+        whole = [each for each in things(schema) if len(each_of(each)) == len(schema.dump_fields)]
+        page = [plainly(schema, each) for each in whole]
+        assert octets(schema.dump(whole, many=True)) == octets(page), kind
     assert looked_at > 1000
     several = kind(many=True)
     assert several.dump([{}]) == plainly(several, [{}])
+
+
+class Row(NamedTuple):
+    """A row of a view."""
+
+    name: str
+    since: datetime | None
+    marks: tuple[str, ...]
+
+
+class RowSchema(AnswerSchema):
+    """What is told of it, in an order of its own, with what stands beside it."""
+
+    told = fields.String(attribute="name")
+    beside = fields.List(fields.Nested(AnswerSchema.from_dict({"day": fields.Date()})))
+    since = fields.AwareDateTime(allow_none=True)
+    marks = fields.List(fields.String())
+    may = fields.Boolean()
+
+
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_rows_are_written_with_what_stands_beside_them(number: int) -> None:
+    """In the place of what a row itself says, where both do."""
+    rows = [Row(f"行{at}", AT if at % 2 else None, ("甲", "乙")[:at]) for at in range(number)]
+    days = [[{"day": date(2024, 1, 1 + each)} for each in range(at)] for at in range(number)]
+    beside: dict[str, list[Any]] = {
+        "beside": days,
+        "may": [at > 1 for at in range(number)],
+        "marks": [["丙"]] * number,
+    }
+    page = AnswerSchema.from_dict({"rows": fields.List(fields.Nested(RowSchema))})()
+    written = page.dump({"rows": Beside(rows, beside)})
+    assert written == {
+        "rows": [
+            {
+                "told": row.name,
+                "beside": [{"day": each["day"].isoformat()} for each in own],
+                "since": row.since and row.since.isoformat(),
+                "marks": ["丙"],
+                "may": at > 1,
+            }
+            for at, (row, own) in enumerate(zip(rows, days, strict=True))
+        ]
+    }
+    assert [[*each] for each in written["rows"]] == [[*RowSchema().fields]] * number
