@@ -34,7 +34,8 @@ def words(personal: Personal, *, visible: bool) -> str:
     """A text about a person as this caller may see it."""
     if not visible:
         return MASKED
-    return ERASED if personal.text is None else personal.text
+    text = personal.text
+    return ERASED if text is None else text
 
 
 def fields_of(value: object, *, visible: bool) -> dict[str, Any]:
