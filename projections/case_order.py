@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,7 @@ def opened_by(instant: datetime) -> str:
     return f"case-{octets[:8]}-{octets[8:]}"
 
 
-@dataclass(slots=True)
-class ListedCase:
+class ListedCase(NamedTuple):
     """A case in a list: what is told of it there, and by what lists are ordered."""
 
     case: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain import beijing
 from domain.case.handler_opinion import HandlerOpinionGiven, OpinionTakenBack
@@ -19,7 +19,7 @@ from domain.case.rescission import ActRescinded
 from domain.case.returning import CaseReturned
 from projections.listing import ALWAYS, both
 from projections.seats import HANDLER
-from projections.table import Table
+from projections.table import Part, Table
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -65,6 +65,21 @@ class Dealing:
     decision: str | None = None
 
 
+class Dealt(NamedTuple):
+    """The same, as far as lists tell it."""
+
+    case: str
+    stage: str
+    organisation: str
+    round: int
+    handler: str | None
+    handler_account: str | None
+    leader: str | None
+    leader_account: str | None
+    decided_on: date | None
+    decision: str | None
+
+
 _GIVEN = "WHERE {0} IS NOT NULL"
 dealings = Table(
     "dealing",
@@ -78,6 +93,7 @@ dealings = Table(
         f"(decided_on) {_GIVEN.format('decided_on')}",
     ),
 )
+dealt = Part(dealings, Dealt)
 view = View("dealings", 3, (dealings,))
 
 DECISIONS = (LeaderApproved, CaseNotAccepted, CaseRejected, CaseReturned)
@@ -145,11 +161,11 @@ def _row(fact: Fact, page: Page) -> Dealing:
 
 def of_cases(
     connection: Connection[Any], cases: Iterable[str], theirs: Condition = ALWAYS
-) -> dict[str, list[Dealing]]:
+) -> dict[str, list[Dealt]]:
     """Who dealt with each of some cases, in the order in which they did; of ``theirs`` alone."""
-    found: dict[str, list[Dealing]] = {each: [] for each in cases}
+    found: dict[str, list[Dealt]] = {each: [] for each in cases}
     where, given = both(('dealing."case" = ANY (%s)', [list(found)]), theirs)
     rest = f"WHERE {where} ORDER BY coalesce(handled, decided), coalesce(decided, 0)"
-    for row in dealings.select(connection, rest, given):
+    for row in dealt.select(connection, rest, given):
         found[row.case].append(row)
     return found

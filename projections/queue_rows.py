@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from projections import people
 from projections.chain import Former, Stage
 from projections.course import DRAFT, Stand
-from projections.fact import Sealed
+from projections.fact import Sealed  # noqa: TC001 -- the columns are read from the hints
 from projections.table import Part, Table
 
 
@@ -108,9 +109,28 @@ class Waiting:
     undo: Stand | None = None
 
 
-@dataclass(slots=True)
-class Queued:
-    """A row of a queue, as far as who waits there is told of it."""
+class Standing(NamedTuple):
+    """A case as far as who looks after an office is told of what waits there."""
+
+    case: str
+    number: str
+    employer: str
+    stage: str | None
+    label: str | None
+    organisation: str | None
+    seat: str | None
+    since_position: int
+    since: datetime | None
+    urged_on: date | None
+    urged_above: str | None
+    due_on: date | None
+
+
+class Queued(NamedTuple):
+    """A row of a queue, as far as who waits there is told of it.
+
+    ``names`` are all that its applicant has or had, the oldest first.
+    """
 
     case: str
     number: str
@@ -128,7 +148,6 @@ class Queued:
     since: datetime | None
     complete_by: date | None
     urged_on: date | None
-    urged_above: str | None
     due_on: date | None
     substitute: str | None
     substitute_account: str | None
@@ -136,12 +155,6 @@ class Queued:
     helpers: tuple[str, ...]
     recused: tuple[str, ...]
     applications: tuple[Asked, ...]
-
-
-@dataclass(slots=True)
-class Named(Queued):
-    """The same with every name that its applicant has or had, the oldest first."""
-
     names: tuple[Sealed, ...]
 
 
@@ -155,8 +168,8 @@ queue = Table(
         "(substitute_account, since_position) WHERE waiting AND substitute_account IS NOT NULL",
     ),
 )
-queued = Part(queue, Queued)
-with_names = Part(queue, Named, names=people.names_of_each("queue.applicant"))
+standing = Part(queue, Standing)
+queued = Part(queue, Queued, names=people.names_of_each("queue.applicant"))
 matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -46,12 +47,25 @@ class Columns(Generic[Row]):
         hints = get_type_hints(row)
         self.name = name
         self.row = row
-        self.columns = tuple(each.name for each in fields(row))  # type: ignore[arg-type]
+        self.columns = self._names(row)
         self.hints = {column: _without_none(hints[column]) for column in self.columns}
         self._kinds = [_Kind(self.hints[column]) for column in self.columns]
         self._readers = [(i, kind.read) for i, kind in enumerate(self._kinds) if kind.read]
-        self._make = _maker(row)
+        self._make_all = self._maker(row)
         self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
+
+    @staticmethod
+    def _names(row: type[Row]) -> tuple[str, ...]:
+        return tuple(each.name for each in fields(row))  # type: ignore[arg-type]
+
+    @staticmethod
+    def _maker(row: type[Row]) -> Callable[[list[Iterable[Any]]], list[Row]]:
+        """Makes rows of their columns, also where the class asks for their names."""
+        if not any(each.kw_only for each in fields(row)):  # type: ignore[arg-type] # it is a dataclass
+            return lambda columns: [*map(row, *columns)]
+        names = [each.name for each in fields(row)]  # type: ignore[arg-type]
+        made = partial(zip, names, strict=True)
+        return lambda columns: [row(**dict(made(each))) for each in zip(*columns, strict=True)]
 
     @property
     def source(self) -> str:
@@ -63,7 +77,7 @@ class Columns(Generic[Row]):
     ) -> list[Row]:
         """The rows of ``SELECT … FROM table`` followed by ``rest``, a constant of the code."""
         query = f"SELECT {self.listed} FROM {self.source} {rest}"
-        return self.rows(connection.execute(query, given))
+        return self.rows(connection.execute(query, given, binary=True))
 
     def select_counted(
         self,
@@ -76,23 +90,28 @@ class Columns(Generic[Row]):
         Where it finds no rows the number is 0.
         """
         query = f"SELECT ({count[0]}), {self.listed} FROM {self.source} {rest[0]}"
-        found = connection.execute(query, [*count[1], *rest[1]]).fetchall()
-        return [self._read(values[1:]) for values in found], found[0][0] if found else 0
+        found = connection.execute(query, [*count[1], *rest[1]], binary=True).fetchall()
+        return self._read([values[1:] for values in found]), found[0][0] if found else 0
 
     def rows(self, cursor: Cursor[Any]) -> list[Row]:
         """The rows that a cursor brings whose query selects exactly ``listed``."""
-        return [self._read(values) for values in cursor]
+        return self._read(cursor.fetchall())
 
-    def _read(self, values: tuple[Any, ...]) -> Row:
-        read = list(values)
-        for column, convert in self._readers:
-            if read[column] is not None:
-                read[column] = convert(read[column])
-        return self._make(*read)
+    def _read(self, found: Sequence[tuple[Any, ...]]) -> list[Row]:
+        if not found:
+            return []
+        columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
+        for at, convert in self._readers:
+            columns[at] = [each if each is None else convert(each) for each in columns[at]]
+        return self._make_all(columns)
 
 
 class Part(Columns[Row]):
-    """Some columns of a table, for who reads many rows and asks for no more of each."""
+    """Some columns of a table, for who reads many rows and asks for no more of each.
+
+    Its rows are named tuples, of which many are made in the time of one dataclass. What is no
+    single value comes as a text of JSON: psycopg would call Python for each.
+    """
 
     def __init__(self, whole: Table[Any], row: type[Row], **beside: str) -> None:
         """``beside`` are fields that are no columns, each with the SQL that tells it of a row.
@@ -107,7 +126,21 @@ class Part(Columns[Row]):
             raise TypeError(msg)
         told = {name: f'{whole.name}."{name}"' for name in own}
         told |= {name: f'{query} AS "{name}"' for name, query in beside.items()}
+        for name in (self.columns[at] for at, _ in self._readers):
+            one = beside.get(name, f'{whole.name}."{name}"')
+            told[name] = f'to_json({one})::text AS "{name}"'
         self.listed = ", ".join(told[name] for name in self.columns)
+        self._readers = [(at, partial(_of_json, convert)) for at, convert in self._readers]
+
+    @staticmethod
+    def _names(row: type[Row]) -> tuple[str, ...]:
+        names: tuple[str, ...] = row._fields  # type: ignore[attr-defined] # of a named tuple
+        return names
+
+    @staticmethod
+    def _maker(row: type[Row]) -> Callable[[list[Iterable[Any]]], list[Row]]:
+        make: Callable[[tuple[Any, ...]], Row] = row._make  # type: ignore[attr-defined] # of a named tuple
+        return lambda columns: [*map(make, zip(*columns, strict=True))]
 
     @property
     def stored(self) -> str:  # type: ignore[override] # it is the whole table's
@@ -248,12 +281,8 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _maker(row: type[Row]) -> Callable[..., Row]:
-    """Makes a row of its values in their order, also where the class asks for their names."""
-    if not any(each.kw_only for each in fields(row)):  # type: ignore[arg-type] # it is a dataclass
-        return row
-    names = [each.name for each in fields(row)]  # type: ignore[arg-type]
-    return lambda *values: row(**dict(zip(names, values, strict=True)))
+def _of_json(convert: Callable[[Any], Any], text: str) -> Any:  # noqa: ANN401 -- what is made of it
+    return () if text == "[]" else convert(orjson.loads(text))
 
 
 def _reader(kind: Any) -> Callable[[dict[str, Any]], Any]:  # noqa: ANN401 -- a dataclass

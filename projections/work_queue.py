@@ -40,14 +40,14 @@ from projections.queue_persons import (
 from projections.queue_rows import (
     Acted,
     Matter,
-    Named,
     Queued,
+    Standing,
     Waiting,
     matters,
     queue,
     queued,
+    standing,
     undecided,
-    with_names,
 )
 from projections.reach import among, asked_first, few_cases
 from projections.seats import SEATS, seat_of
@@ -187,7 +187,7 @@ _FOR_SEATS_OR_ACCOUNT = f"""
 """
 
 
-def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Named]:
+def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Queued]:
     """What waits for these (organisation, seat) pairs, or for an account as a substitute's.
 
     Also where an application for recusal waits for one of the pairs.
@@ -199,13 +199,13 @@ def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Named]:
 
     def gather(
         connection: Connection[Any], behind: Sequence[Any] | None, limit: int
-    ) -> list[Named]:
+    ) -> list[Queued]:
         (after,) = behind or (0,)
         by_seat = (organisations, named, after, limit)
         as_substitute = (account, after, limit)
         to_decide = (organisations, named, after)
         given = (*by_seat, *as_substitute, *to_decide, limit)
-        return with_names.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
+        return queued.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
 
     return Gathered(place=("since_position",), gather=gather)
 
@@ -221,7 +221,7 @@ def to_urge(connection: Connection[Any], before: datetime) -> list[str]:
     return [case for (case,) in found.fetchall()]
 
 
-def standing_at(scope: Scope) -> Gathered[Queued]:
+def standing_at(scope: Scope) -> Gathered[Standing]:
     """What waits at organisations that ``scope`` shows, of cases that it shows.
 
     In whatever seat, the longest waiting first.
@@ -229,8 +229,8 @@ def standing_at(scope: Scope) -> Gathered[Queued]:
     here = organisations.seen(scope, "queue.organisation")
     conditions = [("waiting", []), here, case_scope.seen(scope, 'queue."case"')]
 
-    def theirs(connection: Connection[Any]) -> Listing[Queued]:
+    def theirs(connection: Connection[Any]) -> Listing[Standing]:
         named = among('queue."case"', few_cases(connection, scope))
-        return listing(queued, [named, *conditions], ("since_position",), ascending=True)
+        return listing(standing, [named, *conditions], ("since_position",), ascending=True)
 
     return asked_first(theirs, ("since_position",))

@@ -9,13 +9,14 @@ from marshmallow import fields
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
+from api.conventions.writing import Beside
 from api.http.lists import Query, lists, scope_to_read
 from api.http.organisation_names import HousesNamedSchema, waiting_names
-from api.http.rows import members, shows
+from api.http.rows import shows
 from api.services import services
 from domain.beijing import day
 from projections import case_status, work_queue
-from projections.queue_rows import Queued
+from projections.queue_rows import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,8 @@ blueprint = Blueprint(
 )
 
 
-@shows(Queued, "urged_on urged_above due_on")
-@shows(Queued, "case number employer stage label organisation seat since", there=True)
+@shows(Standing, "urged_on urged_above due_on")
+@shows(Standing, "case number employer stage label organisation seat since", there=True)
 class AgeingSchema(HousesNamedSchema):
     """A case that waits at a stage; ``aged`` once it has waited the days that the law names.
 
@@ -46,25 +47,33 @@ class AgeingSchema(HousesNamedSchema):
     aged = fields.Boolean()
 
 
-def _shown(who: Acting, page: Sequence[Queued]) -> list[dict[str, Any]]:
+def _shown(who: Acting, page: Sequence[Standing]) -> Beside:
     with services().views.connection() as connection:
         known = case_status.among(connection, [row.case for row in page])
-    return [
-        _aged(row, known[row.case], who.today) | houses
-        for row, houses in zip(page, waiting_names(who, page), strict=True)
-    ]
+    days = [_waited(row, who.today) for row in page]
+    limits = [_limit(row, known[row.case]) for row in page]
+    beside: dict[str, Sequence[Any]] = {
+        "days": days,
+        "ageing_days": limits,
+        "aged": [
+            limit is not None and waited >= limit
+            for waited, limit in zip(days, limits, strict=True)
+        ],
+    }
+    return Beside(page, beside | waiting_names(who, page))
 
 
-def _aged(row: Queued, case: CaseStatus, today: date) -> dict[str, Any]:
-    law = services().office.laws.edition(case.pack_digest)
+def _waited(row: Standing, today: date) -> int:
     assert row.since is not None
+    return (today - day(row.since)).days
+
+
+def _limit(row: Standing, case: CaseStatus) -> int | None:
     assert row.stage is not None
-    days = (today - day(row.since)).days
-    limit = law.ageing_days(row.stage)
-    return members(row, days=days, ageing_days=limit, aged=limit is not None and days >= limit)
+    return services().office.laws.edition(case.pack_digest).ageing_days(row.stage)
 
 
 @lists(blueprint, "AgeingReport", PageQuery, count=False, cases=AgeingSchema, shown=_shown)
-def read(who: Acting, _query: Query) -> Gathered[Queued]:
+def read(who: Acting, _query: Query) -> Gathered[Standing]:
     """List what waits at the caller's organisation and beneath it, the longest waiting first."""
     return work_queue.standing_at(scope_to_read(Act.READ_AGEING, who))

@@ -11,18 +11,19 @@ from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
 from api.conventions.paging import PageQuery
+from api.conventions.writing import Beside
 from api.http.acting import Answered, acting
 from api.http.lists import CountedSchema, Query, counted, scope_to_list
 from api.http.organisation_names import HousesNamedSchema, case_names
 from api.http.query import qualifiers
 from api.http.query.reading import Read, query_field, read
-from api.http.rows import members, nested, shows
+from api.http.rows import nested, shows
 from api.http.word_fields import phase_field
 from api.services import services
 from projections import case_scope, dealings
 from projections.case_order import NEWEST, ORDERS, ListedCase
 from projections.case_questions import Charge, conditions
-from projections.dealings import Dealing
+from projections.dealings import Dealt
 from projections.facets import Facet, facets
 from projections.listing import ALWAYS
 
@@ -44,7 +45,7 @@ class CasesQuery(PageQuery):
 
 
 @shows(
-    Dealing,
+    Dealt,
     "stage organisation round handler handler_account leader leader_account decided_on decision",
 )
 class DealingSchema(AnswerSchema):
@@ -110,16 +111,16 @@ def query_of(who: Acting, query: str | None, *, pointer: str) -> Read:
     return read(query, language.qualifiers, who, sorts=language.sorts, pointer=pointer)
 
 
-def case_rows(who: Acting, page: Sequence[ListedCase]) -> list[dict[str, Any]]:
+def case_rows(who: Acting, page: Sequence[ListedCase]) -> Beside:
     """The cases of a page with the names of organisations, and with who dealt with them."""
     dealt = dealings_for(who, [row.case for row in page], of=scope_to_list(Act.READ_CASE, who))
-    named = zip(page, case_names(who, page), strict=True)
-    return [members(row, dealings=dealt[row.case]) | houses for row, houses in named]
+    beside: dict[str, Sequence[Any]] = {"dealings": [dealt[row.case] for row in page]}
+    return Beside(page, beside | case_names(who, page))
 
 
 def dealings_for(
     who: Acting, cases: Sequence[str], *, of: Scope | None = None
-) -> dict[str, list[Dealing]]:
+) -> dict[str, list[Dealt]]:
     """Who dealt with each of some cases, of those alone of which the caller may be told.
 
     ``of`` is a scope that shows all of them, where one is known.

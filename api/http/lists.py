@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from api.access import Act
     from api.conventions.blueprint import Blueprint
     from api.conventions.paging import PageQuery
+    from api.conventions.writing import Beside
     from projections.scope import Scope
 
 Row = TypeVar("Row")
@@ -123,7 +124,7 @@ def lists(
     *,
     count: bool = True,
     reading: Reading = views,
-    shown: Callable[[Acting, Sequence[Any]], Sequence[object]] = lambda _, page: page,
+    shown: Callable[[Acting, Sequence[Any]], Sequence[object] | Beside] = lambda _, page: page,
     **rows: type[Schema],
 ) -> Callable[[Finding], Finding]:
     """Let what a function finds be read page by page, at the blueprint's own address.

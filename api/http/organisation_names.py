@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from marshmallow import fields
@@ -11,14 +12,16 @@ from api.conventions.fields import AnswerSchema
 from api.services import services
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from api.acts.acting import Acting
     from api.acts.desk import Desk
     from projections.case_order import ListedCase
-    from projections.queue_rows import Queued
+    from projections.queue_rows import Queued, Standing
 
 Members = dict[str, str | None]
+Columns = dict[str, Sequence[str | None]]
+"""For each row one value, by member."""
 _NOBODY = Called("", None)
 
 
@@ -56,27 +59,23 @@ def names_then(desk: Desk, asked: Iterable[tuple[str | None, int]]) -> list[Memb
     return [{"organisation_name": c.name, "organisation_name_now": c.now} for c in called]
 
 
-def waiting_names(who: Acting, page: Sequence[Queued]) -> list[Members]:
+def waiting_names(who: Acting, page: Sequence[Queued | Standing]) -> Columns:
     """For each row of a queue, its names as of when the case came to the seat."""
-    return _of_houses(who, ((row.employer, row.organisation, row.since_position) for row in page))
+    return _of_houses(who, [(row.employer, row.organisation, row.since_position) for row in page])
 
 
-def case_names(who: Acting, page: Sequence[ListedCase]) -> list[Members]:
+def case_names(who: Acting, page: Sequence[ListedCase]) -> Columns:
     """For each row of a list of cases, its names as of the last event of the case."""
-    return _of_houses(who, ((row.employer, row.organisation, row.position) for row in page))
+    return _of_houses(who, [(row.employer, row.organisation, row.position) for row in page])
 
 
-def _of_houses(who: Acting, rows: Iterable[tuple[str, str | None, int]]) -> list[Members]:
-    names, told = Names(services().office.desk(who)), []
-    for employer, organisation, at in rows:
-        house = _NOBODY if organisation is None else names.called(organisation, at)
-        hires = names.called(employer, at)
-        told.append(
-            {
-                "organisation_name": house.name,
-                "organisation_name_now": house.now,
-                "employer_name": hires.name,
-                "employer_name_now": hires.now,
-            }
-        )
-    return told
+def _of_houses(who: Acting, rows: Sequence[tuple[str, str | None, int]]) -> Columns:
+    names = Names(services().office.desk(who))
+    house = [_NOBODY if own is None else names.called(own, at) for _, own, at in rows]
+    hires = [names.called(employer, at) for employer, _, at in rows]
+    return {
+        "organisation_name": [each.name for each in house],
+        "organisation_name_now": [each.now for each in house],
+        "employer_name": [each.name for each in hires],
+        "employer_name_now": [each.now for each in hires],
+    }

@@ -36,12 +36,12 @@ def known_as(names: Iterable[Personal]) -> dict[str, Any]:
     return _known_as([words(each, visible=True) for each in names])
 
 
-def known_as_each(
-    names: Sequence[Sequence[Sealed]],
-) -> list[dict[str, Any]]:
-    """The same for several persons, of whom views tell all names, sealed."""
-    clear = iter(services().record.opened([each for own in names for each in own]))
-    return [known_as(islice(clear, len(own))) for own in names]
+def known_as_each(names: Sequence[Sequence[Sealed]]) -> tuple[list[str], list[list[str]]]:
+    """Of several persons, of whom views tell all names, sealed: the present names, the former."""
+    opened = services().record.opened([each for own in names for each in own])
+    clear = iter([words(each, visible=True) for each in opened])
+    known = [_known_as([*islice(clear, len(own))]) for own in names]
+    return [each["name"] for each in known], [each["former_names"] for each in known]
 
 
 def all_known_as(persons: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -72,7 +72,7 @@ def _told(persons: Iterable[str]) -> dict[str, list[Named]]:
 
 
 def _known_as(names: Sequence[str]) -> dict[str, Any]:
-    present = _last(names)
+    present = names[-1] if names else ""
     return {
         "name": present,
         "former_names": [each for each in dict.fromkeys(names) if each != present],

@@ -9,14 +9,15 @@ from marshmallow import fields
 from api.access import Act, Relation, permitted
 from api.conventions.blueprint import Blueprint
 from api.conventions.paging import PageQuery
+from api.conventions.writing import Beside
 from api.http.lists import Query, lists
 from api.http.organisation_names import HousesNamedSchema, waiting_names
 from api.http.person_names import known_as_each
-from api.http.rows import members, shows
+from api.http.rows import shows
 from api.problems import Problem
 from api.services import services
 from projections import work_queue
-from projections.queue_rows import Named, Queued
+from projections.queue_rows import Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,24 +53,22 @@ class WaitingSchema(HousesNamedSchema):
     recusal_applications = fields.List(fields.String())
 
 
-def _shown(who: Acting, page: Sequence[Named]) -> list[dict[str, Any]]:
+def _shown(who: Acting, page: Sequence[Queued]) -> Beside:
     own, seats = _circle(who), _seats(who)
-    known = known_as_each([row.names for row in page])
-    return [
-        members(
-            row,
-            applicant_name=called["name"],
-            applicant_former_names=called["former_names"],
-            may_act=own.isdisjoint(row.barred),
-            recusal_applications=_to_decide(row, seats, own),
-            **houses,
-        )
-        for row, called, houses in zip(page, known, waiting_names(who, page), strict=True)
-    ]
+    names, former = known_as_each([row.names for row in page])
+    beside: dict[str, Sequence[Any]] = {
+        "applicant_name": names,
+        "applicant_former_names": former,
+        "may_act": [own.isdisjoint(row.barred) for row in page],
+        "recusal_applications": [_to_decide(row, seats, own) for row in page],
+    }
+    return Beside(page, beside | waiting_names(who, page))
 
 
 def _to_decide(row: Queued, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
     """The applications that wait for a seat of the caller's, who is none of the concerned."""
+    if not row.applications:
+        return []
     asked = {each.person for each in row.applications}
     if not own.isdisjoint({row.applicant, *row.helpers, *row.recused, *asked}):
         return []
@@ -79,7 +78,7 @@ def _to_decide(row: Queued, seats: list[tuple[str, str]], own: frozenset[str]) -
 
 
 @lists(blueprint, "Queue", PageQuery, count=False, cases=WaitingSchema, shown=_shown)
-def read(who: Acting, _query: Query) -> Gathered[Named]:
+def read(who: Acting, _query: Query) -> Gathered[Queued]:
     """List the cases that wait for the caller, the longest waiting first."""
     if not permitted(Act.READ_QUEUE, who.roles, {Relation.ORGANISATION}):
         raise Problem("FORBIDDEN")

@@ -31,7 +31,7 @@ from tests.domain.telling import told
 if TYPE_CHECKING:
     from domain.case.phase import Phase
     from domain.case.state import Case
-    from projections.queue_rows import Named
+    from projections.queue_rows import Queued
     from tests.projections.conftest import Followed
 
 
@@ -119,7 +119,7 @@ def next_seat(phase: UnderReview | AwaitingPublicity | Publicised) -> str:
     return "leader" if isinstance(phase, UnderReview) and phase.opinion else "handler"
 
 
-def everything_waiting(year: Followed) -> list[Named]:
+def everything_waiting(year: Followed) -> list[Queued]:
     seats = [
         (organisation, seat)
         for organisation in {each[0] for each in year.happened}
@@ -189,7 +189,7 @@ def test_a_substitute_finds_the_case_that_waits_for_them(
 
 def test_a_queue_is_read_page_by_page(year: Followed) -> None:
     seats = [(each.organisation or "", each.seat or "") for each in everything_waiting(year)]
-    seen: list[Named] = []
+    seen: list[Queued] = []
     while page := work_queue.waiting(seats, "").page(
         year.connection, behind=(seen[-1].since_position,) if seen else None, limit=3
     ):
