@@ -1,4 +1,4 @@
-"""Rows of what waits for whom: a case as its queue knows it, and what else waits beside it.
+"""Rows of what waits for whom, and their view: a case as its queue knows it, and what else waits.
 
 How they follow the record, and which lists show them: see ``projections.work_queue``.
 """
@@ -14,6 +14,7 @@ from projections.chain import Former, Stage
 from projections.course import DRAFT, Stand
 from projections.fact import Sealed  # noqa: TC001 -- the columns are read from the hints
 from projections.table import Part, Table
+from projections.view import View
 
 
 @dataclass(frozen=True)
@@ -174,3 +175,4 @@ matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
+view = View("queue", 12, (queue, matters, undecided))

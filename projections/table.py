@@ -164,7 +164,7 @@ class Table(Columns[Row]):
         self, name: str, row: type[Row], *, key: tuple[str, ...], indexes: tuple[str, ...] = ()
     ) -> None:
         super().__init__(name, row)
-        self.stored = name
+        self._stored: str | None = None
         self.key = key
         self.indexes = indexes
         self.finish: Callable[[Row], None] | None = None
@@ -175,13 +175,25 @@ class Table(Columns[Row]):
         self._types = [kind.sql for kind in self._kinds]
         self._lists = [i for i, kind in enumerate(self._kinds) if kind.sql.endswith("[]")]
 
+    @property
+    def stored(self) -> str:  # type: ignore[override] # its view tells it once
+        """Under which the table is stored.
+
+        Raises ``LookupError`` where no view has it yet: a query that is made by then would never
+        find it.
+        """
+        if self._stored is None:
+            msg = f"table {self.name} belongs to no view yet"
+            raise LookupError(msg)
+        return self._stored
+
     def of_version(self, version: int) -> None:
         """Belong to a view of this version; a table belongs to one view for ever."""
         stored = f"{self.name}_{version}"
-        if self.stored not in (self.name, stored):
-            msg = f"table {self.stored} belongs to a view of another version than {version}"
+        if self._stored not in (None, stored):
+            msg = f"table {self._stored} belongs to a view of another version than {version}"
             raise ValueError(msg)
-        self.stored = stored
+        self._stored = stored
 
     def create(self) -> str:
         """The statement that makes the table with its key, in the schema of the search path."""

@@ -25,7 +25,7 @@ from domain.case import (
 from domain.case.phase import PhaseName
 from domain.investigation import events as investigation
 from domain.objection import events as objection
-from projections import case_scope, organisations
+from projections import case_scope, organisations, queue_rows
 from projections.chain import chain_of, stage_of
 from projections.course import CHANGES, Course
 from projections.listing import Gathered, listing
@@ -51,7 +51,7 @@ from projections.queue_rows import (
 )
 from projections.reach import among, asked_first, few_cases
 from projections.seats import SEATS, seat_of
-from projections.view import View, events_about
+from projections.view import events_about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from projections.scope import Scope
 
 
-view = View("queue", 12, (queue, matters, undecided))
+view = queue_rows.view
 
 
 _FINAL = frozenset(

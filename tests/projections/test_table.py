@@ -97,3 +97,9 @@ def test_what_is_several_comes_to_a_part_as_a_text_of_json() -> None:
         Told(None, (), ("a", "b"), ()),
         (entry, (entry,), (), None),
     ]
+
+
+def test_nobody_asks_a_table_that_belongs_to_no_view_yet() -> None:
+    whole = Table("thing", Whole, key=("name",))
+    with pytest.raises(LookupError):
+        _ = whole.source
