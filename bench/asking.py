@@ -6,11 +6,10 @@ Held against the lists that the application offers by ``tests/projections/test_p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from domain import beijing
 from domain.authority.power import AFFAIRS, Power
@@ -37,6 +36,7 @@ from projections import (
     matters,
     moves,
     objections,
+    organisation_list,
     organisations,
     person_links,
     person_renamings,
@@ -51,11 +51,11 @@ from projections.case_order import ORDERS
 from projections.case_questions import Charge, conditions
 from projections.case_status import cases
 from projections.dealings import dealings
-from projections.listing import Gathered, Listed, Listing, Sifted, leafed
+from projections.listing import Gathered, Listed, Sifted
 from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from psycopg import Connection
 
@@ -260,8 +260,8 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
     },
     "accounts.list_accounts": {"all": lambda _, scope: accounts.visible(scope)},
     "organisations.list_organisations": {
-        "all": lambda _, scope: organisations.visible(scope),
-        "name": lambda _, scope: organisations.visible(scope, name="医院"),
+        "all": lambda _, scope: organisation_list.visible(scope),
+        "name": lambda _, scope: organisation_list.visible(scope, name="医院"),
     },
     "integrity-records.list_records": {
         "all": _entries,
@@ -378,46 +378,3 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
     },
 }
 """By the operation that lists: each way in which it can be narrowed or ordered."""
-
-
-Statement = tuple[str, Sequence[Any]]
-"""A query, and what is given for its placeholders."""
-
-
-class Overhearing:
-    """A connection, or a cursor of it, that keeps what is said to it."""
-
-    def __init__(self, connection: Any, said: list[Statement]) -> None:  # noqa: ANN401 -- or a cursor
-        self._connection, self._said = connection, said
-
-    def execute(self, query: str, given: Sequence[Any] = ()) -> Any:  # noqa: ANN401 -- as psycopg's
-        """Keep it, and say it."""
-        self._said.append((query, given))
-        return self._connection.execute(query, given)
-
-    @contextmanager
-    def cursor(self) -> Iterator[Overhearing]:
-        """A cursor of the connection."""
-        with self._connection.cursor() as cursor:
-            yield Overhearing(cursor, self._said)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What was said to bring a page and to count all pages, and where the next page begins."""
-
-    page: list[Statement]
-    count: list[Statement]
-    following: Sequence[Any] | None
-
-
-def told(
-    connection: Connection[Any], found: Found, *, behind: Sequence[Any] | None = None, limit: int
-) -> Told:
-    """Ask for a page, and how many there are where anybody is told."""
-    page, count = list[Statement](), list[Statement]()
-    hearing: Any = Overhearing(connection, page)
-    _, following = leafed(found, hearing, behind, limit)
-    if isinstance(found, Listing) or (isinstance(found, Gathered) and found.counts is not None):
-        found.count(cast("Connection[Any]", Overhearing(connection, count)))
-    return Told(page, count, following)

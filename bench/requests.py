@@ -34,7 +34,7 @@ class Caller:
     @classmethod
     def with_code(cls, address: str, login: str, code: str) -> Caller:
         """Sign in by a one-time code, and replace it by a password."""
-        return cls(_until_answered(lambda: Client(address).entered(login, code, SECRET)), login)
+        return cls(until_answered(lambda: Client(address).entered(login, code, SECRET)), login)
 
     def act(self, path: str, body: object, key: str) -> Reply:
         """The answer, however often it has to be asked for under the key.
@@ -46,14 +46,14 @@ class Caller:
         except NotDoneError as answer:
             if answer.status != HTTPStatus.UNAUTHORIZED:
                 raise
-        self.client = _until_answered(lambda: self.client.signed_in(self.login, SECRET))
+        self.client = until_answered(lambda: self.client.signed_in(self.login, SECRET))
         return self._act(path, body, key)
 
     def _act(self, path: str, body: object, key: str) -> Reply:
-        return _until_answered(lambda: self.client.act(path, body, key=key).done())
+        return until_answered(lambda: self.client.act(path, body, key=key).done())
 
 
-def _until_answered(ask: Callable[[], Answer]) -> Answer:
+def until_answered(ask: Callable[[], Answer]) -> Answer:
     """Ask again while the connection breaks or the server could not say."""
     until = time.monotonic() + _SECONDS_TO_ANSWER
     while time.monotonic() < until:

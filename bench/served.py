@@ -103,6 +103,10 @@ class Served:
         """What each process that answers holds of the machine's memory, the least first."""
         return sorted(round(each.memory_info().rss / 1e6, 1) for each in self._answering)
 
+    def resident(self) -> dict[int, float]:
+        """The same by the number of the process."""
+        return {each.pid: each.memory_info().rss / 1e6 for each in self._answering}
+
     @property
     def settings(self) -> Settings:
         """As the server reads them."""

@@ -38,10 +38,17 @@ class Asked:
 def compared(column: str, asked: Asked) -> Condition:
     """That a column holds one of the values, or lies within one of the bounds."""
     equal = [bound[0][1] for bound in asked.bounds if [sign for sign, _ in bound] == [EQUAL]]
-    found: list[Condition] = [(f"{column} = ANY (%s)", [equal])] if equal else []
+    found = [_one_of(column, equal)] if equal else []
     within = (each for each in asked.bounds if [sign for sign, _ in each] != [EQUAL])
     found += (both(*((f"{column} {sign} %s", [end]) for sign, end in each)) for each in within)
     return either(*found)
+
+
+def _one_of(column: str, values: Sequence[Scalar]) -> Condition:
+    """That a column holds one of these; of one alone, rows come in the order of an index of it."""
+    if len(values) == 1:
+        return f"{column} = %s", list(values)
+    return f"{column} = ANY (%s)", [list(values)]
 
 
 def on_days(asked: Asked) -> Asked:
@@ -76,4 +83,4 @@ def by_whom(table: str, person: str, account: str, asked: Asked) -> Condition:
     accounts = [each for each in ids if each.startswith("account-")]
     persons = [each for each in ids if not each.startswith("account-")]
     named = ((person, persons), (account, accounts))
-    return either(*((f"{table}.{column} = ANY (%s)", [some]) for column, some in named if some))
+    return either(*(_one_of(f"{table}.{column}", some) for column, some in named if some))

@@ -19,7 +19,7 @@ from domain.organisation.events import (
     OrganisationRegistered,
     OrganisationRenamed,
 )
-from projections.listing import ALWAYS, either, listing, narrowed
+from projections.listing import ALWAYS, either
 from projections.table import Table
 from projections.view import View
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from projections.fact import Fact
-    from projections.listing import Condition, Listing
+    from projections.listing import Condition
     from projections.page import Page
     from projections.scope import Scope
 
@@ -206,15 +206,6 @@ def seen(scope: Scope, column: str = "organisation.organisation") -> Condition:
     elif scope.areas:
         found.append((_LIES_WITHIN.format(column=column), [sorted(scope.areas)]))
     return either(*found)
-
-
-def visible(scope: Scope, *, name: str | None = None) -> Listing[Organisation]:
-    """The organisations that ``scope`` shows, in the order of their ids.
-
-    ``name`` narrows to names that contain it.
-    """
-    conditions = [seen(scope), *narrowed({"strpos(name, %s) > 0": name})]
-    return listing(organisations, conditions, ("organisation",), ascending=True)
 
 
 def beneath(connection: Connection[Any], organisation: str) -> frozenset[str]:

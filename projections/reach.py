@@ -28,12 +28,14 @@ FEW_OFFICES, FEW_CASES = 100, 1000
 _CASES = f'SELECT "case" FROM {parties.stored} WHERE party = ANY (%s) LIMIT %s'
 
 
-def few_offices(connection: Connection[Any], scope: Scope) -> list[str] | None:
+def few_offices(
+    connection: Connection[Any], scope: Scope, most: int = FEW_OFFICES
+) -> list[str] | None:
     """The organisations that a scope shows; None where they are many."""
     if scope.everything or "" in scope.areas:
         return None
     query, given = organisations.within(scope)
-    return few(connection, f"{query} LIMIT %s", given, FEW_OFFICES)
+    return few(connection, f"{query} LIMIT %s", given, most)
 
 
 def few_cases(connection: Connection[Any], scope: Scope) -> list[str] | None:

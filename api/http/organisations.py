@@ -30,14 +30,14 @@ from domain.organisation.events import OrganisationRegistered, OrganisationRenam
 from domain.organisation.registering import RegisterOrganisation
 from domain.organisation.seats import Appointment, Seats
 from domain.organisation.state import Ending, stream_of
-from projections import organisations
+from projections import organisation_list, organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.acts.acting import Acting
     from audit.record import History
-    from projections.listing import Listing
+    from projections.listing import Gathered
 
 blueprint = Blueprint(
     "organisations", prefix="/v1/organisations", description="单位 / organisations"
@@ -132,10 +132,10 @@ posts(blueprint, ORGANISATION)("", REGISTER, OrganisationBody)
 
 
 @lists(blueprint, "Organisations", OrganisationsQuery, organisations=OrganisationRowSchema)
-def list_organisations(who: Acting, query: Query) -> Listing[organisations.Organisation]:
+def list_organisations(who: Acting, query: Query) -> Gathered[organisations.Organisation]:
     """List the organisations that the caller may read."""
     scope = scope_to_list(Act.READ_ORGANISATION, who)
-    return organisations.visible(scope, name=query["name"])
+    return organisation_list.visible(scope, name=query["name"])
 
 
 @blueprint.get("/<organisation_id>")

@@ -158,10 +158,12 @@ def beginning(year: int) -> DecidingRecord:
 @cache
 def _laws() -> LawBook:
     default = packs.document(packs.PACKS / "national-default.toml")
+    return LawBook(packs.load_default(), [load_law(default, each) for each in notices()])
+
+
+def notices() -> list[Document]:
+    """The notices of all localities."""
     text = Path(papers.__file__).with_name("town.toml").read_text(encoding="utf-8")
-    laws = [load_law(default, _notice(each, text)) for each in PACKS]
-    return LawBook(packs.load_default(), laws)
-
-
-def _notice(name: str, text: str) -> Document:
-    return Document(f"{name}.toml", text.replace('id = "town"', f'id = "{name}"', 1))
+    return [
+        Document(f"{each}.toml", text.replace('id = "town"', f'id = "{each}"', 1)) for each in PACKS
+    ]

@@ -46,7 +46,7 @@ HANDS = ((CLERK, SECOND), (THIRD, FOURTH))
 """Who gives secrets together: nobody to both of two who sit across from one another."""
 INSPECTOR = "account-inspector"
 """An inspector of the whole record."""
-_ROOT, _WATCH = "organisation-administration", "organisation-watch"
+_ROOT, WATCHING = "organisation-administration", "organisation-watch"
 _ABOVE = ("系统管理单位", "监督机关")
 """Who takes no part in the town: whoever administers the system, and whoever watches."""
 HUMANS = 28
@@ -85,17 +85,17 @@ def founded_over(record: Record) -> Town:
 
 def set_up(town: Town) -> None:
     """The record is set up by two persons; an office watches over all of it."""
-    for stream, name in zip((_ROOT, _WATCH), _ABOVE, strict=True):
+    for stream, name in zip((_ROOT, WATCHING), _ABOVE, strict=True):
         write(town, (stream, _registered(name)))
     for administrator in ADMINISTRATORS:
-        _officer(town, administrator, Role.SYSTEM_ADMINISTRATOR, _ROOT)
-    _officer(town, INSPECTOR, Role.INSPECTOR, _WATCH)
+        officer(town, administrator, Role.SYSTEM_ADMINISTRATOR, _ROOT)
+    officer(town, INSPECTOR, Role.INSPECTOR, WATCHING)
     persons = (CLERK.replace("account", "person"), SECOND.replace("account", "person"))
     rooted = AuthorityRooted(
         organisation=_ROOT, first=persons[0], second=persons[1], document="某职改〔2024〕1号"
     )
     write(town, (ROOT, rooted))
-    grant(town, _WATCH, "", affairs=(WATCH,))
+    grant(town, WATCHING, "", affairs=(WATCH,))
 
 
 def grant(
@@ -201,7 +201,8 @@ def _registered(name: str) -> OrganisationRegistered:
     )
 
 
-def _officer(town: Town, name: str, role: Role, where: str) -> None:
+def officer(town: Town, name: str, role: Role, where: str) -> None:
+    """Somebody of an office of their own, with an account that is called so."""
     person = name.replace("account", "person")
     words = Personal("某人", person, Purpose.OFFICIAL)
     opened = AccountOpened(

@@ -32,6 +32,7 @@ from projections import (
     investigations,
     names,
     objections,
+    organisation_list,
     organisations,
     parties,
     people,
@@ -157,7 +158,7 @@ def test_appointments_are_known_as_of_a_day_and_as_of_a_position(
 def test_organisations_are_listed_by_area_and_by_who_is_above(
     year: Followed, houses: dict[str, Organisation]
 ) -> None:
-    county = organisations.visible(Scope(areas=frozenset({COUNTY}))).page(
+    county = organisation_list.visible(Scope(areas=frozenset({COUNTY}))).page(
         year.connection, limit=1000
     )
     assert {each.organisation for each in county} == {
@@ -170,8 +171,8 @@ def test_organisations_are_listed_by_area_and_by_who_is_above(
         for each in houses.values()
         if each.area == bureau.area and each.organisation != bureau.organisation
     }
-    assert organisations.visible(Scope()).page(year.connection) == []
-    everywhere = organisations.visible(EVERYTHING)
+    assert organisation_list.visible(Scope()).page(year.connection) == []
+    everywhere = organisation_list.visible(EVERYTHING)
     first = everywhere.page(year.connection, limit=3)
     rest = everywhere.page(year.connection, behind=(first[-1].organisation,))
     assert len(first) + len(rest) == len(houses)

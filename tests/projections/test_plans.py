@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bench.asking import CALLERS, LISTS, Overhearing, samples, told
+from bench.asking import CALLERS, LISTS, samples
+from bench.overhearing import Overhearing, told
 from projections import standing_still
 from projections.catalogue import VIEWS
 from projections.scope import EVERYTHING
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from bench.asking import Sample, Statement
+    from bench.asking import Sample
+    from bench.overhearing import Statement
     from projections.table import Table
     from tests.projections.conftest import Followed
 
@@ -236,6 +238,19 @@ def test_objections_are_sought_by_the_few_offices_that_they_are_about(
     *_, listed = told(large, found, limit=PAGE).page
     (plan,) = _plans(large, [listed])
     assert any("(about = ANY" in each.get("Index Cond", "") for each in _nodes(plan))
+
+
+@pytest.mark.parametrize("caller", ["a city", "a county", "an office"])
+@pytest.mark.parametrize("asked", LISTS["organisations.list_organisations"])
+def test_few_organisations_are_named_and_not_sought_among_all(
+    large: Connection[Any], sample: Sample, asked: str, caller: str
+) -> None:
+    found = LISTS["organisations.list_organisations"][asked](sample, CALLERS[caller](sample))
+    *_, listed = told(large, found, limit=PAGE).page
+    (plan,) = _plans(large, [listed])
+    by = [each.get("Index Cond", "") for each in _nodes(plan) if "Relation Name" in each]
+    assert by
+    assert all("organisation = ANY" in each for each in by)
 
 
 @pytest.mark.parametrize("index", READ)
