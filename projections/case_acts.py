@@ -55,12 +55,13 @@ acts = Table(
         "(account, position) WHERE account IS NOT NULL",
         "(organisation, position) WHERE organisation IS NOT NULL",
         "(topic, position)",
+        '(topic, "case")',
         "(stage, position) WHERE stage IS NOT NULL",
         "(seat, position) WHERE seat IS NOT NULL",
         "(at, position)",
     ),
 )
-view = View("timeline", 4, (acts,))
+view = View("timeline", 5, (acts,))
 
 TOLD = tuple(
     sorted(

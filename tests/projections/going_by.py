@@ -219,6 +219,7 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
         "all",
         AN_OFFICE,
     ),
+    'timeline (topic, "case")': ("case-list.list_cases", "act", THE_RECORD),
     "unreviewed_achievement (organisation, position)": (
         "achievement-queue.read",
         "all",
