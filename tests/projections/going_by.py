@@ -86,12 +86,8 @@ BY = {
         "leader": "dealing leader",
         "leader account": "dealing leader_account",
         "decided": "dealing decided_on",
-        "level": "case_status level",
         "number": "case_status number",
         "org": "case_party party",
-        "pack": "case_status pack",
-        "series": "case_status series",
-        "stage": "case_status stage",
     },
     "consultations.list_consultations": {
         "person": "consultation person",

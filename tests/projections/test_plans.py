@@ -240,6 +240,17 @@ def test_objections_are_sought_by_the_few_offices_that_they_are_about(
     assert any("(about = ANY" in each.get("Index Cond", "") for each in _nodes(plan))
 
 
+@pytest.mark.parametrize("asked", ["batch", "employer", "level", "pack", "series", "stage"])
+def test_cases_of_one_value_come_in_the_order_of_its_index(
+    large: Connection[Any], sample: Sample, asked: str
+) -> None:
+    """What much is shown of is neither gathered and sorted, nor sought among all."""
+    said = told(large, LISTS["case-list.list_cases"][asked](sample, EVERYTHING), limit=PAGE).page
+    (plan,) = _plans(large, said)
+    assert {LEADING.get(each) for each in gone_by(large, said)} == {None, f"case_status {asked}"}
+    assert not [each for each in _nodes(plan) if "Sort" in each["Node Type"]]
+
+
 @pytest.mark.parametrize("caller", ["a city", "a county", "an office"])
 @pytest.mark.parametrize("asked", LISTS["organisations.list_organisations"])
 def test_few_organisations_are_named_and_not_sought_among_all(
