@@ -6,11 +6,12 @@ the record's own bytes are folded once more by ``tests.naive``, which knows no v
 
 from __future__ import annotations
 
+import json
 import random
-import subprocess
-import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -22,24 +23,19 @@ from hypothesis import strategies as st
 
 from api.app import open_services
 from api.clock import SettableClock
-from api.services import Services
-from bench.town.town import evolved
-from bench.town.watch.folds import stands
-from domain.account.events import Part, Role
-from domain.case.urging import APPLICANT, turn_of
-from domain.shared_collections import Several
+from domain.account.events import Role
 from projections.catalogue import VIEWS
 from projections.progress import reached
 from projections.schema import look_at
-from tests.api.accounts import PASSWORD
-from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.served import at_work
 from tests.naive.asked import Term, queries
-from tests.naive.callers import Caller
-from tests.naive.expected import EXPECTED
+from tests.naive.asking import WHOLE, Asking, each_kind, signed_in
+from tests.naive.expected import EXPECTED, OF_HOUSES
 from tests.naive.folded import Folded
+from tests.naive.inventory import COMPARED_HERE, HELD_BY, lists_of
 from tests.naive.lists import COMPARED, ORDERS, Lists, entries_of, investigated
+from tests.naive.lives import Lives
 from tests.naive.said import all_said, day_of
 from tests.naive.walked import Walked, walked
 
@@ -47,11 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from tests.conftest import Database
-    from tests.naive.said import Said
+    from tests.naive.callers import Caller
 
-WHOLE = 200
-"""Rows on a page, of which no list here fills more than a few."""
-EXAMPLES, MANY = 100, 8
+EXAMPLES, MANY, FEW, SELDOM = 100, 8, 4, 0.1
 ENTRIES = "/v1/integrity-records"
 TOLD_OF = (
     "case:act-rescinded:1",
@@ -71,6 +65,9 @@ TOLD_OF = (
 """What has to have happened, so that the lists have something to say."""
 NOTHING_LEFT = {"/v1/publicities", "/v1/unfinished-findings"}
 """What is over, or done, once the walk has ended, and therefore shown to nobody."""
+ALIKE = {"/v1/editions"}
+"""What everybody is shown who is shown any of it."""
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -81,95 +78,6 @@ def told(
     return walked(fresh_database(), tmp_path_factory.mktemp("keys"))
 
 
-@dataclass
-class Asking:
-    """The served province, and everybody who asks there, each signed in."""
-
-    told: Walked
-    services: Services
-    address: str
-    clients: dict[str, Client]
-
-    def __post_init__(self) -> None:
-        self.fold()
-
-    def fold(self) -> None:
-        """Fold everything that the record says by now."""
-        record = self.services.record
-        self.record: list[Said] = all_said(record)
-        self.known = Folded.by(self.record)
-        self.today = day_of(self.told.at)
-        self.callers = {each: Caller(each, self.today, self.known) for each in self.clients}
-        self.lists = Lists(self.known, {}, {})
-        for each in self.known.cases:
-            self._follow(each)
-        self.head = record.head()
-
-    def _follow(self, case: str) -> None:
-        """Where a case stands, and whose turn it is there since when.
-
-        It stays there while an objection to it keeps everybody from going on.
-        """
-        state: Any = None
-        before, since = None, 0
-        for each in self.services.record.load(case).recorded:
-            state = evolved(state, each)
-            phase, *_, due = stands(state)
-            turn = turn_of(replace(state, objections=Several()))
-            now = phase, state.round, turn
-            before, since = now, since if now == before else each.position
-        self.lists.phases[case] = phase, due
-        waits = turn is not None and turn[1] != APPLICANT
-        self.lists.turns[case] = (*turn, since) if turn is not None and waits else None
-
-    def until(self, said: Said | None) -> Folded:
-        """What was known when the record had come to an instant; None: now."""
-        if said is None:
-            return self.known
-        last = [each.position for each in self.record if each.placed_at <= said.placed_at][-1]
-        return Folded.by(self.record, last)
-
-    def consulted(self, name: str) -> str:
-        """Somebody puts on record why they look at the entries in their charge."""
-        house, said = self.callers[name].house or "", {"reason": "年度核查"}
-        mandate = self.known.mandate_of(house)
-        answer = self.clients[name].act("/v1/integrity-consultations", said, mandate=mandate)
-        return str(answer.body.get("consultation", ""))
-
-    def narrowing(self, chance: random.Random) -> dict[str, str]:
-        """Some of what the list of entries can be narrowed to."""
-        entry = chance.choice(list(self.known.entries.values()))
-        whole = {
-            "state": chance.choice(("active", "expired", "pending", "annulled")),
-            "ground": entry["ground"],
-            "authority": entry["authority"],
-            "case": entry["case"],
-            "entered_from": entry["starts_on"],
-            "entered_to": entry["starts_on"],
-        }
-        return {name: each for name, each in whole.items() if each and chance.random() < 0.2}
-
-    def page(self, caller: str, path: str, **asked: Any) -> Any:  # noqa: ANN401 -- as it comes
-        """One page; None for who is not let in."""
-        header = asked.pop("header", {})
-        query = urlencode({"limit": WHOLE, **asked, "wait_for": self.head})
-        answer = self.clients[caller].get(f"{path}{'&' if '?' in path else '?'}{query}", **header)
-        return None if answer.status == 403 else done(answer)
-
-    def all(self, caller: str, path: str, member: str, **asked: Any) -> list[Any] | None:  # noqa: ANN401
-        """All rows on all pages, of which there are as many as are counted on the first."""
-        answer = self.page(caller, path, **asked)
-        if answer is None:
-            return None
-        rows, counted = list(answer.body[member]), answer.body.get("count")
-        while link := answer.headers.get("Link", "").partition(">")[0].removeprefix("<"):
-            answer = done(self.clients[caller].get(link, **asked.get("header", {})))
-            assert answer.body.get("count") == counted
-            rows += answer.body[member]
-        assert counted in (None, len(rows)), (caller, path, asked)
-        return rows
-
-
 @pytest.fixture(scope="module")
 def asking(told: Walked, copy_of: Callable[[Database], Database]) -> Iterator[Asking]:
     """The province, served over HTTP."""
@@ -178,30 +86,10 @@ def asking(told: Walked, copy_of: Callable[[Database], Database]) -> Iterator[As
     clock = SettableClock(told.at)
     with at_work(here.settings, database.ground, clock) as (address, services):
         known = Folded.by(all_said(services.record))
-        clients = {each: _signed_in(services, address, each, told) for each in _asking(known, told)}
+        clients = {
+            each: signed_in(services, address, each, told) for each in each_kind(known, told)
+        }
         yield Asking(here, services, address, clients)
-
-
-def _asking(known: Folded, told: Walked) -> list[str]:
-    """Of those alike, in house, roles, seats, suspicions against them and erasures, one."""
-    found: dict[tuple[Any, ...], str] = {}
-    for account, row in known.accounts.items():
-        if not row["disabled"]:
-            caller = Caller(account, day_of(told.at), known)
-            seats = frozenset(caller.seats())
-            cases = any(each.applicant in caller.own for each in known.cases.values())
-            about = (e for e in known.investigations.values() if e["subject"] in caller.own)
-            heard = frozenset(each["told"] for each in about)
-            erased = any(each["person"] in caller.own for each in known.erasures.values())
-            alike = row["organisation"], frozenset(row["roles"]), seats, cases, heard, erased
-            found[alike] = account
-    return list(found.values())
-
-
-def _signed_in(services: Services, address: str, account: str, told: Walked) -> Client:
-    login = f"login-{account}"
-    code = services.sign_in.give_code(account, login, Part.WHOLE, told.at)
-    return Client(address).entered(login, code, PASSWORD)
 
 
 def test_the_walk_left_something_to_list(asking: Asking) -> None:
@@ -211,16 +99,18 @@ def test_the_walk_left_something_to_list(asking: Asking) -> None:
     assert roles == {each.value for each in Role} - {"policy_administrator"}
 
 
-def wrong(asking: Asking) -> list[tuple[object, ...]]:
-    """Where a list shows somebody anything else than the fold, or in another order."""
+def wrong(asking: Asking, one_in: int = 1) -> list[tuple[object, ...]]:
+    """Where a list shows somebody anything else than the fold, or in another order.
+
+    ``one_in`` so many callers are asked of each list, of another list others.
+    """
     found: list[tuple[object, ...]] = []
-    for path, (member, key, fold) in EXPECTED.items():
-        for name, caller in asking.callers.items():
-            rows = asking.all(name, path, member) or []
-            listed, expected = [each[key] for each in rows], fold(asking.lists, caller)
+    for number, (path, each) in enumerate(EXPECTED.items()):
+        for name, caller in list(asking.callers.items())[number % one_in :: one_in]:
+            rows = asking.all(name, path, each.member) or []
+            listed, expected = [each.told(row) for row in rows], each.fold(asking.lists, caller, {})
             if listed != expected:
-                more, less = set(listed) - set(expected), set(expected) - set(listed)
-                found.append((path, sorted(caller.roles), name, "shown", more, "kept", less))
+                found.append((path, sorted(caller.roles), name, "shown", listed, "not", expected))
     return found
 
 
@@ -229,8 +119,57 @@ def test_every_list_is_a_fold_of_the_record_narrowed_to_what_its_caller_may_see(
 ) -> None:
     assert wrong(asking) == []
     callers = asking.callers.values()
-    shown = {e for e, (*_, fold) in EXPECTED.items() if any(fold(asking.lists, c) for c in callers)}
-    assert shown >= set(EXPECTED) - NOTHING_LEFT
+    shown = {
+        path: {str(each.fold(asking.lists, one, {})) for one in callers} - {"[]"}
+        for path, each in EXPECTED.items()
+    }
+    assert {path for path, some in shown.items() if not some} <= NOTHING_LEFT
+    assert {path for path, some in shown.items() if len(some) == 1} <= ALIKE
+
+
+@pytest.mark.parametrize("path", [path for path, each in EXPECTED.items() if each.narrows])
+def test_a_list_that_is_narrowed_by_its_address_is_a_fold_page_by_page(
+    asking: Asking, path: str
+) -> None:
+    """To who is shown most of it, and to some others."""
+    each, lists, chance = EXPECTED[path], asking.lists, random.Random(1)  # noqa: S311 -- as below
+    most, *others = sorted(
+        asking.callers, key=lambda name: -len(each.fold(lists, asking.callers[name], {}))
+    )
+    for by, values in each.narrows.items():
+        shown = [
+            value
+            for value in sorted({*values(lists)})
+            if each.fold(lists, asking.callers[most], {by: value})
+        ]
+        for name in (most, *chance.sample(others, FEW)):
+            asked = {by: chance.choice(shown)}
+            rows = asking.all(name, path, each.member, limit=chance.choice((3, WHOLE)), **asked)
+            expected = each.fold(lists, asking.callers[name], asked)
+            assert [each.told(row) for row in rows or []] == expected, (name, asked)
+
+
+def test_what_houses_publish_state_and_extend_is_a_fold_to_who_may_read_it(asking: Asking) -> None:
+    chance, found = random.Random(1), Counter[str]()  # noqa: S311 -- to be repeated, not secret
+    for name, caller in asking.callers.items():
+        for (path, each), house in product(OF_HOUSES.items(), asking.known.organisations):
+            if chance.random() < SELDOM:
+                answer = asking.clients[name].get(f"{path.format(organisation_id=house)}")
+                expected = each.fold(caller, house)
+                assert (answer.status == 200) is (expected is not None), (caller.roles, path)
+                if expected is not None:
+                    assert [row[each.told] for row in answer.body[each.member]] == expected
+                    found[path] += bool(expected)
+    assert found.keys() == OF_HOUSES.keys()
+
+
+def test_every_list_that_is_offered_is_compared_here_or_held_by_another_test() -> None:
+    offered = lists_of(json.loads((ROOT / "docs/openapi.json").read_text("utf-8")))
+    assert offered == {*EXPECTED, *OF_HOUSES, *COMPARED_HERE, *HELD_BY}
+    assert len(offered) == sum(map(len, (EXPECTED, OF_HOUSES, COMPARED_HERE, HELD_BY)))
+    for node in HELD_BY.values():
+        file, _, test = node.partition("::")
+        assert f"def {test}(" in (ROOT / file).read_text("utf-8"), node
 
 
 def test_what_is_asked_of_cases_is_answered_as_the_fold_answers_it(asking: Asking) -> None:
@@ -373,43 +312,6 @@ def test_titles_are_those_of_a_fold_to_whoever_sees_the_person(asking: Asking) -
                 assert shown == asking.lists.titles_of(person)
 
 
-class Lives:
-    """A server with its follower over one database, killed and started again."""
-
-    def __init__(self, told: Walked) -> None:
-        self.told = told
-        self._process: subprocess.Popen[str] | None = None
-
-    def begin(self) -> None:
-        """Start it; whoever asks waits until the views show everything."""
-        url, keys, at = self.told.database.url, str(self.told.keys), self.told.at.isoformat()
-        command = [sys.executable, "-m", "tests.naive.serving_program", url, keys, at]
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
-
-    def address(self) -> str:
-        """Where it answers, once it does."""
-        assert self._process is not None
-        assert self._process.stderr is not None
-        lines = iter(self._process.stderr.readline, "")
-        return next(each.strip() for each in lines if each.startswith("127."))
-
-    def end(self) -> None:
-        """``kill -9``."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-
-    def in_the_middle_of_a_step(self, connection: psycopg.Connection[Any]) -> bool:
-        """Whether the follower has written something that it has not committed."""
-        query = """SELECT EXISTS (SELECT FROM pg_stat_activity JOIN pg_locks USING (pid)
-            WHERE datname = current_database() AND locktype = 'transactionid' AND pid <> %s)"""
-        ((writing,),) = connection.execute(query, [connection.info.backend_pid]).fetchall()
-        begun = connection.execute("SELECT to_regclass('progress')").fetchone() != (None,)
-        return bool(writing) and begun and reached(connection, VIEWS) == 0
-
-
 @pytest.fixture
 def lives(told: Walked, copy_of: Callable[[Database], Database]) -> Iterator[Lives]:
     """Over a copy whose views have not begun."""
@@ -433,8 +335,8 @@ def test_lists_are_the_same_fold_once_follower_and_server_were_killed(lives: Liv
     services = open_services(told.settings, database.ground, SettableClock(told.at))
     lives.begin()
     known = Folded.by(all_said(services.record))
-    address, some = lives.address(), _asking(known, told)
-    clients = {each: _signed_in(services, address, each, told) for each in some}
+    address, some = lives.address(), each_kind(known, told)
+    clients = {each: signed_in(services, address, each, told) for each in some}
     asking = Asking(told, services, address, clients)
     looked = [asking.consulted(each) for each in clients]
     lives.end()
@@ -443,5 +345,5 @@ def test_lists_are_the_same_fold_once_follower_and_server_were_killed(lives: Liv
     clients = {name: replace(each, address=address) for name, each in clients.items()}
     asking = Asking(told, services, address, clients)
     assert {each["stream"] for each in asking.known.looks} >= set(looked) - {""}
-    assert wrong(asking) == []
+    assert wrong(asking, one_in=3) == []
     services.close()

@@ -7,58 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tests.naive.folded import Folded
+from tests.naive.table import MAY, OFFICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.naive.case import Case
-
-_WATCHING = {"auditor": {"area"}, "inspector": {"area"}}
-_OFFICE = {"house", "beneath"}
-MAY: dict[str, dict[str, set[str]]] = {
-    "cases": {
-        "applicant": {"own"},
-        "official": {*_OFFICE, "assisting"},
-        "administrator": _OFFICE,
-        **_WATCHING,
-    },
-    "history": {"applicant": {"own"}, "official": {*_OFFICE, "assisting"}, **_WATCHING},
-    "dealings": {"official": _OFFICE, **_WATCHING},
-    "lateness": _WATCHING,
-    "refusals": _WATCHING,
-    "integrity": {"official": _OFFICE, **_WATCHING},
-    "objections": {"official": {"house"}, "inspector": {"area"}},
-    "investigations": {"applicant": {"own"}, "official": _OFFICE, "inspector": {"area"}},
-    "persons": {
-        "applicant": {"own"},
-        "official": {*_OFFICE, "own"},
-        "administrator": _OFFICE,
-        **_WATCHING,
-    },
-    "accounts": {"system_administrator": {"any"}, "administrator": _OFFICE, **_WATCHING},
-    "organisations": {
-        "system_administrator": {"any"},
-        "applicant": {"house"},
-        "official": _OFFICE,
-        "administrator": _OFFICE,
-        **_WATCHING,
-    },
-    "erasures": {"applicant": {"own"}, "official": {"house"}, **_WATCHING},
-    "holds": _WATCHING,
-    "mandates": {"auditor": {"house", "area"}, "inspector": {"house", "area"}},
-    "moves": {"applicant": {"own"}, "administrator": _OFFICE, **_WATCHING},
-    "links": {"official": {"house"}, **_WATCHING},
-    "unfinished": _WATCHING,
-    "queue": {"official": {"house"}},
-    "looks": {
-        "applicant": {"own"},
-        "official": {"own"},
-        "auditor": {"own", "area"},
-        "inspector": {"own", "area"},
-    },
-}
-"""Of each list, what somebody with a role sees of it, by how they stand to it."""
-_OBJECTION_SEATS = {"duty_officer", "integrity_handler", "integrity_leader"}
 
 
 def covers(area: str, other: str) -> bool:
@@ -229,39 +181,6 @@ class Caller:
         powers = self.powers(self.house or "", "integrity")
         return any(all(covers(power["area"], each) for each in areas) for power in powers)
 
-    def sees_handed_in(self, row: dict[str, Any]) -> bool:
-        """Whether they deal with it, or watch whom it is about; nobody what is about their own."""
-        by, watched = self.may("objections"), self.to_office(row["about"])
-        there = "area" in by and row["about"] is not None and "area" in watched
-        return self.deals_with(row) or (there and not self._is_of_own(row))
-
-    def _is_of_own(self, row: dict[str, Any]) -> bool:
-        return row["about"] is not None and row["about"] in set(self._belongs_to())
-
-    def deals_with(self, row: dict[str, Any]) -> bool:
-        """Whether they hold a seat that deals with it, at an office with the power."""
-        if "house" not in self.may("objections") or self.house is None or self._is_of_own(row):
-            return False
-        if not self._deals(self.house):
-            return False
-        if not _OBJECTION_SEATS & self.seats():
-            return False
-        if row["authority"] is None and row["about"] is None:
-            return not any(self._deals(each) for each in self.above(self.house))
-        return row["authority"] == self.house and any(
-            self._reaches(each, row) for each in self.powers(self.house, "objections")
-        )
-
-    def _belongs_to(self) -> Iterator[str | None]:
-        same = self.same(self._row["person"])
-        for each in self.known.accounts.values():
-            if each["person"] in same & each["claims"] and not each["disabled"]:
-                yield each["organisation"]
-
-    def _deals(self, house: str) -> bool:
-        there = self.known.organisations[house]["ended"] is None
-        return there and bool(self.powers(house, "objections"))
-
     def seats(self) -> set[str]:
         """The seats that they hold at home today."""
         held = self.known.seats[self.house or ""]
@@ -272,29 +191,18 @@ class Caller:
             if each["over"] is None or self.today < each["over"]
         }
 
-    def _reaches(self, power: dict[str, Any], row: dict[str, Any]) -> bool:
-        areas = [] if row["about"] is None else [self.known.organisations[row["about"]]["area"]]
-        case = None if row["case"] is None else self.known.cases[row["case"]]
-        if case is not None:
-            areas.append(self.known.organisations[case.employer]["area"])
-            if power["levels"] and case.level not in power["levels"]:
-                return False
-            if power["series"] and case.series not in power["series"]:
-                return False
-        return all(covers(power["area"], each) for each in areas)
-
     def sees_investigation(self, row: dict[str, Any]) -> bool:
         """Whether they conduct it, stand above who does, watch there, or were told it is theirs."""
         officer = bool({"integrity_handler", "integrity_leader"} & self.seats())
-        stands = self.to_office(row["organisation"]) - (set() if officer else _OFFICE)
+        stands = self.to_office(row["organisation"]) - (set() if officer else OFFICE)
         if row["told"] and row["subject"] in self.own:
             stands.add("own")
         return bool(self.may("investigations") & stands)
 
     def sees_look(self, look: dict[str, Any]) -> bool:
-        """Whether they are told of a look, at their own in good time."""
+        """Whether they are told of a look; at themself, under whatever document, in good time."""
         case = self.known.cases.get(look["subject"])
-        mine = self.own
+        mine = self.same(self._row["person"])
         about = look["subject"] if case is None else case.applicant
         kept = look["withheld"] and not look["released"] and look["by"] not in mine
         if about in mine and kept:

@@ -136,17 +136,19 @@ class Case:
         return list(rows.values())
 
     @property
-    def late(self) -> bool:
-        """Whether anything in it was late, as its entries stand now."""
-        late: set[int | None] = set()
+    def late(self) -> dict[int, str]:
+        """By position, what was late as its entries stand now: decision, entry, or item."""
+        late: dict[int, tuple[str, int | None]] = {}
         for each in self.history:
             of = each.fields
             if each.topic == "case:overdue-flagged:1":
-                late.add(-each.position if of["entry"] is None else of["entry"])
-            if (each.topic in _HAPPENED and of["late_entry"]) or of.get("raised_late"):
-                late.add(each.version)
+                late[each.position] = "decision", of["entry"]
+            if each.topic in _HAPPENED and of["late_entry"]:
+                late[each.position] = "entry", each.version
+            if of.get("raised_late"):
+                late[each.position] = "item", None
             if each.topic == "case:entry-amended:1":
-                late.discard(of["entry"])
+                late = {at: row for at, row in late.items() if row[1] != of["entry"]}
                 if any(says and says.get("late") for says in of["says"].values()):
-                    late.add(of["entry"])
-        return bool(late)
+                    late[each.position] = "entry", of["entry"]
+        return {at: kind for at, (kind, _) in late.items()}

@@ -25,6 +25,8 @@ def home_of(stream: str) -> str:
 class Folded:
     """What there is, by id. Days are words such as ``2012-03-01``, as the record has them."""
 
+    histories: dict[str, list[Said]] = field(default_factory=dict)
+    times: dict[int, datetime] = field(default_factory=dict)
     organisations: dict[str, Row] = field(default_factory=dict)
     accounts: dict[str, Row] = field(default_factory=dict)
     links: list[Row] = field(default_factory=list)
@@ -51,10 +53,17 @@ class Folded:
         found = cls()
         for each in record:
             if until is None or each.position <= until:
+                found.histories.setdefault(each.stream, []).append(each)
+                found.times[each.position] = each.at
                 take = _TAKEN.get(each.stream.partition("-")[0])
                 if take is not None:
                     take(found, each)
         return found
+
+    def of_kind(self, kind: str) -> list[tuple[str, list[Said]]]:
+        """Every stream of a kind with all that it says, in the order in which they began."""
+        every = self.histories.items()
+        return [(name, said) for name, said in every if name.partition("-")[0] == kind]
 
     def mandate_of(self, house: str | None) -> str | None:
         """The mandate under which an organisation looks, the last proposed."""
@@ -64,7 +73,10 @@ class Folded:
     def _organisation(self, said: Said) -> None:
         row = self.organisations.setdefault(said.stream, {"into": None, "ended": None})
         if said.topic in ("organisation:registered:1", "organisation:placed:1"):
-            row.update({n: said.fields[n] for n in ("area", "superior", "bureau")})
+            row.update({n: said.fields[n] for n in ("level", "area", "superior", "bureau")})
+        if said.topic in ("organisation:registered:1", "organisation:described:1"):
+            row["traits"] = set(said.fields["traits"])
+        row["name"] = said.fields.get("name", row.get("name"))
         if said.topic in ("organisation:merged-into:1", "organisation:closed:1"):
             row["into"], row["ended"] = said.fields.get("into"), said.fields["effective_on"]
 
@@ -73,11 +85,13 @@ class Folded:
             claims = set() if said.fields["unclaimed"] else {said.fields["person"]}
             named = {n: said.fields[n] for n in ("person", "organisation", "roles")}
             self.accounts[said.stream] = {**named, "claims": claims, "disabled": False}
+            self.accounts[said.stream]["used"] = False
         row = self.accounts[said.stream]
         if said.topic in ("account:claimed:1", "account:holder-attested:1"):
             row["claims"] |= set(said.fields["persons"])
         if said.topic == "account:moved:1":
             row.update(organisation=said.fields["organisation"], roles=said.fields["roles"])
+        row["used"] = row["used"] or said.topic == "account:activated:1"
         row["disabled"] = row["disabled"] or said.topic == "account:disabled:1"
 
     def _person(self, said: Said) -> None:
@@ -116,7 +130,8 @@ class Folded:
     def _seat(self, said: Said) -> None:
         rows = self.seats[home_of(said.stream)]
         if said.topic == "seats:appointment-opened:1":
-            rows.append({**said.fields, "over": said.fields["ends_on"]})
+            begun = {"opened": said, "closed": None, "over": said.fields["ends_on"]}
+            rows.append({**said.fields, **begun})
         if said.topic == "seats:appointment-closed:1":
             closed, day = said.fields["appointment"], said.fields["effective_on"]
             for each in rows:
@@ -124,7 +139,7 @@ class Folded:
                     each["over"] is None or each["over"] > day
                 )
                 if each["appointment"] == closed or with_it:
-                    each["over"] = day
+                    each.update(over=day, closed=said)
 
     def _power(self, said: Said) -> None:
         known, of = self.grants[home_of(said.stream)], said.fields

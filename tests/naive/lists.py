@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tests.naive import addressees
+from tests.naive.amiss import Proven, proven
 from tests.naive.asked import Holds, Term, meets, together
 from tests.naive.callers import Caller
 from tests.naive.folded import Folded
@@ -35,6 +38,7 @@ class Lists:
     known: Folded
     phases: dict[str, tuple[str, datetime | None]]
     turns: dict[str, Turn | None]
+    now: datetime | None = None
 
     def case(self, stream: str, case: Case) -> Holds:
         """What is so of a case, but for who dealt with it and what was done in it."""
@@ -142,7 +146,7 @@ class Lists:
     def handed_in_for(self, caller: Caller) -> list[str]:
         """What was handed in and is for somebody to see, the newest first."""
         rows = reversed(self.known.handed_in.items())
-        return [stream for stream, row in rows if caller.sees_handed_in(row)]
+        return [stream for stream, row in rows if addressees.sees(caller, row)]
 
     def investigations_for(self, caller: Caller, terms: Sequence[Term]) -> list[str]:
         """The investigations that somebody sees and that meet a query, the newest first."""
@@ -157,14 +161,27 @@ class Lists:
         rows = sorted(self.known.accounts.items())
         return [e for e, row in rows if caller.sees_office("accounts", row["organisation"])]
 
-    def houses_for(self, caller: Caller) -> list[str]:
-        """The organisations that somebody sees, by id."""
-        rows = sorted(self.known.organisations)
-        return [each for each in rows if caller.sees_office("organisations", each)]
+    def houses_for(self, caller: Caller, name: str = "") -> list[str]:
+        """The organisations that somebody sees, and whose name has something in it, by id."""
+        rows = sorted(self.known.organisations.items())
+        seen = (each for each in rows if caller.sees_office("organisations", each[0]))
+        return [house for house, row in seen if name in row["name"]]
 
-    def looks_for(self, caller: Caller) -> list[int]:
+    def looks_for(
+        self, caller: Caller, subject: str | None = None, person: str | None = None
+    ) -> list[int]:
         """The looks at others' data of which somebody is told, the newest first."""
-        return [each["at"] for each in reversed(self.known.looks) if caller.sees_look(each)]
+        return [
+            each["at"]
+            for each in reversed(self.known.looks)
+            if subject in (None, each["subject"]) and person in (None, each["by"])
+            if caller.sees_look(each)
+        ]
+
+    @cached_property
+    def proven(self) -> list[Proven]:
+        """What an auditor finds of every stage of every case."""
+        return proven(self.known)
 
     def titles_of(self, person: str) -> list[tuple[str, str, str | None]]:
         """The titles that a person gained, and what became of them."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.naive import addressees
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -109,7 +111,7 @@ def matters_for(caller: Caller) -> list[str]:
     found = [
         (since, stream)
         for stream, history in known.matters.items()
-        for since, seats, above in _next(history)
+        for since, seats, above in next_of(history)
         if seats & caller.seats() and _is_theirs(caller, stream, above=above)
     ]
     found += [
@@ -122,7 +124,7 @@ def matters_for(caller: Caller) -> list[str]:
     return [stream for _, stream in sorted(found)]
 
 
-def _next(history: list[Said]) -> Iterator[tuple[int, set[str], bool]]:
+def next_of(history: list[Said]) -> Iterator[tuple[int, set[str], bool]]:
     """Since when it waits, for which seats, and whether for those above its office as well."""
     steps = [each for each in history if each.topic in _NEXT]
     last = steps[-1].topic
@@ -136,7 +138,7 @@ def _next(history: list[Said]) -> Iterator[tuple[int, set[str], bool]]:
 def _is_theirs(caller: Caller, stream: str, *, above: bool) -> bool:
     known, kind = caller.known, stream.partition("-")[0]
     if kind in ("objection", "complaint"):
-        return caller.deals_with(known.handed_in[stream])
+        return addressees.deals_with(caller, known.handed_in[stream])
     rows = known.erasures if kind == "erasure" else known.investigations
     house = rows[stream]["organisation"]
     led = above and "integrity_leader" in caller.seats()

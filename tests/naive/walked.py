@@ -37,6 +37,10 @@ from domain.beijing import day
 from domain.mandate import MandateApproved, MandateKind, MandateProposed, MandateScope
 from domain.organisation.areas import level_of
 from tests.conftest import Database
+from tests.naive.hand import Hand
+from tests.naive.made_about_people import made_about_people
+from tests.naive.made_by_employers import made_by_employers
+from tests.naive.made_by_offices import made_by_offices
 
 SEED, STEPS, OPEN_CASES = 7, 4500, 15
 PACE = timedelta(hours=6)
@@ -74,6 +78,9 @@ def walked(database: Database, keys: Path) -> Walked:
     settle(town)
     _watchers(town)
     _go(town)
+    made_by_employers(Hand(town))
+    made_by_offices(Hand(town))
+    made_about_people(Hand(town))
     settings = settings_of(database, keys)
     lay_foundation(settings, database.owner_url, database.ground, database.origin, town.now)
     with Record(database.url, database.ground, KeyFile(keys / MASTER_KEY)) as real:
