@@ -1,4 +1,4 @@
-"""Whose name, document, seat or employer is another, as several offices say; and who is one human."""
+"""Whose name, document, seat or employer is another, as offices say; two that are one."""
 
 from __future__ import annotations
 
