@@ -180,7 +180,7 @@ EXPECTED: Mapping[str, Listed] = {
         "appointments", "appointment what", lambda _by, who, _: amiss.backdated_for(who)
     ),
     "/v1/stale-appointments": _rows(
-        "appointments", "appointment why", _stale, idle_days=_one_of("1", "90", "400")
+        "appointments", "appointment why", _stale, idle_days=_one_of("1", "20", "60", "400")
     ),
     "/v1/separation-findings": _rows(
         "findings",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.identifiers import untimed_stream
 from bench.town.founding import write
 from bench.town.town import Town
+from domain.beijing import day
 
 if TYPE_CHECKING:
     from api.identifiers import Kind
@@ -37,6 +38,12 @@ class Hand:
     def person(self, account: str) -> str:
         """Whose account it is."""
         return self.town.accounts[account].person
+
+    def holders(self, house: str, seat: str) -> list[str]:
+        """The accounts that hold a seat of a house today, and can be used."""
+        seats = self.town.states["seats"].get(house.replace("organisation", "seats"))
+        held = () if seats is None else seats.filling(seat, day(self.town.now))
+        return [each.account for each in held if each.account in self.town.accounts]
 
     def begins(self, by: str, kind: Kind, *events: Event) -> str:
         """Somebody begins a stream of a kind, and goes on with it."""

@@ -10,6 +10,7 @@ from bench.town.founding import write
 from domain.account.events import Role
 from domain.account.moving import MoveAsked
 from domain.beijing import day
+from domain.case.phase import UnderReview
 from domain.document import DocumentKind
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
 from domain.person.events import NameProof, PersonsLinked
@@ -17,11 +18,12 @@ from domain.person.link import LinkProposed
 from domain.person.person_renaming import RenamingConfirmed, RenamingProposed
 from domain.person.rebinding import RebindingConfirmed, RebindingProposed
 from domain.personal import Personal, Purpose
-from domain.separation import DUTY_OFFICER
+from domain.separation import DUTY_OFFICER, HANDLER, LEADER
 from tests.naive.hand import WORDS
 from tests.naive.made_by_offices import OFFICES
 
 if TYPE_CHECKING:
+    from domain.case.state import Case
     from tests.naive.hand import Hand
 
 _LATE = timedelta(days=9)
@@ -114,14 +116,20 @@ def _appointments(hand: Hand, house: str) -> None:
 
 
 def _one_human(hand: Hand) -> None:
-    """Who applies in a case that waits at their employer is one with another who works there."""
-    for name in ("中学", "医院"):
-        one, other = (
-            hand.person(each) for each in hand.staff(hand.house(name), Role.APPLICANT)[:2]
-        )
+    """Whoever applies in a case is one with all who hold the seat there for which it waits."""
+    case, holders = next(
+        (each, holders) for each in hand.town.cases.values() if (holders := _waits_for(hand, each))
+    )
+    for each in holders:
         link = untimed_stream("link")
-        both = (
-            (one, PersonsLinked(other=other, link=link)),
-            (other, PersonsLinked(other=one, link=link)),
-        )
-        write(hand.town, *both)
+        both = ((case.applicant, each), (each, case.applicant))
+        write(hand.town, *((one, PersonsLinked(other=other, link=link)) for one, other in both))
+
+
+def _waits_for(hand: Hand, case: Case) -> set[str]:
+    """Who holds the seat for which a case waits, but for whose it is."""
+    if not isinstance(case.phase, UnderReview) or case.is_held:
+        return set()
+    house = case.stage(case.phase.stage).organisation
+    held = hand.holders(house, HANDLER if case.phase.opinion is None else LEADER)
+    return {hand.person(each) for each in held} - {case.applicant}

@@ -54,11 +54,15 @@ _NOTICES: tuple[tuple[Competent | None, tuple[str, ...]], ...] = (
 
 def made_by_employers(hand: Hand) -> None:
     """All of it."""
+    for house in [each for each in hand.town.organisations if hand.staff(each, Role.APPLICANT)]:
+        _list(hand, house)
     for name in _EMPLOYERS:
-        _list(hand, hand.house(name))
         _form(hand, hand.house(name))
         for account in hand.staff(hand.house(name), Role.APPLICANT)[:3]:
             _achievements(hand, account, hand.house(name))
+    for account, each in list(hand.town.states["account"].items()):
+        if each.organisation is not None and (each.disabled or each.person not in each.claims):
+            _entry_of_before(hand, account)
     for area in _AREAS:
         _applications(hand, area)
 
@@ -109,24 +113,32 @@ def _achievements(hand: Hand, account: str, house: str) -> None:
     """Entered, entered anew in its place, confirmed, and taken out."""
     one, two, three, four = (untimed_stream("achievement") for _ in range(4))
     person = hand.person(account)
-
-    def entered(entry: str, corrects: str | None = None) -> AchievementEntered:
-        return AchievementEntered(
-            entry=entry,
-            organisation=house,
-            kind=AchievementKind.PAPER,
-            gained_on=date(2011, 5, 4),
-            title=Personal(WORDS, person, Purpose.APPLICANT),
-            file=untimed_stream("material"),
-            media_type="application/pdf",
-            size=1,
-            digest=DIGEST,
-            corrects=corrects,
-        )
-
-    hand.says(account, person, entered(one), entered(two, one), entered(three), entered(four))
+    for entry, corrects in ((one, None), (two, one), (three, None), (four, None)):
+        hand.says(account, person, _entered(person, house, entry, corrects))
     reviewed = AchievementReviewed(entry=three, organisation=house, in_favour=True, reason=None)
     hand.says(account, person, reviewed, AchievementWithdrawn(entry=four))
+
+
+def _entry_of_before(hand: Hand, account: str) -> None:
+    """Who has left a house, or never claimed to be there, entered something through another."""
+    person = hand.town.states["account"][account].person
+    entered = _entered(person, hand.house(_EMPLOYERS[1]), untimed_stream("achievement"), None)
+    write(hand.town, (person, entered))
+
+
+def _entered(person: str, house: str, entry: str, corrects: str | None) -> AchievementEntered:
+    return AchievementEntered(
+        entry=entry,
+        organisation=house,
+        kind=AchievementKind.PAPER,
+        gained_on=date(2011, 5, 4),
+        title=Personal(WORDS, person, Purpose.APPLICANT),
+        file=untimed_stream("material"),
+        media_type="application/pdf",
+        size=1,
+        digest=DIGEST,
+        corrects=corrects,
+    )
 
 
 def _applications(hand: Hand, area: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.identifiers import untimed_stream
-from bench.town.founding import write
+from bench.town.founding import CLERK
 from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.beijing import day
@@ -174,8 +174,10 @@ def _breach(hand: Hand, case: Case) -> None:
 
 
 def _overdue(hand: Hand, case: Case) -> None:
-    """Somebody decided it too late."""
-    if isinstance(case.phase, UnderReview):
-        today = day(hand.town.now)
-        overdue = OverdueFlagged(what="review", due_on=today, happened_on=today, rules=())
-        write(hand.town, (case.case, overdue))
+    """One of those who lead where it is, if any, does something there that is too late."""
+    if not isinstance(case.phase, UnderReview):
+        return
+    today = day(hand.town.now)
+    overdue = OverdueFlagged(what="review", due_on=today, happened_on=today, rules=())
+    here = hand.holders(case.stage(case.phase.stage).organisation, LEADER)
+    hand.says(here[0] if here else CLERK, case.case, overdue, seat=LEADER if here else None)
