@@ -54,6 +54,7 @@ class Asking:
         for each in self.known.cases:
             self._follow(each)
         self.head = record.head()
+        self.folds: dict[int, Folded] = {}
 
     def _follow(self, case: str) -> None:
         """Where a case stands, and whose turn it is there since when.
@@ -77,7 +78,9 @@ class Asking:
         if said is None:
             return self.known
         last = [each.position for each in self.record if each.placed_at <= said.placed_at][-1]
-        return Folded.by(self.record, last)
+        if last not in self.folds:
+            self.folds[last] = Folded.by(self.record, last)
+        return self.folds[last]
 
     def consulted(self, name: str) -> str:
         """Somebody puts on record why they look at the entries in their charge."""
