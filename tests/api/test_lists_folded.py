@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import product
@@ -33,7 +34,7 @@ from tests.naive.asked import Term, queries
 from tests.naive.asking import WHOLE, Asking, each_kind, signed_in
 from tests.naive.expected import EXPECTED, OF_HOUSES
 from tests.naive.folded import Folded
-from tests.naive.inventory import COMPARED_HERE, HELD_BY, lists_of
+from tests.naive.inventory import COMPARED_HERE, HELD_BY, PROVINCE, lists_of
 from tests.naive.lists import COMPARED, ORDERS, Lists, entries_of, investigated
 from tests.naive.lives import Lives
 from tests.naive.said import all_said, day_of
@@ -170,6 +171,16 @@ def test_every_list_that_is_offered_is_compared_here_or_held_by_another_test() -
     for node in HELD_BY.values():
         file, _, test = node.partition("::")
         assert f"def {test}(" in (ROOT / file).read_text("utf-8"), node
+
+
+def test_what_reckons_takes_nothing_of_the_views_and_of_the_front_door() -> None:
+    files = {each.name: each.read_text("utf-8") for each in (ROOT / "tests/naive").glob("*.py")}
+    taking = {
+        name
+        for name, text in files.items()
+        if re.search(r"^\s*from (api|proj)", text, re.MULTILINE)
+    }
+    assert taking == PROVINCE
 
 
 def test_what_is_asked_of_cases_is_answered_as_the_fold_answers_it(asking: Asking) -> None:

@@ -35,6 +35,17 @@ HELD_BY = {
     "::test_who_opens_a_shared_query_finds_what_they_may_see",
 }
 """What is no fold of the record, the law's, or somebody's own alone; and the test that holds it."""
+PROVINCE = {
+    "asking.py",
+    "hand.py",
+    "lives.py",
+    "made_about_people.py",
+    "made_by_employers.py",
+    "made_by_offices.py",
+    "serving_program.py",
+    "walked.py",
+}
+"""The files here in which the province is walked, served and asked; the others reckon."""
 _BESIDE = {"acts", "count", "counted_all", "effective_at", "version"}
 """What an answer tells beside its rows."""
 
