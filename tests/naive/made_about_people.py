@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from api.identifiers import untimed_stream
 from bench.town.founding import write
 from domain.account.events import Role
-from domain.account.moving import MoveAsked
+from domain.account.move import MoveAsked
 from domain.beijing import day
 from domain.case.phase import UnderReview
 from domain.document import DocumentKind
 from domain.organisation.seats import AppointmentClosed, AppointmentOpened
+from domain.person.binding_correction import RebindingConfirmed, RebindingProposed
 from domain.person.events import NameProof, PersonsLinked
 from domain.person.link import LinkProposed
 from domain.person.person_renaming import RenamingConfirmed, RenamingProposed
-from domain.person.rebinding import RebindingConfirmed, RebindingProposed
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, LEADER
 from tests.naive.hand import WORDS

@@ -9,9 +9,9 @@ from bench.town.founding import CLERK
 from domain.account.events import Role
 from domain.actor import AccountActor
 from domain.beijing import day
+from domain.case.leader_decision import LeaderApproved
 from domain.case.next_stage import CaseForwarded, OverdueFlagged
 from domain.case.phase import UnderReview
-from domain.case.review import LeaderApproved
 from domain.indicator import SeparationIndicated, Sign
 from domain.law.events import (
     Edition,
