@@ -78,12 +78,11 @@ def kept_out(case: Case, person: str, around: Circumstances) -> list[Refusal]:
 
     Who may have to be recused does nothing until that is decided.
     """
-    apart_from = around.humans.circle(person).isdisjoint
-    if not apart_from(case.helpers):
+    if around.humans.among(person, case.helpers):
         return [assisted_filing(around.law.behind("ASSISTED_FILING"))]
-    if not apart_from(case.recused):
+    if around.humans.among(person, case.recused):
         return [recusal_refusals.recused(around.law.behind("RECUSED"))]
-    if not apart_from(each.person for each in case.recusal_applications):
+    if around.humans.among(person, (each.person for each in case.recusal_applications)):
         return [recusal_refusals.recusal_pending(around.law.behind("RECUSAL_PENDING"))]
     return []
 
@@ -118,18 +117,17 @@ def person_objections(
 ) -> list[Refusal]:
     """Why a person may not fill a seat, whoever appointed them (XW-23, XW-25, A-14)."""
     objections: list[Refusal] = []
-    apart_from = around.humans.circle(person).isdisjoint
-    if not apart_from([case.applicant]):
+    if around.humans.same(person, case.applicant):
         objections.append(self_review(around.law))
     across = opposite(seat)
-    if across is not None and not apart_from(case.acted_at(stage.stage, across)):
+    if across is not None and around.humans.among(person, case.acted_at(stage.stage, across)):
         objections.append(same_reviewer(around.law))
-    if around.one_level_each and not apart_from(_elsewhere(case, stage)):
+    if around.one_level_each and around.humans.among(person, _elsewhere(case, stage)):
         objections.append(other_level(around.law.behind("ACTED_AT_OTHER_LEVEL")))
-    if not apart_from(around.investigators):
+    if around.humans.among(person, around.investigators):
         cited = around.law.behind("INVESTIGATOR_REVIEWS")
         objections.append(investigator_reviews(cited))
-    if not apart_from(around.objection_officers):
+    if around.humans.among(person, around.objection_officers):
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
         objections.append(objection_officer_reviews(cited))
     return objections + kept_out(case, person, around)
