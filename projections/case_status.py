@@ -144,7 +144,7 @@ cases = Table(
     ),
 )
 listed = Part(cases, ListedCase)
-view = View("status", 10, (cases,))
+view = View("status", 11, (cases,))
 
 
 @view.on(draft.CaseOpened)

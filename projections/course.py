@@ -51,7 +51,8 @@ class Stand:
     ``phase`` is one of ``PhaseName``. ``before`` is the phase in which a suspended case goes on,
     or to which a revoked one comes back.
     ``seat`` has to act, None where nobody has; ``due_at`` is an instant as stored, by which a
-    returned case is due, or a publicity ends.
+    returned case is due, or a publicity ends; ``late`` says that what is public, or was, was
+    entered after the day on which it was put up: only the leader lets the case go on from there.
     """
 
     phase: str = PhaseName.DRAFT
@@ -61,10 +62,16 @@ class Stand:
     seat: str | None = APPLICANT
     due_at: str | None = None
     before: str | None = None
+    late: bool = False
 
     def turned(self, phase: str, seat: str | None, due_at: str | None = None) -> Stand:
         """At the same stage in another phase, and somebody else's turn."""
         return Stand(phase, self.round, self.stage, self.organisation, seat, due_at)
+
+    @property
+    def turn(self) -> tuple[str, int, str | None, str | None, str | None]:
+        """Where it stands, and whose turn it is there."""
+        return self.phase, self.round, self.stage, self.organisation, self.seat
 
     @property
     def waits(self) -> bool:
@@ -144,16 +151,23 @@ def _rejected_on_objection(course: Course, _: Fact) -> Course:
 def _posted(course: Course, fact: Fact) -> Course:
     day = fact.day("ends_on")
     due_at = None if day is None else _written(beijing.end(day))
-    return course.went(course.stand.turned(PhaseName.UNDER_PUBLICITY, None, due_at))
+    return _public(course, due_at, late=fact["late_entry"])
+
+
+def _public(course: Course, due_at: str | None, *, late: bool) -> Course:
+    stand = course.stand.turned(PhaseName.UNDER_PUBLICITY, None, due_at)
+    return course.went(replace(stand, late=late))
 
 
 def _amended(course: Course, fact: Fact) -> Course:
-    """A posting that runs, be it again, ends on another day."""
+    """A posting that runs, be it again, ends on another day; of one that ran, it may be late."""
     posted = fact["says"]["posted"]
-    if posted is None or not (posted["runs"] or course.stand.phase == PhaseName.UNDER_PUBLICITY):
+    if posted is None:
         return course
+    if not (posted["runs"] or course.stand.phase == PhaseName.UNDER_PUBLICITY):
+        return _publicised(course, late=posted["late"])
     ends = beijing.end(date.fromisoformat(posted["ends_on"]))
-    return course.went(course.stand.turned(PhaseName.UNDER_PUBLICITY, None, _written(ends)))
+    return _public(course, _written(ends), late=posted["late"])
 
 
 def _taken_back(course: Course, _: Fact) -> Course:
@@ -168,9 +182,13 @@ def _written(at: datetime) -> str:
 def _ran_out(course: Course, _: Fact) -> Course:
     if course.stand.phase != PhaseName.UNDER_PUBLICITY:
         return course
+    return _publicised(course, late=course.stand.late)
+
+
+def _publicised(course: Course, *, late: bool) -> Course:
     last = course.stand.stage == course.chain[-1].stage
-    seat = LEADER if last else HANDLER
-    return course.went(course.stand.turned(PhaseName.PUBLICISED, seat))
+    seat = LEADER if last or late else HANDLER
+    return course.went(replace(course.stand.turned(PhaseName.PUBLICISED, seat), late=late))
 
 
 def _taken_down(course: Course, _: Fact) -> Course:

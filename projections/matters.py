@@ -1,7 +1,8 @@
 """What waits beside the review of cases (待办事项): whatever needs an officer of integrity.
 
 Objections, complaints, investigations, re-examinations and erasures wait at an office for the
-holders of certain seats; a re-examination waits at the offices above as well.
+holders of certain seats; a re-examination waits at the offices above as well. An upheld objection
+that holds its case for an investigation waits until somebody begins one.
 ``barred`` are the persons who don't do the next step, for what they did before; that who reviewed
 the case doesn't either is asked of ``projections.case_acts``.
 """
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.case import committee, leader_decision, objections, reexamination, returning
+from domain.case import committee, leader_decision, objections, reexamination, returning, suspension
 from domain.erasure import events as erasure
 from domain.investigation import events as investigation
 from domain.objection import events as objection
+from domain.objection.events import Disposition
 from domain.separation import DUTY_OFFICER, INTEGRITY_HANDLER, INTEGRITY_LEADER
 from projections import objections as handed_in
 from projections.listing import listing, merged
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
     from projections.listing import Condition, Gathered
     from projections.page import Page
 
-FIRST, SECOND, SCREENING = (
+FIRST, SECOND, SCREENING, EITHER = (
     (INTEGRITY_HANDLER,),
     (INTEGRITY_LEADER,),
     (DUTY_OFFICER, INTEGRITY_HANDLER),
+    (INTEGRITY_HANDLER, INTEGRITY_LEADER),
 )
 NOBODY: tuple[str, ...] = ()
 
@@ -72,6 +75,14 @@ class Outcome:
     organisation: str
 
 
+@dataclass(slots=True)
+class Holding:
+    """An objection that holds its case still until an investigation begins, or is to."""
+
+    case: str
+    objection: str
+
+
 matters = Table(
     "matter",
     Matter,
@@ -84,13 +95,14 @@ matters = Table(
     ),
 )
 outcomes = Table("matter_outcome", Outcome, key=("case",))
-view = View("matters", 3, (matters, outcomes))
+holding = Table("matter_holding", Holding, key=("case", "objection"))
+view = View("matters", 4, (matters, outcomes, holding))
 
 _BEGINNINGS = {
     objection.ObjectionRaised.topic: ("objection", SCREENING, "screen_by"),
     objection.ComplaintReceived.topic: ("complaint", FIRST, "conclude_by"),
     investigation.InvestigationOpened.topic: ("investigation", FIRST, "due_on"),
-    erasure.ErasureRequested.topic: ("erasure", FIRST, None),
+    erasure.ErasureRequested.topic: ("erasure", EITHER, None),
 }
 _STEPS = {
     objection.ObjectionAdmitted.topic: FIRST,
@@ -246,6 +258,25 @@ def _asked(fact: Fact, page: Page) -> None:
 @view.on(reexamination.OutcomeUpheld, reexamination.OutcomeSetAside, reexamination.LapseSetAside)
 def _reexamined(fact: Fact, page: Page) -> None:
     page.rows(matters).remove(fact.stream, _REEXAMINATION)
+
+
+@view.on(objections.ObjectionEnded)
+def _upheld(fact: Fact, page: Page) -> None:
+    if fact["disposition"] == Disposition.INVESTIGATE:
+        page.rows(holding).put(Holding(fact.stream, fact["objection"]))
+
+
+@view.on(suspension.CaseSuspended)
+def _suspended(fact: Fact, page: Page) -> None:
+    """For an objection, until an investigation takes over."""
+    begun = fact["investigation"] is not None
+    for each in page.rows(holding).of(fact.stream):
+        row = page.rows(matters).get(each.objection, "objection")
+        if row is not None:
+            row.seats = NOBODY if begun else FIRST
+            _wait(row, fact, page)
+        if begun:
+            page.rows(holding).remove(each.case, each.objection)
 
 
 def _known(fact: Fact, page: Page) -> Matter | None:

@@ -71,8 +71,10 @@ class Waiting:
     """One case; ``since_position`` and ``since`` (UTC) say when it came to the seat.
 
     ``phase``, ``stage``, ``organisation`` and ``seat`` are those of ``projections.course``;
-    rows with ``waiting`` false are in no queue. ``urged_on`` is when whoever it waits for was told,
-    ``urged_above`` the office above that was told, ``due_on`` the last day that they were told of.
+    rows with ``waiting`` false are in no queue, but for what is to be decided beside the case.
+    ``open_objections`` are those that nobody has settled, screened or not. ``urged_on`` is when
+    whoever it waits for was told, ``urged_above`` the office above that was told, ``due_on`` the
+    last day that they were told of.
     """
 
     case: str
@@ -105,6 +107,7 @@ class Waiting:
     helpers: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     applications: tuple[Asked, ...] = ()
+    open_objections: tuple[str, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     stand: Stand = DRAFT
     undo: Stand | None = None
@@ -140,6 +143,7 @@ class Queued(NamedTuple):
     series: str
     specialty: str
     level: str
+    waiting: bool
     round: int
     stage: str | None
     label: str | None
@@ -175,4 +179,4 @@ matters = Table("queue_matter", Matter, key=("stream",))
 undecided = Table(
     "queue_recusal", Undecided, key=("application",), indexes=("(organisation, seat)",)
 )
-view = View("queue", 12, (queue, matters, undecided))
+view = View("queue", 13, (queue, matters, undecided))

@@ -1,7 +1,8 @@
 """What waits for whom (待办): cases under review by organisation and seat, the longest first.
 
-A case waits for the holders of a seat or, where one was designated, for the substitute.
-An application for recusal waits, beside the case itself, for who decides it.
+A case waits for the holders of a seat or, where one was designated, for the substitute; while an
+objection keeps it from going on from its publicity it waits for nobody.
+An application for recusal waits, beside the case itself, for who decides it, while that is open.
 Who must not act there: see ``projections.queue_persons``.
 """
 
@@ -17,6 +18,7 @@ from domain.case import (
     ending,
     filing,
     lapse,
+    objections,
     substitute,
     takeover,
     urging,
@@ -78,9 +80,19 @@ _FINAL = frozenset(
     )
 )
 """What cannot be rescinded."""
+_SETTLED = frozenset(
+    each.topic
+    for each in (
+        objection.ObjectionNotAdmitted,
+        objection.ObjectionUpheld,
+        objection.ObjectionDismissed,
+        objection.ObjectionWithdrawn,
+    )
+)
 _FOLLOWED = {
     urging.CaseUrged.topic,
     *(*CHANGES, *SEATS, *_FINAL, *RECUSING),
+    objections.ObjectionEnded.topic,
     substitute.SubstituteDesignated.topic,
     assistance.AssistanceBegun.topic,
 }
@@ -124,6 +136,8 @@ def _went_on(fact: Fact, page: Page) -> None:
         recuse(row, fact, page)
     if fact.topic in CHANGES:
         _go_on(row, fact)
+    if fact.topic == objections.ObjectionEnded.topic and row.phase == PhaseName.PUBLICISED:
+        _begin_to_wait(row, fact)
     if fact.topic == urging.CaseUrged.topic:
         row.urged_on, row.urged_above = beijing.day(fact.at), fact["above"]
         row.due_on = fact.day("due_on")
@@ -132,33 +146,58 @@ def _went_on(fact: Fact, page: Page) -> None:
 
 @view.on(*events_about("objection"), *events_about("investigation"))
 def _dealt_with(fact: Fact, page: Page) -> None:
-    """Whoever acts in an objection or an investigation reviews its case no more."""
+    """An open objection holds its case; whoever acts in it, or investigates, reviews no more."""
     if fact.topic in (objection.ObjectionRaised.topic, investigation.InvestigationOpened.topic):
         page.rows(matters).put(Matter(fact.stream, fact["case"]))
     matter = page.rows(matters).get(fact.stream)
     row = None if matter is None else page.rows(queue).get(matter.case)
-    if row is None or fact.person is None or fact.person == row.applicant:
+    if row is None:
         return
-    row.officers = tuple(sorted({*row.officers, fact.person}))
+    if fact.topic == objection.ObjectionRaised.topic:
+        row.open_objections = (*row.open_objections, fact.stream)
+    if fact.topic in _SETTLED:
+        row.open_objections = tuple(e for e in row.open_objections if e != fact.stream)
+    row.waiting = _waits(row)
+    if fact.person not in (None, row.applicant):
+        row.officers = tuple(sorted({*row.officers, fact.person}))
     page.rows(queue).put(row)
 
 
 view.finishes(queue)(name_persons)
 
 
+def _waits(row: Waiting) -> bool:
+    """Whether somebody in a reviewing seat may go on with it."""
+    held = row.phase == PhaseName.PUBLICISED and bool(row.open_objections)
+    return row.stand.waits and not held
+
+
+def _begin_to_wait(row: Waiting, fact: Fact) -> None:
+    row.since_position, row.since = fact.position, fact.at
+    row.urged_on = row.urged_above = row.due_on = None
+
+
 def _go_on(row: Waiting, fact: Fact) -> None:
     course = Course(row.chain, row.stand, row.undo).follow(fact)
     stand, row.chain = course.stand, course.chain
-    if stand != row.stand:
-        row.since_position, row.since = fact.position, fact.at
-        row.urged_on = row.urged_above = row.due_on = None
-    row.stand, row.undo, row.waiting = stand, course.undo, stand.waits
+    if stand.turn != row.stand.turn:
+        _begin_to_wait(row, fact)
+    row.stand, row.undo = stand, course.undo
     row.phase, row.round, row.stage = stand.phase, stand.round, stand.stage
     row.organisation, row.seat = stand.organisation, stand.seat
+    row.waiting = _waits(row)
     if stand.stage is not None:
         row.label = stage_of(row.chain, stand.stage).label
 
 
+_OVER = [
+    PhaseName.RECOGNISED,
+    PhaseName.REFERRED_UP,
+    PhaseName.REVOKED,
+    PhaseName.NOT_ACCEPTED,
+    PhaseName.REJECTED,
+]
+"""Where nothing is decided beside a case any more, of what can still be rescinded."""
 _FOR_SEATS_OR_ACCOUNT = f"""
     WHERE "case" IN (
         SELECT found."case"
@@ -181,7 +220,7 @@ _FOR_SEATS_OR_ACCOUNT = f"""
         FROM unnest(%s::text[], %s::text[]) AS held (organisation, seat)
         JOIN {undecided.stored} AS asked USING (organisation, seat)
         JOIN {queue.stored} AS its ON its."case" = asked."case"
-        WHERE its.waiting AND its.since_position > %s
+        WHERE its.phase <> ALL (%s) AND its.since_position > %s
     )
     ORDER BY since_position LIMIT %s
 """
@@ -190,7 +229,8 @@ _FOR_SEATS_OR_ACCOUNT = f"""
 def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Queued]:
     """What waits for these (organisation, seat) pairs, or for an account as a substitute's.
 
-    Also where an application for recusal waits for one of the pairs.
+    Also where an application for recusal waits for one of the pairs, be it that the case itself
+    waits for nobody meanwhile.
 
     The longest waiting first.
     """
@@ -203,7 +243,7 @@ def waiting(seats: Sequence[tuple[str, str]], account: str) -> Gathered[Queued]:
         (after,) = behind or (0,)
         by_seat = (organisations, named, after, limit)
         as_substitute = (account, after, limit)
-        to_decide = (organisations, named, after)
+        to_decide = (organisations, named, _OVER, after)
         given = (*by_seat, *as_substitute, *to_decide, limit)
         return queued.select(connection, _FOR_SEATS_OR_ACCOUNT, given)
 

@@ -175,6 +175,8 @@ ERASURE = Thing(
     concern=lambda desk, erasure: competence.over_persons(desk, erasure.person),
 )
 _LEADER = (INTEGRITY_LEADER,)
+_OF_PERSON = Concerned((), ())
+"""What a rehearsal goes by: what stands in a person's own streams, and not what views know of."""
 ASK = Row(PERSON, Act.REQUEST_ERASURE, ask, begins=ErasureRequested, changes=False)
 APPROVE = Row(
     ERASURE,
@@ -183,6 +185,7 @@ APPROVE = Row(
     (INTEGRITY_HANDLER,),
     fresh=True,
     when=lambda erasure: erasure.phase is Phase.REQUESTED,
+    blank={"grounds": "", "concerned": _OF_PERSON},
 )
 ORDER = Row(
     ERASURE,
@@ -191,8 +194,16 @@ ORDER = Row(
     (INTEGRITY_LEADER, INTEGRITY_HANDLER),
     fresh=True,
     when=lambda erasure: erasure.phase is Phase.APPROVED,
+    blank={"decision": "", "concerned": _OF_PERSON},
 )
-DECLINE = Row(ERASURE, Act.APPROVE_ERASURE, decline, _LEADER, fresh=True)
+DECLINE = Row(
+    ERASURE,
+    Act.APPROVE_ERASURE,
+    decline,
+    _LEADER,
+    fresh=True,
+    blank={"decision": "", "reason": ""},
+)
 
 
 def affairs_of(desk: Desk, person: str, cases: Iterable[str], matters: Iterable[str]) -> Affairs:

@@ -19,6 +19,7 @@ from api.acts.thing import Offer, Thing
 from api.identifiers import notice_number
 from domain import beijing
 from domain.case.objections import ObjectionEnded, ObjectionNoted, UpheldObjection, settle_objection
+from domain.case.phase import Suspended
 from domain.objection import decide
 from domain.objection.decide import Settle, settling_objections
 from domain.objection.events import Disposition, ObjectionAdmitted, ObjectionScreened
@@ -119,6 +120,12 @@ def both(desk: Desk, objection: Objection) -> tuple[Case, Circumstances]:
     return case, around_case(desk, case, desk.house)
 
 
+def holds(objection: Objection, case: Case) -> bool:
+    """Whether it was upheld, and its case is held still until an investigation of it begins."""
+    waits = isinstance(case.phase, Suspended) and case.phase.investigation is None
+    return waits and objection.ending == "upheld"
+
+
 def masked(desk: Desk, objection: Objection) -> bool:
     """Whether its words are kept from the caller.
 
@@ -157,7 +164,10 @@ def _invites(desk: Desk, objection: Objection) -> Iterator[Act | Offer]:
             if INTEGRITY_LEADER in held:
                 waits = settling_objections(objection, case, around)
                 yield Offer(Act.SETTLE_OBJECTION, tuple(waits))
-    elif not kept.erased:
+        return
+    if holds(objection, case):
+        yield from offer(Act.OPEN_INVESTIGATION, INTEGRITY_HANDLER)
+    if not kept.erased:
         first = kept.proposal is None
         yield from offer(Act.ERASE_WORDS, INTEGRITY_HANDLER if first else INTEGRITY_LEADER)
 

@@ -11,6 +11,7 @@ from api.acts.stage import facts_of
 from domain import beijing
 from domain.actor import TIMEKEEPER
 from domain.case.obstacles import last_day_here
+from domain.case.phase import Publicised
 from domain.case.urging import APPLICANT, Urge, turn_of, urge
 from domain.policy.process import URGING
 
@@ -29,7 +30,7 @@ def urge_who_does_nothing(office: Office, case_id: str, command: str, at: dateti
     def decide(desk: Desk) -> None:
         case = desk.case(case_id)
         turn = None if case is None else turn_of(case)
-        if case is None or turn is None:
+        if case is None or turn is None or _unscreened(desk, case):
             return
         asked = Urge(
             patience=desk.law_of(case).process_term(URGING),
@@ -40,6 +41,11 @@ def urge_who_does_nothing(office: Office, case_id: str, command: str, at: dateti
         desk.write(case_id, *urge(case, asked, beijing.day(at), desk.calendar))
 
     return act_as(office.desk, TIMEKEEPER, command, at, decide)
+
+
+def _unscreened(desk: Desk, case: Case) -> bool:
+    """Whether an objection that nobody has screened keeps it from going on from its publicity."""
+    return isinstance(case.phase, Publicised) and bool(desk.unscreened(case))
 
 
 def last_day(desk: Desk, case: Case, at: datetime) -> date | None:

@@ -31,16 +31,17 @@ blueprint = Blueprint("work-queue", prefix="/v1/work-queue", description="待办
 @shows(
     Queued,
     "case number applicant employer series specialty level round complete_by substitute"
-    " urged_on due_on",
+    " urged_on due_on seat",
 )
-@shows(Queued, "stage label organisation seat since", there=True)
+@shows(Queued, "stage label organisation since", there=True)
 class WaitingSchema(HousesNamedSchema):
     """A case that waits for a seat that the caller holds, or stands in for.
 
     ``may_act`` is false where separation of duties keeps the caller from acting in it: their own
     case, one that they filed for its applicant, one in which they acted in the opposite seat, one
     to which they dealt with an objection, one that they investigated, or one from which they are
-    recused or may have to be.
+    recused or may have to be; and where nobody in a reviewing seat goes on with it for now, so
+    that an application for recusal alone waits in it.
     ``urged_on`` is when the seat was told that the case waits (催办), ``due_on`` the last day on
     which it can go on from here, as they were told then.
     ``recusal_applications`` are those in the case that wait for the caller's decision.
@@ -59,7 +60,7 @@ def _shown(who: Acting, page: Sequence[Queued]) -> Beside:
     beside: dict[str, Sequence[Any]] = {
         "applicant_name": names,
         "applicant_former_names": former,
-        "may_act": [own.isdisjoint(row.barred) for row in page],
+        "may_act": [row.waiting and own.isdisjoint(row.barred) for row in page],
         "recusal_applications": [_to_decide(row, seats, own) for row in page],
     }
     return Beside(page, beside | waiting_names(who, page))

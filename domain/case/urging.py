@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
+from domain.case.review import goes_on_by_leader
 from domain.event import Event
 from domain.policy.process import ProcessTerm
 from domain.replacing import replace
@@ -58,18 +59,19 @@ class Urge:
 
 
 def turn_of(case: Case) -> tuple[str, str] | None:
-    """The stage at which a case waits, and for which seat; None where it waits for nobody."""
+    """The stage at which a case waits, and for which seat; None where it waits for nobody.
+
+    From its publicity it goes on only once no objection is open: until then it waits for nobody.
+    """
     match case.phase:
         case Returned(stage=stage):
             return stage, APPLICANT
-        case _ if case.is_held:
-            return None
         case UnderReview(stage=stage, opinion=None) | AwaitingPublicity(stage=stage):
             return stage, HANDLER
         case UnderReview(stage=stage):
             return stage, LEADER
-        case Publicised(stage=stage):
-            return stage, HANDLER if case.after(stage) else LEADER
+        case Publicised(stage=stage) if not case.objections:
+            return stage, LEADER if goes_on_by_leader(case) else HANDLER
         case _:
             return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.calendar import Calendar
+from domain.case.phase import Publicised
 from domain.case.urging import CaseUrged, Urge, turn_of, urge
 from domain.policy.process import ProcessTerm
 from domain.refusal import Citation
@@ -16,6 +17,7 @@ from domain.shared_collections import Several
 from tests.domain.invented import BUREAU, GAO, TODAY
 from tests.domain.story import (
     AT_THE_BUREAU,
+    AT_THE_EMPLOYER,
     BEFORE_THE_LEADER,
     DUE,
     RETURNED,
@@ -23,6 +25,7 @@ from tests.domain.story import (
     after,
     opinion_at,
 )
+from tests.domain.test_case_publicity import POSTING
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,7 +107,18 @@ def test_a_returned_case_is_told_of_before_its_day_and_not_for_waiting() -> None
 
 def test_nobody_is_told_of_a_case_that_is_held_still() -> None:
     assert told(after(BEFORE_THE_LEADER, (SUSPENDED, "")), 99) == []
-    assert told(replace(AT_THE_BUREAU, objections=Several(["objection-1"])), 99) == []
+    objected_to = Several(["objection-1"])
+    public = replace(AT_THE_BUREAU, phase=Publicised("bureau", POSTING))
+    assert told(public, 99) == [None]
+    assert told(replace(public, objections=objected_to), 99) == []
+    assert told(replace(AT_THE_BUREAU, objections=objected_to), 99) == [None]
+
+
+def test_what_was_posted_elsewhere_before_waits_for_the_leader() -> None:
+    for late, seat in ((False, "handler"), (True, "leader")):
+        posting = replace(POSTING, late=late)
+        public = replace(AT_THE_EMPLOYER, phase=Publicised("employer", posting))
+        assert turn_of(public) == ("employer", seat)
 
 
 def test_whoever_it_comes_to_next_has_the_whole_term() -> None:

@@ -13,8 +13,8 @@ from api.services import Services
 from bench.town.town import evolved
 from bench.town.watch.folds import stands
 from domain.account.events import Part
+from domain.case.phase import PhaseName
 from domain.case.urging import APPLICANT, turn_of
-from domain.shared_collections import Several
 from tests.api.accounts import PASSWORD
 from tests.api.client import Client
 from tests.api.filings import done
@@ -22,6 +22,7 @@ from tests.naive.callers import Caller
 from tests.naive.folded import Folded
 from tests.naive.lists import Lists
 from tests.naive.said import Said, all_said, day_of
+from tests.naive.waiting import unscreened
 from tests.naive.walked import Walked
 
 if TYPE_CHECKING:
@@ -59,19 +60,22 @@ class Asking:
     def _follow(self, case: str) -> None:
         """Where a case stands, and whose turn it is there since when.
 
-        It stays there while an objection to it keeps everybody from going on.
+        It is nobody's while an objection keeps everybody from going on from its publicity.
         """
         state: Any = None
         before, since = None, 0
         for each in self.services.record.load(case).recorded:
             state = evolved(state, each)
             phase, *_, due = stands(state)
-            turn = turn_of(replace(state, objections=Several()))
+            turn = turn_of(state)
             now = phase, state.round, turn
             before, since = now, since if now == before else each.position
         self.lists.phases[case] = phase, due
-        waits = turn is not None and turn[1] != APPLICANT
+        held = phase == PhaseName.PUBLICISED and unscreened(self.known, case)
+        waits = turn is not None and turn[1] != APPLICANT and not held
         self.lists.turns[case] = (*turn, since) if turn is not None and waits else None
+        if state.is_open:
+            self.lists.stood[case] = since
 
     def until(self, said: Said | None) -> Folded:
         """What was known when the record had come to an instant; None: now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -32,13 +32,15 @@ COMPARED = {"decided", "filed", "changed", "due", "returned", "day", "opened", "
 class Lists:
     """``phases`` are where cases stand, and when something is due there, as the domain has it.
 
-    ``turns`` are for whom each waits there, and since when.
+    ``turns`` are for whom each waits there, and since when; ``stood`` is since
+    when each open case has stood as it does, whomever it waits for.
     """
 
     known: Folded
     phases: dict[str, tuple[str, datetime | None]]
     turns: dict[str, Turn | None]
     now: datetime | None = None
+    stood: dict[str, int] = field(default_factory=dict)
 
     def case(self, stream: str, case: Case) -> Holds:
         """What is so of a case, but for who dealt with it and what was done in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.naive import addressees
-from tests.naive.waiting import next_of
+from tests.naive.waiting import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -124,13 +124,13 @@ def _somebody_holds(caller: Caller, house: str, seats: set[str], barred: set[str
 def _matters(caller: Caller) -> Iterator[tuple[str, str, int, set[str]]]:
     """What waits at which office, since when, for which seats; what may go on above, does not."""
     known = caller.known
-    for stream, history in known.matters.items():
+    for stream in known.matters:
         row = known.handed_in.get(stream) or known.investigations.get(stream)
         row = row or known.erasures[stream]
         house = row["authority"] if stream in known.handed_in else row["organisation"]
         if house is None or addressees.is_of_own(caller, {"about": None, **row}):
             continue
-        for since, seats, above in next_of(history):
+        for since, seats, above in steps_of(known, stream):
             if seats and not above:
                 yield stream, house, since, seats
 

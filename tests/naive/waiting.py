@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from tests.naive.callers import Caller
     from tests.naive.case import Case
+    from tests.naive.folded import Folded
     from tests.naive.said import Said
 
 _SCREENING, _FIRST, _SECOND = (
@@ -36,7 +37,7 @@ _NEXT: Mapping[str, set[str]] = {
     "investigation:decision-served:1": set(),
     "investigation:review-requested:1": _SECOND,
     "investigation:review-decided:1": set(),
-    "erasure:requested:1": _FIRST,
+    "erasure:requested:1": _FIRST | _SECOND,
     "erasure:approved:1": _SECOND,
     "erasure:ordered:1": set(),
     "erasure:declined:1": set(),
@@ -56,22 +57,25 @@ _REEXAMINED = {
     "case:lapse-set-aside:1",
 }
 _ACROSS = {"handler": "leader", "leader": "handler"}
+_SCREENED = {"objection:admitted:1", "objection:not-admitted:1", "objection:withdrawn:1"}
 Turn = tuple[str, str, int]
 """The stage at which a case waits, for which seat, and the position since which it does."""
 
 
-def queue_for(caller: Caller, turns: Mapping[str, Turn | None]) -> list[str]:
+def queue_for(
+    caller: Caller, turns: Mapping[str, Turn | None], stood: Mapping[str, int]
+) -> list[str]:
     """Cases that wait for a seat of theirs, for them in another's stead, or for what they decide.
 
-    The last is whether somebody has to keep out of a case: who sits across decides that.
+    The last is whether somebody has to keep out of a case: who sits across decides that, whoever
+    it waits for. ``stood`` says since when each open case has stood as it does.
     """
     if "house" not in caller.may("queue"):
         return []
-    waiting = [(turn[2], case, turn) for case, turn in turns.items() if turn is not None]
     return [
         case
-        for _, case, turn in sorted(waiting)
-        if _waits_for(caller, caller.known.cases[case], turn)
+        for _, case in sorted((since, case) for case, since in stood.items())
+        if _waits_for(caller, caller.known.cases[case], turns[case])
         or any(
             case_house == caller.house and seat in caller.seats()
             for case_house, seat in _to_decide(caller.known.cases[case])
@@ -79,12 +83,23 @@ def queue_for(caller: Caller, turns: Mapping[str, Turn | None]) -> list[str]:
     ]
 
 
-def _waits_for(caller: Caller, case: Case, turn: Turn) -> bool:
+def _waits_for(caller: Caller, case: Case, turn: Turn | None) -> bool:
+    if turn is None:
+        return False
     stage, seat, _ = turn
     if case.chain[stage] == caller.house and seat in caller.seats():
         return True
     there = [account for *where, account in case.stand_ins if where == [stage, seat]]
     return there[-1:] == [caller.account]
+
+
+def unscreened(known: Folded, case: str) -> bool:
+    """Whether nobody has screened an objection to a case, or found it withdrawn."""
+    return any(
+        known.handed_in[stream]["case"] == case and not {e.topic for e in history} & _SCREENED
+        for stream, history in known.matters.items()
+        if stream.startswith("objection-")
+    )
 
 
 def _to_decide(case: Case) -> Iterator[tuple[str, str]]:
@@ -110,8 +125,8 @@ def matters_for(caller: Caller) -> list[str]:
     known = caller.known
     found = [
         (since, stream)
-        for stream, history in known.matters.items()
-        for since, seats, above in next_of(history)
+        for stream in known.matters
+        for since, seats, above in steps_of(known, stream)
         if seats & caller.seats() and _is_theirs(caller, stream, above=above)
     ]
     found += [
@@ -124,6 +139,12 @@ def matters_for(caller: Caller) -> list[str]:
     return [stream for _, stream in sorted(found)]
 
 
+def steps_of(known: Folded, stream: str) -> Iterator[tuple[int, set[str], bool]]:
+    """Since when a matter waits, for which seats, and whether for those above its office, too."""
+    yield from next_of(known.matters[stream])
+    yield from _to_investigate(known, stream)
+
+
 def next_of(history: list[Said]) -> Iterator[tuple[int, set[str], bool]]:
     """Since when it waits, for which seats, and whether for those above its office as well."""
     steps = [each for each in history if each.topic in _NEXT]
@@ -133,6 +154,22 @@ def next_of(history: list[Said]) -> Iterator[tuple[int, set[str], bool]]:
         return
     moved = [each for each in history if each.topic in _NEXT or "taken-over" in each.topic]
     yield moved[-1].position, _NEXT[last], last == "investigation:review-requested:1"
+
+
+def _to_investigate(known: Folded, stream: str) -> Iterator[tuple[int, set[str], bool]]:
+    """An upheld objection by which its case is held still waits until an investigation begins."""
+    if not stream.startswith("objection-"):
+        return
+    named, since = False, None
+    for said in known.cases[known.handed_in[stream]["case"]].history:
+        of = said.fields
+        if said.topic == "case:objection-ended:1" and of["objection"] == stream:
+            named = of["disposition"] == "investigate"
+        if said.topic == "case:suspended:1":
+            since = said.position if named and of["investigation"] is None else None
+            named = named and of["investigation"] is None
+    if since is not None:
+        yield since, _FIRST, False
 
 
 def _is_theirs(caller: Caller, stream: str, *, above: bool) -> bool:
