@@ -157,6 +157,14 @@ def shown(connection: Connection[Any], scope: Scope, some: Sequence[str]) -> set
     return {organisation for (organisation,) in rows}
 
 
+def lie_in(connection: Connection[Any], area: str) -> bool:
+    """Whether any organisation lies in an area, or did."""
+    where = "area = %s OR (area > %s AND area < %s)"
+    query = f"SELECT EXISTS (SELECT FROM {organisations.stored} WHERE {where})"
+    row = connection.execute(query, (area, f"{area}/", f"{area}0")).fetchone()
+    return row is not None and bool(row[0])
+
+
 def named(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     """The names of some organisations by their ids."""
     rows = connection.execute(

@@ -4,7 +4,8 @@ The trailer holds the query, the count, the first and last position, and a diges
 has only the file can tell that its rows are whole. It is the SHA-256, in hex, of
 
 * NDJSON: the octets of all lines before the last, which is the trailer;
-* CSV: the octets of the file before its last row, with the byte order mark and the header;
+* CSV, whose rows are those of the sheet: the octets before its last row, with the byte order mark
+  and the header;
 * XLSX, whose cover is the trailer: see ``spreadsheet``.
 
 No file can hold the digest of itself: that of the whole file is told beside it, and recorded.
@@ -16,8 +17,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
 from hashlib import sha256
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 import orjson
@@ -32,6 +33,8 @@ _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from api.conventions.spreadsheet import Sheet
 
 Rows = Iterable[Mapping[str, Any]]
@@ -106,15 +109,19 @@ def export(
         shown = sheet(passed.through(rows))
         digest = shown.write(spool.file, lambda covered: _said(passed.trailer(covered)), at)
         trailer = passed.trailer(digest)
+    elif media_type == CSV:
+        trailer = _written(spool.file, passed, _table(sheet(passed.through(rows))), _csv)
     else:
-        trailer = _written(spool.file, passed, rows, *_FORMATS[media_type])
+        trailer = _written(spool.file, passed, map(_line, passed.through(rows)), _ndjson)
     return Exported(spool, media_type, trailer)
 
 
-def _written(file: IO[bytes], passed: _Passed, rows: Rows, tell: Tell, finish: Finish) -> Trailer:
-    """Write rows as lines, and the trailer behind them."""
+def _written(
+    file: IO[bytes], passed: _Passed, pieces: Iterable[bytes], finish: Callable[[Trailer], bytes]
+) -> Trailer:
+    """Write the pieces of what has passed, and the trailer behind them."""
     covered = sha256()
-    for piece in tell(passed.through(rows)):
+    for piece in pieces:
         covered.update(piece)
         file.write(piece)
     trailer = passed.trailer(covered.hexdigest())
@@ -133,12 +140,8 @@ def _said(trailer: Trailer) -> dict[str, str]:
     }
 
 
-def _lines(rows: Rows) -> Iterator[bytes]:
-    """One JSON object a line, keys in the list's order."""
-    return map(_line, rows)
-
-
 def _line(row: Mapping[str, Any]) -> bytes:
+    """One JSON object, keys in the list's order."""
     return orjson.dumps(dict(row), default=str, option=orjson.OPT_APPEND_NEWLINE)
 
 
@@ -146,10 +149,10 @@ def _ndjson(trailer: Trailer) -> bytes:
     return _line({"trailer": asdict(trailer)})
 
 
-def _table(rows: Rows) -> Iterator[bytes]:
+def _table(shown: Sheet) -> Iterator[bytes]:
     """With a byte order mark, so that spreadsheets read it as UTF-8; formulas stay text."""
     yield _BOM.encode()
-    for cells in _cells(rows):
+    for cells in chain((shown.headings,), shown.lines):
         yield _commas([_harmless(each) for each in cells])
 
 
@@ -161,30 +164,6 @@ def _commas(cells: list[str]) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerow(cells)
     return buffer.getvalue().encode()
-
-
-Tell = Callable[[Rows], Iterator[bytes]]
-Finish = Callable[[Trailer], bytes]
-_FORMATS: Mapping[str, tuple[Tell, Finish]] = {NDJSON: (_lines, _ndjson), CSV: (_table, _csv)}
-"""By media type of lines: what the trailer's digest covers, and what stands behind it."""
-
-
-def _cells(rows: Rows) -> Iterator[list[str]]:
-    """The header and the rows as texts; nothing where there are no rows."""
-    for number, row in enumerate(rows):
-        if number == 0:
-            yield list(row)
-        yield [_text(value) for value in row.values()]
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return " ".join(_text(each) for each in value)
-    return str(value)
 
 
 def _harmless(text: str) -> str:

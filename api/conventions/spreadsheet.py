@@ -82,7 +82,8 @@ class Sheet:
             rows = _width(row[number] for row in looked_at)
             widths.append(min(max(_width([text], bold=True) + _FILTER, rows), _WIDEST))
             folded = {"level": 1, "hidden": True} if number in self.folded else {}
-            behind = {"collapsed": True} if number - 1 in self.folded else {}
+            first = number not in self.folded and number - 1 in self.folded
+            behind = {"collapsed": True} if first else {}
             sheet.set_column(number, number, widths[-1], None, folded | behind)
         covered, last = sha256(), 0
         for last, row in enumerate(chain((self.headings,), looked_at, lines)):

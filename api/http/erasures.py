@@ -26,7 +26,6 @@ from api.http.word_fields import word
 from api.jobs.eraser import carry_out_at_once
 from api.problems import Problem
 from api.services import services
-from domain.account.events import Role
 from domain.erasure.state import Erasure
 from projections import case_scope, criticisms, erasures, investigations, objections
 from projections.catalogue import VIEWS
@@ -97,7 +96,7 @@ class ErasureRowSchema(AnswerSchema):
 def list_erasures(who: Acting, query: Query) -> Gathered[erasures.Erasure]:
     """List erasures: one's own, those that one decides as an officer, or those in one's charge."""
     scope = scope_to_read(Act.READ_ERASURE, who)
-    if Role.OFFICIAL in who.roles and not integrity_seats(services().office.desk(who)):
+    if not scope.mandated and not integrity_seats(services().office.desk(who)):
         scope = replace(scope, organisations=frozenset())
     return erasures.visible(scope, phase=query["phase"])
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from api.acts.acting import Acting
 from api.http.binding_corrections import list_corrections
@@ -49,11 +49,15 @@ Pages = Iterator[list[Row]]
 
 @dataclass(frozen=True)
 class Takeable:
-    """A list that can be taken out: what it is called, its columns, and who takes its rows."""
+    """A list that can be taken out: what it is called, its columns, and who takes its rows.
+
+    ``headed`` are the columns that a sheet heads otherwise than other lists' of the same name.
+    """
 
     chinese: str
     columns: tuple[str, ...]
     pages: Callable[[Acting, Mapping[str, Any]], Pages]
+    headed: Mapping[str, str] = field(default_factory=dict)
 
     def take(self, who: Acting, body: Mapping[str, Any]) -> Iterator[Row]:
         """The rows that the list finds for a caller."""
@@ -100,14 +104,25 @@ def _cases(who: Acting, body: Mapping[str, Any]) -> Pages:
         yield rows
 
 
+class SeatedAct(NamedTuple):
+    """Who did something in a seat, and at which position it stands."""
+
+    seat: str
+    person: str
+    position: int
+
+    def __str__(self) -> str:
+        return f"{self.seat}:{self.person}@{self.position}"
+
+
 _OF_FINDINGS = (
     "number case applicant stage organisation round verdict corrected basis acts position"
 )
 
 
 def _findings(who: Acting, body: Mapping[str, Any]) -> Pages:
-    def acts(row: Trail) -> list[str]:
-        return [f"{act.seat}:{act.person}@{act.position}" for act in row.acts]
+    def acts(row: Trail) -> list[SeatedAct]:
+        return [SeatedAct(act.seat, act.person, act.position) for act in row.acts]
 
     return _all(
         list_findings(who, dict(body)),
@@ -200,11 +215,15 @@ LISTS: Mapping[str, Takeable] = {
         " approved person account decided_by decided_at proposed_at position",
         expired=True,
     ),
-    "person-links": _of(
-        "人员关联",
-        list_proposals,
-        "link first second organisation proposer proposed_at confirmed severing severed position",
-        settled=True,
+    "person-links": replace(
+        _of(
+            "人员关联",
+            list_proposals,
+            "link first second organisation proposer proposed_at confirmed severing severed"
+            " position",
+            settled=True,
+        ),
+        headed={"first": "one_person", "second": "other_person"},
     ),
     "person-renamings": _of(
         "人员更名",

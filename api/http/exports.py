@@ -193,7 +193,7 @@ def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, at: datetime, ro
         "单位": house.name,
         "导出时间（北京时间）": f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
     }
-    return sheet(who, taking.columns, rows, told)
+    return sheet(who, taking, rows, told)
 
 
 def _in_words(who: Acting, body: dict[str, Any]) -> str:

@@ -73,9 +73,11 @@ HEADINGS: Mapping[str, str] = {
     "mandate": "授权",
     "months": "月数",
     "number": "申报编号",
+    "one_person": "人员甲",
     "opened_at": "启动时间",
     "organisation": "单位",
     "organisations": "单位",
+    "other_person": "人员乙",
     "pack": "政策",
     "person": "人员",
     "persons": "人员",
@@ -126,10 +128,16 @@ NAME, NUMBER = "名称", "编号"
 
 
 CALLED: Mapping[str, Callable[[], Names]] = {
-    "act": case_acts,
+    "act": lambda: {**case_acts(), **labels.REFUSED_ACTS},
     "topic": case_acts,
+    "basis": lambda: labels.STAGE_ENDINGS,
     "batch": lambda: labels_of_laws.of_laws("batch"),
+    "code": lambda: labels.UNFINISHED,
+    "codes": labels_of_laws.refusal_codes,
     "corrected": lambda: VERDICTS,
+    "effect": lambda: labels.EFFECTS,
+    "extent": lambda: labels.EXTENTS,
+    "flags": lambda: {**labels_of_laws.refusal_codes(), **labels.FLAGS},
     "ground": lambda: labels.GROUNDS,
     "kind": lambda: {
         **labels.DOCUMENT_KINDS,
@@ -144,13 +152,19 @@ CALLED: Mapping[str, Callable[[], Names]] = {
         **labels.ERASURE_PHASES,
         **labels.INVESTIGATION_PHASES,
     },
+    "proof": lambda: labels.NAME_PROOFS,
     "purposes": lambda: labels.ERASABLE,
     "review": lambda: labels.REVIEW_OUTCOMES,
+    "rules": labels_of_laws.rules,
+    "scope": lambda: labels.GOVERNMENT_LEVELS,
     "seat": lambda: labels.SEATS,
     "signs": lambda: labels.SIGNS,
     "stage": lambda: labels_of_laws.of_laws("stage"),
     "state": lambda: labels.INTEGRITY_STATES,
+    "term_source": lambda: labels.TERM_SOURCES,
     "verdict": lambda: VERDICTS,
+    "what": lambda: labels.BACKDATED,
+    "why": lambda: labels.STALE,
 }
 """The words that stand in a column, with their Chinese names."""
 VERDICTS: Names = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.acts import consultation
+from api.acts.desk import LOOK_UP
 from api.law.words import BODIES
 from domain import separation
 from domain.account.events import Part, Role
@@ -30,6 +32,7 @@ from domain.organisation.accession import Paper, Standing
 from domain.organisation.events import Kind, Ownership
 from domain.person.achievements import AchievementKind
 from domain.person.events import NameProof
+from domain.person.integrity import Effect, TermSource
 from domain.personal import Purpose
 from domain.policy.binding import Binding
 from domain.service import Channel
@@ -263,12 +266,56 @@ MANDATE_KINDS: Names = {
     MandateKind.RETRIEVAL_LETTER: "调取函",
 }
 VERDICTS: Names = {"SAME": "同一人", "INCOMPLETE": "环节不全", "CROSS_LEVEL": "同一人跨层级"}
+REFUSED_ACTS: Names = {
+    "submit": "提交申报",
+    "resubmit": "重新提交",
+    "review": "审查",
+    "appointment": "任职",
+}
 REFUSAL_KINDS: Names = {refusals.FILING: "申报未受理", refusals.SEPARATION: "职责分离未通过"}
 LATE_ACTS: Names = {
     late_acts.DECISION: "逾期决定",
     late_acts.ENTRY: "补录",
     late_acts.ITEM: "未一次告知",
 }
+FLAGS: Names = {
+    "overdue:completion": "逾期办结",
+    "overdue:paper": "纸质材料逾期",
+    "evidence_pending": "佐证待补",
+    "authority_undetermined": "认定机关未定",
+    "DECIDED_LATE": "逾期决定",
+    "PAPER_OVERDUE": "纸质材料逾期",
+}
+UNFINISHED: Names = {
+    "FINDING_WITHOUT_OUTCOME": "查实而未取消资格或撤销",
+    "FINDING_WITHOUT_RECORD": "查实而未记入诚信档案",
+}
+STALE: Names = {"disabled": "账号已停用", "opened": "账号未启用", "idle": "久未办理"}
+BACKDATED: Names = {"beginning": "任职起始", "end": "任职终止"}
+STAGE_ENDINGS: Names = {
+    "seats": "无需两岗位",
+    "forwarded": "已上报",
+    "recognised": "已认定",
+    "referred_up": "已上报上级",
+    "not_accepted": "不予受理",
+    "rejected": "未通过",
+    "returned": "已退回",
+    "objection": "异议成立",
+    "withdrawn": "已撤回",
+    "lapsed": "逾期终结",
+    "disqualified": "取消申报资格",
+    "taken_over": "提级或指定办理",
+}
+EXTENTS: Names = {
+    consultation.DOCUMENTS: "证件号码",
+    consultation.INTEGRITY: "诚信档案",
+    consultation.BLOCK: "是否在记录期",
+    consultation.CASE_FILE: "申报材料与意见",
+    consultation.DELIVERY: "诚信记录交换",
+    LOOK_UP: "按姓名或证件查找",
+}
+EFFECTS: Names = {Effect.BLOCK: "不得申报", Effect.WARN: "仅作提示"}
+TERM_SOURCES: Names = {TermSource.NOTICE: "通知规定", TermSource.DEFAULT: "系统缺省"}
 INTEGRITY_STATES: Names = {
     "active": "生效中",
     "pending": "未生效",

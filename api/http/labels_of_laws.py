@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g
 
+from api.http.refusal_names import REFUSALS
 from api.services import services
 from api.signin.caller import caller_or_nobody
 from domain.policy.names import LISTS, NAMES
 from domain.policy.sources import TITLES
+from domain.policy.own_wording import wordings_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,6 +86,25 @@ def established() -> Names:
 def period_lists(laws: tuple[Law, ...]) -> Names:
     """The lists of periods that an applicant can state."""
     return {name: law.means(name)[0] for law in laws for name in sorted(law.lists())}
+
+
+@_by_laws
+def refusal_codes(laws: tuple[Law, ...]) -> Names:
+    """The codes of refusals, with those that are a law's own, called by its sentence."""
+    own = {
+        each.code: each.own.chinese.partition("{")[0].rstrip("，。：；（")
+        for law in laws
+        for each in wordings_in(law.whole)
+        if each.own is not None and each.code not in REFUSALS
+    }
+    return {**REFUSALS, **own}
+
+
+@_by_laws
+def rules(laws: tuple[Law, ...]) -> Names:
+    """The rules that laws quote, each by its id and its clause."""
+    cited = {name: quoted.citation for law in laws for name, quoted in law.rules.items()}
+    return {name: f"{name} {each.clause}".strip() for name, each in cited.items()}
 
 
 def vacancy_columns() -> Names:

@@ -7,7 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from api.conventions.spreadsheet import Sheet
+from api.http.export_lists import SeatedAct
 from api.http.headings import CALLED, HEADINGS, NAME, NUMBER
+from api.http.labels import SEATS
 from api.http.names import CASE, ORGANISATION, PERSON, called
 from domain import beijing
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
     from api.acts.acting import Acting
     from api.conventions.exporting import Rows
+    from api.http.export_lists import Takeable
 
 _KINDS = {PERSON: NAME, ORGANISATION: NAME, CASE: NUMBER}
+_ANY, _ACTS = "", "acts"
 _IDS = {
     "case": CASE,
     "cases": CASE,
@@ -29,16 +33,39 @@ _IDS = {
     **dict.fromkeys(
         ("person", "persons", "placed_by", "proposer", "rightful", "second_person"), PERSON
     ),
+    **dict.fromkeys(("one_person", "other_person"), PERSON),
+    "subject": _ANY,
+    "acts": _ACTS,
 }
 """Columns that hold ids, by what these are of."""
+_NAMELESS = frozenset(
+    {
+        "account",
+        "appointment",
+        "consultation",
+        "entry",
+        "first_account",
+        "hold",
+        "investigation",
+        "link",
+        "mandate",
+        "rebinding",
+        "renaming",
+        "second_account",
+        "stream",
+    }
+)
+"""And those that hold ids of what has no name."""
 _AT_ONCE = 1_000
 _ID, _FOLDED = " ID", "已折叠，不打印；点清单表头上方的加号展开"
 
 
-def sheet(who: Acting, columns: Sequence[str], rows: Rows, about: Mapping[str, str]) -> Sheet:
+def sheet(who: Acting, taking: Takeable, rows: Rows, about: Mapping[str, str]) -> Sheet:
     """The rows of a list as they are shown; ``about`` is what the cover says beside the trailer."""
-    headings = [each for name in columns for each in _headings(name, columns)]
-    words = {name: names_of() for name, names_of in CALLED.items() if name in columns}
+    columns = {name: taking.headed.get(name, name) for name in taking.columns}
+    headed = list(columns.values())
+    headings = [each for name in headed for each in _headings(name, headed)]
+    words = {name: names_of() for name, names_of in CALLED.items() if name in headed}
     folded = [number for number, each in enumerate(headings) if each.endswith(_ID)]
     said = {**about, "编号列": _FOLDED} if folded else about
     return Sheet(headings, _lines(who, columns, iter(rows), words), said, folded)
@@ -46,19 +73,21 @@ def sheet(who: Acting, columns: Sequence[str], rows: Rows, about: Mapping[str, s
 
 def _lines(
     who: Acting,
-    columns: Sequence[str],
+    columns: Mapping[str, str],
     rows: Iterator[Mapping[str, Any]],
     words: Mapping[str, Mapping[str, str]],
 ) -> Iterator[list[str]]:
     """The lines of the rows, whose names are asked for a thousand rows at a time."""
+    headed = list(columns.values())
+    of_ids = [name for name, as_ in columns.items() if as_ in _IDS]
     while page := list(islice(rows, _AT_ONCE)):
-        of_ids = [name for name in columns if name in _IDS]
-        names = called(who, {each for row in page for name in of_ids for each in _each(row[name])})
+        asked = {_id(each) for row in page for name in of_ids for each in _each(row[name])}
+        names = called(who, asked)
         for row in page:
             yield [
                 cell
-                for name in columns
-                for cell in _cells(name, row[name], names, words)[_told_before(name, columns) :]
+                for name, as_ in columns.items()
+                for cell in _cells(as_, row[name], names, words)[_told_before(as_, headed) :]
             ]
 
 
@@ -69,9 +98,11 @@ def _told_before(name: str, columns: Sequence[str]) -> bool:
 
 def _headings(name: str, columns: Sequence[str]) -> list[str]:
     heading = HEADINGS[name]
+    if name in _NAMELESS:
+        return [f"{heading}{_ID}"]
     if name not in _IDS:
         return [heading]
-    said = _KINDS[_IDS[name]]
+    said = _KINDS.get(_IDS[name], NAME)
     both = [heading + said if said == NUMBER else heading, f"{heading}{_ID}"]
     return both[_told_before(name, columns) :]
 
@@ -82,15 +113,28 @@ def _cells(
     """A cell; of an id two, what it is called first."""
     if name in _IDS:
         ids = _each(value)
-        return ["、".join(names.get(each, "") for each in ids), " ".join(ids)]
+        return ["、".join(_named(each, names) for each in ids), " ".join(map(str, ids))]
     known = words.get(name, {})
     return ["、".join(_text(each, known) for each in _each(value))]
+
+
+def _named(each: str | SeatedAct, names: Mapping[str, str]) -> str:
+    """What an id is called; what is no id of this record stands as it is."""
+    if isinstance(each, SeatedAct):
+        seat = SEATS.get(each.seat, each.seat)
+        return f"{seat} {names.get(each.person, '')}（记录 {each.position}）"
+    return names.get(each, "" if each.partition("-")[0] in _KINDS else each)
+
+
+def _id(each: str | SeatedAct) -> str:
+    return each.person if isinstance(each, SeatedAct) else each
 
 
 def _each(value: Any) -> list[Any]:  # noqa: ANN401 -- a value of a row
     if value is None:
         return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    several = isinstance(value, (list, tuple)) and not isinstance(value, SeatedAct)
+    return list(value) if several else [value]
 
 
 def _text(value: object, known: Mapping[str, str]) -> str:

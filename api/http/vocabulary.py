@@ -17,6 +17,7 @@ from api.conventions.fields import AnswerSchema
 from api.http import labels
 from api.http.act_names import ACT_NAMES
 from api.http.act_operations import WAYS, DoneSchema, Way, spoken
+from api.http.labels_of_laws import refusal_codes
 from api.http.rows import nested
 from api.problems.catalogue import CATALOGUE
 from api.services import services
@@ -92,6 +93,12 @@ def _vocabularies() -> Iterator[dict[str, Any]]:
             yield {"name": name.lower(), "codes": _labelled(names)}
     for name, names in services().office.laws.vocabularies().items():
         yield {"name": f"law_{name}", "codes": _labelled(names)}
+    yield {
+        "name": "refusals",
+        "codes": [
+            _labels(code, name, spoken(code.lower())) for code, name in refusal_codes().items()
+        ],
+    }
     known = topics().items()
     yield {
         "name": "topics",

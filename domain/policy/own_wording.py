@@ -12,7 +12,8 @@ refuse: these have their lines under ``[refusals]`` of the national default.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from domain.refusals.sentences_by_code import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from domain.policy.reading import Reader
     from domain.refusal import Citation, Refusal
@@ -98,6 +99,21 @@ def read_wording(
             "请换一个代码，或者在 says 里写自己的话",
         )
     return Wording(code)
+
+
+def wordings_in(table: object) -> Iterator[Wording]:
+    """Every wording that a table of law holds, or whatever it is made of."""
+    if isinstance(table, Wording):
+        yield table
+    elif is_dataclass(table):
+        for each in fields(table):
+            yield from wordings_in(getattr(table, each.name))
+    elif isinstance(table, Mapping):
+        for value in table.values():
+            yield from wordings_in(value)
+    elif isinstance(table, (tuple, list, frozenset)):
+        for value in table:
+            yield from wordings_in(value)
 
 
 def _own_code(reader: Reader, key: str, code: str) -> None:

@@ -38,7 +38,7 @@ OF_A_WINDOW = {
 }
 """That the second batch of the county stays open for a week."""
 ENTERED_LATE = {"progress.remind"}
-"""What is entered of a day that is past, and invites nobody any more."""
+"""What is shown while the fee is owed, and entered of a past day even once it is paid."""
 PRESENT = {
     "applicant",
     "handler",

@@ -43,7 +43,6 @@ ELSEWHERE = {
     "investigations.decide_review": "test_misconduct.py: the authority above decides",
     "investigations.take_over": "test_matter_takeovers.py",
     "objections.take_over": "test_matter_takeovers.py",
-    "progress.record_votes": "test_by_acts.py",
     "reviews.sign_for_certificate": "test_by_acts.py",
     "rolls.file_roll": "test_rolls.py, in a county that files one",
     "takeovers.take_over": "test_takeovers.py",

@@ -80,7 +80,11 @@ def test_only_those_who_watch_take_lists_out(world: World) -> None:
 
 def as_they_are(rows: Rows) -> Sheet:
     """A sheet of some rows under the names of their columns."""
-    return Sheet(list(ROWS[0]), ([str(each) for each in row.values()] for row in rows), {})
+    lines = (
+        [" ".join(each) if isinstance(each, list) else str(each) for each in row.values()]
+        for row in rows
+    )
+    return Sheet(list(ROWS[0]), lines, {})
 
 
 def as_file(rows: Rows, media_type: str) -> bytes:
@@ -123,6 +127,7 @@ def test_a_formula_is_text_in_a_table_of_commas() -> None:
     header, row, _ = csv.reader(io.StringIO(text))
     assert header == ["number", "flags", "position"]
     assert row == [f"'{FORMULA}", "'+1 b", "7"]
+    assert as_file([], CSV).decode("utf-8-sig").startswith("number,flags,position")
 
 
 def test_a_mandate_stands_for_a_reason_and_is_named_in_the_consultation(world: World) -> None:

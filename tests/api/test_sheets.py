@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 import re
 from dataclasses import dataclass
 from unicodedata import east_asian_width
@@ -11,13 +13,14 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import load_workbook
 
-from api.conventions.exporting import XLSX
+from api.conventions.exporting import CSV, NDJSON, XLSX
 from api.http import labels
 from api.http.export_lists import LISTS
 from api.http.headings import HEADINGS
 from domain.masking import masked_name
 from tests.api.actor import Actor
-from tests.api.filings import decide, done, filed, opine
+from tests.api.filings import decide, done, draft, file, filed, opine
+from tests.api.test_inspections import at_two_levels
 from tests.api.world import World
 
 CHINESE = range(0x4E00, 0xA000)
@@ -48,10 +51,12 @@ def taken(world: World) -> Taken:
     return Taken(world, applicant, query, of_list(world, "cases", q=query))
 
 
-def of_list(world: World, name: str, mandate: str | None = None, **narrowed: str) -> bytes:
-    """A list as a workbook, under a mandate over the whole record unless one is named."""
+def of_list(
+    world: World, name: str, mandate: str | None = None, media_type: str = XLSX, **narrowed: str
+) -> bytes:
+    """A list as a file, under a mandate over the whole record unless one is named."""
     mandate = mandate or world.whole(world.auditor)
-    body = {"list": name, "media_type": XLSX, **narrowed}
+    body = {"list": name, "media_type": media_type, **narrowed}
     if name == "integrity-records":
         asked = world.auditor.post("/v1/integrity-consultations", {}, mandate=mandate)
         body["consultation"] = done(asked).body["consultation"]
@@ -161,3 +166,76 @@ def test_a_kind_is_called_in_chinese(taken: Taken) -> None:
     headings, *lines = Taken(taken.world, taken.applicant, "", octets).sheet("清单")
     kinds = {dict(zip(headings, line, strict=True))["种类"] for line in lines}
     assert kinds == {labels.MANDATE_KINDS["audit_notice"]}
+
+
+def rows_of(taken: Taken, name: str, **narrowed: str) -> list[dict[str, str]]:
+    """The rows of a list as a workbook shows them."""
+    octets = of_list(taken.world, name, **narrowed)
+    headings, *lines = Taken(taken.world, taken.applicant, "", octets).sheet("清单")
+    return [dict(zip(headings, line, strict=True)) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def refused(taken: Taken) -> Taken:
+    """The same after refusals at the door and by separation, and a proposal that two are one."""
+    world, school, bureau = taken.world, taken.world.school, taken.world.bureau
+    again = draft(taken.applicant, school)
+    assert file(taken.applicant, again).code == "OPEN_CASE"
+    path = filed(world.applicant(school), school)
+    done(opine(school.handler, path))
+    stand_in = {
+        "stage": "employer",
+        "seat": "leader",
+        "account": school.handler.account,
+        "reason": "领导出差",
+    }
+    assert bureau.administrator.change(path, "/substitutes", stand_in).status == 409
+    done(world.auditor.get(f"/v1/refusals?{world.everything()}"))
+    return taken
+
+
+def test_a_sheet_of_refusals_tells_in_chinese_what_was_refused_and_why(refused: Taken) -> None:
+    told = {(row["事项"], row["原因"]) for row in rows_of(refused, "refusals")}
+    assert ("提交申报", "另有申报在办") in told
+    rules = {each for row in rows_of(refused, "refusals") for each in row["规则"].split("、")}
+    assert all(any(ord(letter) in CHINESE for letter in each) for each in rules), rules
+
+
+def test_a_sheet_of_findings_names_who_acted_in_which_seat(refused: Taken) -> None:
+    world = refused.world
+    path = f"/v1/cases/{at_two_levels(world)}"
+    done(world.auditor.get(f"/v1/separation-findings?{world.everything()}"))
+    number = done(world.school.handler.get(path)).body["number"]
+    found = rows_of(refused, "separation-findings", verdict="CROSS_LEVEL")
+    row = next(each for each in found if each["申报编号"] == number)
+    handler, leader = row["办理记录"].split("、")[:2]
+    assert handler.startswith("经办人 ")
+    assert leader.startswith("领导 ")
+    assert world.school.leader.name in f"{handler}{leader}"
+    assert f"leader:{world.school.leader.person}@" in row["办理记录 ID"]
+
+
+def test_no_code_stands_where_somebody_reads(refused: Taken) -> None:
+    for name in LISTS.keys() - {"investigations"}:  # which an inspector alone takes out
+        for row in rows_of(refused, name):
+            for heading, text in row.items():
+                seen = not heading.endswith(" ID") and heading not in FREE
+                assert not (seen and CODE.search(text)), (name, heading, text)
+
+
+FREE = {"地区", "批次", "摘要"}
+"""What is called by letters, or so by whoever wrote it."""
+CODE = re.compile(r"\b[A-Z]{3,}(_[A-Z]+)+\b|\b[a-z]+(_[a-z]+)*\b")
+
+
+def test_commas_tell_what_the_sheet_tells(refused: Taken) -> None:
+    octets = of_list(refused.world, "refusals", media_type=CSV)
+    *rows, _trailer = csv.reader(io.StringIO(octets.decode("utf-8-sig")))
+    read = Taken(refused.world, refused.applicant, "", of_list(refused.world, "refusals"))
+    assert rows == read.sheet("清单")
+
+
+def test_lines_for_programs_keep_the_codes(refused: Taken) -> None:
+    octets = of_list(refused.world, "refusals", media_type=NDJSON)
+    codes = {code for row in map(json.loads, octets.splitlines()) for code in row.get("codes", ())}
+    assert "OPEN_CASE" in codes

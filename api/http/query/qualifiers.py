@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from api.conventions.fields import EARLIEST, LATEST
 from api.conventions.vocabulary import Names, told, word_of
 from api.http import labels
-from api.http.labels_of_laws import of_laws
+from api.http.labels_of_laws import of_laws, refusal_codes
 from api.identifiers import is_id
 from api.services import services
+from domain.area import LEVELS
 from domain.event import topics
 from domain.policy.faults import close_to
+from projections import organisations
 from projections.asking import EQUAL, Bound, Scalar
 from projections.case_acts import TOLD
 from projections.case_order import ORDERS
@@ -105,6 +107,12 @@ def _words(chinese: str, english: str, names: Callable[[], Names]) -> Qualifier:
     return Qualifier(chinese, english, "word", read, words=names)
 
 
+_BY_NAME = (
+    "按姓名或证件请先用 POST /v1/searches 查找，再写所得的编号；本人写 me。",
+    " Who is known by name or document is found by POST /v1/searches first; oneself is me.",
+)
+
+
 def _text(chinese: str, english: str) -> Qualifier:
     def read(text: str, _: Acting) -> str:
         if not 0 < len(text) <= _LONGEST_TEXT:
@@ -112,6 +120,26 @@ def _text(chinese: str, english: str) -> Qualifier:
         return text
 
     return Qualifier(chinese, english, "text", read)
+
+
+def _area(text: str, _: Acting) -> str:
+    """A place that the laws know, or in which an organisation lies; the whole of its path."""
+    gazetteer = services().office.laws.areas()
+    known = {place for level in LEVELS for place in gazetteer.at(level)}
+    if text in known:
+        return text
+    with services().views.connection() as connection:
+        if organisations.lie_in(connection, text):
+            return text
+    wanted = text.rpartition("/")[2]
+    inner = [place for place in sorted(known) if place.rpartition("/")[2] == wanted]
+    zh, en = perhaps([text], inner or known)
+    if inner:
+        zh, en = f"您是否要写 {'、'.join(inner)}？", f"Did you mean {', '.join(inner)}? "
+    raise WrongValueError(
+        f"{zh}没有这个地区；从省写起，例如 江西省/赣州市/寻乌县。",
+        f"{en}No such area; it is written from the province down, joined by /.",
+    )
 
 
 def _ids(chinese: str, english: str, *kinds: Kind) -> Qualifier:
@@ -122,7 +150,10 @@ def _ids(chinese: str, english: str, *kinds: Kind) -> Qualifier:
             return who.actor.person
         if not any(is_id(text, kind) for kind in kinds):
             listed = "、".join(kinds)
-            raise WrongValueError(f"应为编号：{listed}。", f"Must be an id: {', '.join(kinds)}.")
+            by_name, found = ("", "") if "person" not in kinds else _BY_NAME
+            raise WrongValueError(
+                f"应为编号：{listed}。{by_name}", f"Must be an id: {', '.join(kinds)}.{found}"
+            )
         return text
 
     return Qualifier(chinese, english, "id", read, searched="person" in kinds)
@@ -148,11 +179,16 @@ def _number(text: str, _: Acting) -> int:
 
 
 def _code(text: str, _: Acting) -> str:
-    """Which there are grows with every pack."""
-    plain = text.replace("_", "")
-    if not (plain.isascii() and plain.isalnum() and text.isupper() and len(text) <= _LONGEST_TEXT):
-        raise WrongValueError("应为代码，例如 RECUSED。", "Must be a code, such as RECUSED.")
-    return text
+    """By its id or its Chinese name; there are too many to tell them all to who got one wrong."""
+    known = refusal_codes()
+    word = word_of(text, known)
+    if word is None:
+        zh, en = perhaps([text], {*known, *known.values()})
+        raise WrongValueError(
+            f"{zh}应为原因的代码或名称，例如 RECUSED（已回避），全部见 /v1/qualifiers。",
+            f"{en}Must be a code, such as RECUSED; /v1/qualifiers lists them all.",
+        )
+    return word
 
 
 _YES_OR_NO = {"yes": "是", "no": "否"}
@@ -193,7 +229,9 @@ CASES: Mapping[str, Qualifier] = {
     "batch": _words("批次", "the batch", lambda: of_laws("batch")),
     "flag": _text("标记", "a mark, as whoever marked the case called it"),
     "number": _text("申报编号", "the number of the case"),
-    "area": _text("地区", "where the employer lies, from the province down, joined by /"),
+    "area": Qualifier(
+        "地区", "where the employer lies, from the province down, joined by /", "text", _area
+    ),
     "org": _ids("相关单位", "an organisation that it concerns", "organisation"),
     "employer": _ids("用人单位", "the employer", "organisation"),
     "applicant": _ids("申报人", "the applicant", "person"),
@@ -234,7 +272,7 @@ EVENTS: Mapping[str, Qualifier] = {
 }
 REFUSALS: Mapping[str, Qualifier] = {
     "kind": _words("种类", "a filing, or a check of separation", lambda: labels.REFUSAL_KINDS),
-    "code": Qualifier("原因", "a code of its reasons", "text", _code),
+    "code": Qualifier("原因", "a code of its reasons", "word", _code, words=refusal_codes),
     "actor": _ids("办理人", "who tried", "person", "account"),
     "person": _ids("当事人", "whom it is about", "person"),
     "org": _ids("单位", "at which organisation", "organisation"),
