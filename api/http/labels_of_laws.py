@@ -11,8 +11,8 @@ from api.http.refusal_names import REFUSALS
 from api.services import services
 from api.signin.caller import caller_or_nobody
 from domain.policy.names import LISTS, NAMES
-from domain.policy.sources import TITLES
 from domain.policy.own_wording import wordings_in
+from domain.policy.sources import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from domain import beijing
 from domain.calendar import Calendar, CalendarNotPublishedError
+from domain.case.going_on import goes_on_by_leader
 from domain.case.phase import AwaitingPublicity, Publicised, Returned, UnderReview
-from domain.case.review import goes_on_by_leader
 from domain.event import Event
 from domain.policy.process import ProcessTerm
 from domain.replacing import replace
