@@ -26,6 +26,11 @@ def end(of: date) -> datetime:
     return begin(of + timedelta(days=1))
 
 
+def last_instant(of: date) -> datetime:
+    """The last instant of a Beijing day that can be told from its 24:00, in UTC."""
+    return end(of) - timedelta(microseconds=1)
+
+
 def told(at: datetime) -> str:
     """A moment as sentences tell it, to the minute."""
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

@@ -17,7 +17,9 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing
 from marshmallow.validate import Length, Range
 
 from api.conventions.characters import CONTROL, DIRECTION, UNSEEN, UNSEEN_BEYOND
+from api.conventions.writing import writer_of
 from api.conventions.writing import Beside, Writer, writer_of
+from domain.beijing import last_instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -241,6 +243,28 @@ class Instant(fields.AwareDateTime):
         instant: datetime = super()._deserialize(value, attr, data, **kwargs)
         _within_the_calendar(instant.date())
         return instant
+
+
+class KnownAt(fields.Field[Any]):
+    """As of when something is asked: an instant, or a day in Beijing, meant is its 24:00."""
+
+    default_error_messages = {"invalid": "Not a valid day or instant."}  # noqa: RUF012 -- as marshmallow's fields
+
+    def __init__(self) -> None:
+        either = [{"type": "string", "format": each} for each in ("date-time", "date")]
+        said = "What was known then; of a day in Beijing, at its 24:00."
+        super().__init__(load_default=None, metadata={"anyOf": either, "description": said})
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> datetime:
+        told = value if isinstance(value, str) else ""
+        if _DATE.fullmatch(told):
+            return last_instant(Day().deserialize(told, attr, data, **kwargs))
+        if _INSTANT.fullmatch(told):
+            at: datetime = Instant().deserialize(told, attr, data, **kwargs)
+            return at
+        raise self.make_error("invalid")
 
 
 def _within_the_calendar(day: date) -> None:

@@ -11,7 +11,7 @@ from api.acts.appointment import Appointing
 from api.acts.organisation import ORGANISATION
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Instant, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, KnownAt, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
@@ -74,7 +74,7 @@ class HoldersQuery(Schema):
     """A day in Beijing (today if none is named), and the instant as of which it is known."""
 
     effective_at = Day(load_default=None)
-    as_of = Instant(load_default=None)
+    as_of = KnownAt()
 
 
 post = posts(blueprint, ORGANISATION)

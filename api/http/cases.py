@@ -12,7 +12,7 @@ from api.acts import case, case_reading
 from api.acts.case import Answering
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Flag, Instant, NumberInQuery, Text
+from api.conventions.fields import Body, Flag, KnownAt, NumberInQuery, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
@@ -99,7 +99,7 @@ class WithdrawalBody(Body):
 class AsOfQuery(Schema):
     """A case as it was: known at an instant, or at one of its versions."""
 
-    as_of = Instant(load_default=None)
+    as_of = KnownAt()
     version = NumberInQuery(load_default=None, least=0)
 
 

@@ -11,7 +11,7 @@ from api.acts import folding, power_grant
 from api.acts.power_grant import POWERS_OF
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, Instant, Text
+from api.conventions.fields import AnswerSchema, Body, Day, DocumentNumber, Flag, KnownAt, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.act_operations import acts_field, acts_of
@@ -116,7 +116,7 @@ class GrantsQuery(Schema):
     """
 
     effective_at = Day(load_default=None)
-    as_of = Instant(load_default=None)
+    as_of = KnownAt()
 
 
 @blueprint.get("/<organisation_id>/grants")

@@ -18,7 +18,7 @@ from api.acts.consultation import opened as consultation_opened
 from api.acts.guard import look
 from api.acts.mandate import over_person
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Day, Instant, Text
+from api.conventions.fields import Body, Day, KnownAt, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
@@ -115,7 +115,7 @@ class RecordsQuery(PageQuery):
     """
 
     effective_at = Day(load_default=None)
-    as_of = Instant(load_default=None)
+    as_of = KnownAt()
     state = Word(INTEGRITY_STATES, load_default=None)
     ground = Word(GROUNDS, load_default=None)
     authority = fields.String(load_default=None, validate=Length(1, 80))

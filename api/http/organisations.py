@@ -15,7 +15,7 @@ from api.acts.desk import known
 from api.acts.organisation import ORGANISATION, REGISTER
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, Instant, Text
+from api.conventions.fields import AnswerSchema, Body, KnownAt, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
@@ -119,7 +119,7 @@ class OrganisationSchema(OrganisationRowSchema, SeenSchema):
 class AsOfQuery(Schema):
     """The instant as of which an organisation is known."""
 
-    as_of = Instant(load_default=None)
+    as_of = KnownAt()
 
 
 class OrganisationsQuery(PageQuery):

@@ -24,6 +24,10 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"Not a valid UUID\.", "应为 UUID。"),
     (r"Not a valid date\.", "应为日期，例如 2024-10-15。"),
     (r"Not a valid (?:aware )?datetime\.", "应为带时区的时间，例如 2024-10-15T09:00:00+08:00。"),
+    (
+        r"Not a valid day or instant\.",
+        "应为日期，或带时区的时间，例如 2024-10-15，或 2024-10-15T09:00:00+08:00。",
+    ),
     (r"String does not match expected pattern\.", "格式不正确。"),
     (r"Must be one of: (.*)\.", r"应为下列之一：\1。"),
     (

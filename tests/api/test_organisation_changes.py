@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
 from domain.account.events import Role
+from domain.beijing import day
 from domain.separation import HANDLER, LEADER
 from tests.api.filings import PACK, acts_in, decide, done, draft, file, filed, opine, title
 from tests.api.racing import Pair, run
@@ -77,6 +79,14 @@ def test_a_renamed_organisation_is_read_by_both_names_and_as_it_was(world: World
     ]
     then = done(world.auditor.get(f"{path_of(school)}?as_of={before}")).body
     assert (then["name"], acts_in(then), len(then["names"])) == ("旧名中学", [], 1)
+    today = day(world.clock.now())
+    by_the_day = done(world.auditor.get(f"{path_of(school)}?as_of={today}")).body
+    assert by_the_day["name"] == "新名中学"
+    yesterday = today - timedelta(days=1)
+    assert world.auditor.get(f"{path_of(school)}?as_of={yesterday}").status == 404
+    for wrong in ("2024-13-01", "yesterday", "2024-10-15T09:00:00"):
+        refused = world.auditor.get(f"{path_of(school)}?as_of={wrong}")
+        assert (refused.status, refused.body["errors"][0]["pointer"]) == (422, "/query/as_of")
     listed = world.auditor.get(f"/v1/organisations?name={quote('新名中学')}&{world.everything()}")
     assert [each["organisation"] for each in listed.body["organisations"]] == [school.organisation]
 
