@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import flask_smorest  # type: ignore[import-untyped]
+from marshmallow import Schema
 
 from api.conventions.admission import Admission
 from api.conventions.parsing import StrictParser
@@ -14,13 +15,12 @@ from api.conventions.parsing import StrictParser
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from marshmallow import Schema
-
 P = ParamSpec("P")
 R = TypeVar("R")
 View = TypeVar("View", bound="Callable[..., Any]")
 
 Documentation = dict[str, Any]
+_NOTHING = Schema()
 TEXT: Documentation = {"type": "string"}
 FILE: Documentation = {"type": "string", "format": "binary"}
 """Octets, as the clients that are generated know them (OpenAPI 3.1 alone would say nothing)."""
@@ -106,10 +106,30 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         return lambda view: _documented(view, appends=True, to_existing=to_existing)
 
     def _on(self, method: str, rule: str) -> Callable[[View], View]:
-        decorate: Callable[[View], View] = self.route(rule, methods=[method])
-        if "<" not in rule:
-            return decorate
-        return lambda view: decorate(_documented(view, names_something=True))  # type: ignore[return-value] # the same view, still
+        route: Callable[[View], View] = self.route(rule, methods=[method])
+
+        def decorate(view: View) -> View:
+            told = _documented(view, names_something=True) if "<" in rule else view
+            return route(self._asked_nothing(told) if method == "GET" else told)  # type: ignore[return-value] # the same view, still
+
+        return decorate
+
+    def _asked_nothing(self, view: Callable[P, R]) -> Callable[P, R]:
+        """Refuse whatever is asked of who takes no query, as of who takes one; not of the public.
+
+        What is asked for and left out of account would look like what was asked for.
+        """
+        known = getattr(view, "_apidoc", {})
+        parameters = known.get("arguments", {}).get("parameters", ())
+        if known.get("admission") is Admission.PUBLIC or "query" in {e["in"] for e in parameters}:
+            return view
+
+        @wraps(view)
+        def asked(*arguments: P.args, **named: P.kwargs) -> R:
+            self.ARGUMENTS_PARSER.parse(_NOTHING, location="query")
+            return view(*arguments, **named)
+
+        return asked
 
     def _store_endpoint_docs(self, endpoint: str, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 -- as flask-smorest's
         super()._store_endpoint_docs(endpoint, *arguments, **options)

@@ -61,6 +61,10 @@ class WordOfYear(Word):
         return super()._deserialize(word, attr, data, **kwargs) + year
 
 
+OR = "／"
+"""Between the names of a word that is called differently by several who use it."""
+
+
 def word_of(said: str, names: Names) -> str | None:
     """The word that somebody means by its id or its Chinese name; None where there is none."""
     levelled = _levelled(said)
@@ -76,8 +80,9 @@ def told(names: Names) -> list[str]:
 
 def _spellings(word: str, name: str) -> Iterator[str]:
     yield str(word)
-    yield _levelled(name)
-    yield _ASIDE.sub("", _levelled(name))
+    for each in (name, *name.split(OR)):
+        yield _levelled(each)
+        yield _ASIDE.sub("", _levelled(each))
 
 
 def _shown(word: str, name: str) -> str:

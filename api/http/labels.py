@@ -314,6 +314,13 @@ EXTENTS: Names = {
     consultation.DELIVERY: "诚信记录交换",
     LOOK_UP: "按姓名或证件查找",
 }
+RECORD_SCOPES: Names = {
+    "record": "全部地区",
+    "province": "全省",
+    "city": "全市",
+    "authority": "认定机关辖区",
+    "organisation": "本单位",
+}
 EFFECTS: Names = {Effect.BLOCK: "不得申报", Effect.WARN: "仅作提示"}
 TERM_SOURCES: Names = {TermSource.NOTICE: "通知规定", TermSource.DEFAULT: "系统缺省"}
 INTEGRITY_STATES: Names = {

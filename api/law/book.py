@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from api.conventions.vocabulary import OR
 from api.law.library import Library, TextMissingError
 from api.problems import Problem
 from domain.area import covers
@@ -253,12 +254,15 @@ class LawBook:
     def vocabularies(self) -> dict[str, dict[str, str]]:
         """The words by which lists of cases are narrowed and that the laws alone define.
 
-        With the Chinese name of each.
+        With the Chinese name of each; with all of them, where laws call it differently.
         """
         laws = list(self)
 
         def named(tables: Iterable[Mapping[str, Stage | Level | Batch]]) -> dict[str, str]:
-            return {each.id: each.chinese for table in tables for each in table.values()}
+            found: dict[str, dict[str, None]] = {}
+            for each in (each for table in tables for each in table.values()):
+                found.setdefault(each.id, {})[each.chinese] = None
+            return {word: OR.join(names) for word, names in found.items()}
 
         return {
             "pack": {law.id: law.title for law in laws},

@@ -68,10 +68,17 @@ def handed_on(_by: Actor, seen: Mapping[str, Any]) -> Mapping[str, Any]:
 def entered(
     path: str, what: str, said: Mapping[str, Any], by: Actor, _seen: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """What is said of an entry, the last of its kind in the history, if there is one."""
+    """What is said of an entry, the last of its kind at the own office, or else anywhere."""
     events = done(by.get(f"{path}/history")).body["events"]
-    known = (each["version"] for each in events if each["topic"] == f"case:{what}:1")
-    return {"entry": max(known, default=1), **said}
+    entries = [each for each in events if each["topic"] == f"case:{what}:1"]
+    own = {each["organisation"] for each in _acted(events, by)}
+    known = [each["version"] for each in entries if each["actor"].get("organisation") in own]
+    return {"entry": max(known or (each["version"] for each in entries), default=1), **said}
+
+
+def _acted(events: list[dict[str, Any]], by: Actor) -> list[dict[str, Any]]:
+    """Who acted, where that was somebody."""
+    return [each["actor"] for each in events if each["actor"].get("account") == by.account]
 
 
 @presses(
