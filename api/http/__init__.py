@@ -78,6 +78,7 @@ from api.http import (
     searches,
     self_registrations,
     sessions,
+    single_event,
     stored_queries,
     takeovers,
     vacancy_forms,
@@ -189,4 +190,5 @@ RESOURCES: tuple[Blueprint, ...] = (
     inspections.sameness,
     exports.blueprint,
     events.blueprint,
+    single_event.blueprint,
 )

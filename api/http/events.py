@@ -168,7 +168,7 @@ class _Follower:
 
     def _next(self, limit: int) -> Iterator[dict[str, Any]]:
         events = _behind(self.scope, self.last, limit)
-        for one, shown in zip(events, _shown(events, self.scope), strict=True):
+        for one, shown in zip(events, events_shown(events, self.scope), strict=True):
             self.last = one.position
             yield shown
 
@@ -223,12 +223,21 @@ def _behind(scope: Scope, after: int, limit: int) -> list[Recorded]:
     events = services().record.read(after, limit, flushed_only=True)
     if scope.everything or not events:
         return events
-    with services().views.connection() as connection:
-        placed = reached(connection, VIEWS) or 0
+    placed = settled_up_to(scope)
     return [one for one in events if one.position <= placed]
 
 
-def _shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
+def settled_up_to(scope: Scope) -> int:
+    """The last position that is told: flushed, and placed where a watcher of an area asks."""
+    flushed = services().record.flushed_head()
+    if scope.everything:
+        return flushed
+    with services().views.connection() as connection:
+        return min(flushed, reached(connection, VIEWS) or 0)
+
+
+def events_shown(events: list[Recorded], scope: Scope) -> list[dict[str, Any]]:
+    """Events as the feed tells them to whom this shows something."""
     with services().views.connection() as connection:
         streams = feed.told(connection, scope, (one.stream for one in events))
         hidden = _drafts(connection, events) | _untold(events)

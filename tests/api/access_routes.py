@@ -677,6 +677,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "act-events.follow": (Act.READ_HISTORY, "/v1/act-events", None),
     "case-acts.list_acts": (Act.READ_HISTORY, "/v1/acts", None),
     "events.read": (Act.READ_EVENTS, "/v1/events", None),
+    "single-events.read": (Act.READ_EVENTS, "/v1/events/1", None),
     "exports.list_exports": (Act.READ_EXPORTS, "/v1/exports", None),
     "exports.take_out": (Act.EXPORT, "/v1/exports", {"list": "refusals"}),
     "indicators.list_indicators": (Act.READ_FINDINGS, "/v1/indicators", None),

@@ -15,7 +15,7 @@ from domain.actor import SystemActor
 from domain.personal import Personal, Purpose
 from domain.single_events import RecordConsulted
 from tests.api.client import Answer, Client
-from tests.api.filings import done, filed, opine
+from tests.api.filings import decide, done, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -78,6 +78,30 @@ def test_ones_own_case_is_marked_as_one_not_to_act_in(world: World) -> None:
     )
     (row, *_) = answer.body["refusals"]
     assert (row["position"], row["person"]) == (refused.body["position"], handler.person)
+
+
+def test_one_event_is_told_with_its_cause_and_its_effects(world: World) -> None:
+    path, named = filed(world.applicant(world.school), world.school), world.whole(world.auditor)
+    done(opine(world.school.handler, path))
+    happened = done(decide(world.school.leader, path)).body["events"]
+    (first, *others), everything = happened, world.everything()
+
+    def one(position: int | str, by: Actor = world.auditor, **named_: str) -> Answer:
+        return by.get(f"/v1/events/{position}?{everything}", **(named_ or {"Mandate": named}))
+
+    told = done(one(first["position"])).body
+    assert (told["event"]["type"], told["cause"]) == (first["topic"], None)
+    assert [each["type"] for each in told["effects"]] == [each["topic"] for each in others]
+    assert others
+    assert told["effects_whole"]
+    last = done(one(others[-1]["position"])).body
+    assert (last["cause"]["id"], last["effects"]) == (str(first["position"]), [])
+    for nowhere in (0, world.services.record.head() + 1, "first"):
+        assert one(nowhere).status == 404
+    assert one(first["position"], world.school.leader).status == 403
+    narrow = world.mandate(world.auditor, persons=[world.school.handler.person])
+    unseen = done(one(first["position"], Mandate=narrow)).body
+    assert {unseen["event"]["type"], *(e["type"] for e in unseen["effects"])} == {"withheld"}
 
 
 def test_refusals_are_for_those_who_watch(world: World) -> None:
