@@ -28,6 +28,7 @@ from mingjian_client.api.cases import (
     cases_submit,
 )
 from mingjian_client.api.exports import exports_take_out
+from mingjian_client.api.intakes import intakes_take_in
 from mingjian_client.api.materials import (
     materials_attach,
     materials_read_content,
@@ -64,6 +65,7 @@ from mingjian_client.models import (
     PasswordBody,
     Problem,
     SignInBody,
+    Taken,
     VerificationBody,
     VerificationBodyFinding,
 )
@@ -75,6 +77,7 @@ T = TypeVar("T")
 def main() -> None:
     """Do as standard input says."""
     told = json.load(sys.stdin)
+    enrolled = taken_in(told)
     holder = opened(told)
     case = drafted(holder, told)
     for officials in told["stages"]:
@@ -97,6 +100,7 @@ def main() -> None:
                 "printed": isinstance(page, str) and str(certificate) in page,
                 "same_file": file.payload.read() == scan(told).payload.read(),
                 "taken_out": taken_out(case, told, printed.position),
+                "enrolled": enrolled,
             }
         )
     )
@@ -120,6 +124,32 @@ def opened(told: dict[str, Any]) -> AuthenticatedClient:
     change = PasswordBody(current_password=code, new_password=told["password"])
     assert password_replace_password.sync_detailed(client=newcomer, body=change).status_code == 204
     return signed_in(told, login)
+
+
+def taken_in(told: dict[str, Any]) -> list[int]:
+    """How many accounts each of two lists opened: a workbook, and commas.
+
+    The operation sends workbooks alone; what else its address takes, the client's own transport
+    sends, under the same sign-in.
+    """
+    registrar = signed_in(told, told["registrar"])
+    wanted(sessions_confirm.sync(client=registrar, body=ConfirmationBody(told["password"])))
+    employer, (book, commas) = told["title"]["employer"], map(base64.b64decode, told["rosters"])
+    by_operation = wanted(
+        intakes_take_in.sync(
+            client=registrar,
+            body=File(BytesIO(book)),
+            organisation=employer,
+            idempotency_key=new(),
+        )
+    )
+    answer = registrar.get_httpx_client().post(
+        "/v1/intakes",
+        params={"organisation": employer},
+        content=commas,
+        headers={"Content-Type": "text/csv", "Idempotency-Key": new()},
+    )
+    return [len(each.rows) for each in (by_operation, Taken.from_dict(answer.json()))]
 
 
 def signed_in(told: dict[str, Any], login: str) -> AuthenticatedClient:

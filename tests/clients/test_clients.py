@@ -22,6 +22,7 @@ from api.demo.xunwu.claims import FILES, claims
 from api.documents import DOCS
 from tests.api.accounts import PASSWORD
 from tests.api.filings import SCAN, title
+from tests.api.intakes import commas, people, workbook
 from tests.api.society import invented_number
 from tests.house.source import ROOT
 
@@ -110,6 +111,10 @@ def told(world: World) -> str:
                 for each in FILES
             ],
             "scan": base64.b64encode(SCAN).decode(),
+            "rosters": [
+                base64.b64encode(octets).decode()
+                for octets in (workbook(people(2)), commas(people(3)))
+            ],
             "stages": [[one.login for one in two] for two in officials],
             "established": dict(USUAL),
             "watching": world.auditor.login,
@@ -135,7 +140,7 @@ WHOLE = {
 
 
 def test_a_python_client_is_generated_whole(python_client: tuple[Path, str]) -> None:
-    """But for the lists of applicants, which it sends as XLSX alone."""
+    """But for the lists of applicants, which its operation sends as XLSX alone."""
     _, said = python_client
     warned = [line for line in said.splitlines() if line.startswith("WARNING")]
     assert warned == ["WARNING parsing POST /v1/intakes within intakes."]
@@ -151,8 +156,10 @@ def test_a_python_client_is_sound_by_its_types(python_client: tuple[Path, str]) 
 def test_a_python_client_carries_a_case_from_account_to_certificate(
     python_client: tuple[Path, str], world: World
 ) -> None:
+    """And takes in two lists of applicants, of two and of three, as XLSX and as CSV."""
     place, _ = python_client
-    assert carried(run([sys.executable, "carry.py"], place, told(world))) == WHOLE
+    said = carried(run([sys.executable, "carry.py"], place, told(world)))
+    assert said == {**WHOLE, "enrolled": [2, 3]}
 
 
 def test_a_typescript_client_carries_a_case_from_account_to_certificate(
