@@ -284,7 +284,7 @@ FLAGS: Names = {
     "evidence_pending": "佐证待补",
     "authority_undetermined": "认定机关未定",
     "DECIDED_LATE": "逾期决定",
-    "PAPER_OVERDUE": "纸质材料逾期",
+    "PAPER_OVERDUE": "纸质材料超期报送",
 }
 UNFINISHED: Names = {
     "FINDING_WITHOUT_OUTCOME": "查实而未取消资格或撤销",
