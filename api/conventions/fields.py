@@ -17,7 +17,6 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing
 from marshmallow.validate import Length, Range
 
 from api.conventions.characters import CONTROL, DIRECTION, UNSEEN, UNSEEN_BEYOND
-from api.conventions.writing import writer_of
 from api.conventions.writing import Beside, Writer, writer_of
 from domain.beijing import last_instant
 
