@@ -5,7 +5,7 @@ Where cases stand the domain says, of which the fold of the record takes that al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 

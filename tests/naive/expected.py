@@ -88,7 +88,9 @@ EXPECTED: Mapping[str, Listed] = {
         person=lambda by: _ids(each["by"] for each in by.known.looks),
     ),
     "/v1/publicities": _rows("publicities", "posting", lambda by, who, _: by.public_on(who.today)),
-    "/v1/work-queue": _rows("cases", "case", lambda by, who, _: waiting.queue_for(who, by.turns, by.stood)),
+    "/v1/work-queue": _rows(
+        "cases", "case", lambda by, who, _: waiting.queue_for(who, by.turns, by.stood)
+    ),
     "/v1/work-queue/accessions": _rows(
         "accessions", "accession", lambda _by, who, _: applying.accession_queue_for(who)
     ),
