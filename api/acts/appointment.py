@@ -15,7 +15,7 @@ from api.identifiers import new_stream
 from api.problems import Problem
 from domain.account.claim import unclaimed
 from domain.account.secret_hands import Side, beside, from_two
-from domain.case.separation import separating
+from domain.case.separation_refused import separating
 from domain.organisation.appointment import (
     CloseAppointment,
     Command,

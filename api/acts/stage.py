@@ -26,7 +26,7 @@ from domain.case.phase import InPublicity, UnderReview
 from domain.case.publicity import open_objection
 from domain.case.refusals import wrong_phase
 from domain.case.seats import refuse_ahead_of_turn, seats_of
-from domain.case.separation import separating
+from domain.case.separation_refused import separating
 from domain.case.state import Case
 from domain.person.events import FilingEnded
 from domain.person.titles import TitleGained

@@ -18,7 +18,7 @@ from api.conventions.measures import count_missed_deadline
 from audit.connecting import connect
 from audit.outage import is_outage
 from domain import beijing
-from projections import due, rolls, vacancy_forms, work_queue
+from projections import deadlines, rolls, vacancy_forms, work_queue
 from projections.schema import look_at
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     from api.services import Services
     from domain.calendar import Calendar
-    from projections.due import Deadline, Undated
+    from projections.deadlines import Deadline, Undated
 
 _log = structlog.get_logger()
 
-_KINDS = frozenset({due.RETURN, due.PUBLICITY, due.SCREENING})
+_KINDS = frozenset({deadlines.RETURN, deadlines.PUBLICITY, deadlines.SCREENING})
 _PAUSE = 5.0
 """Seconds between two looks, and between two tries to be the one that looks."""
 
@@ -129,7 +129,7 @@ def date_what_waited(services: Services, connection: Connection[Any]) -> int:
     whenever other working days are known, and by the day.
     """
     now, dated = services.clock.now(), 0
-    for each in due.waiting_for_a_calendar(connection):
+    for each in deadlines.waiting_for_a_calendar(connection):
         command = _command_for(services, each.stream, "dated", each.item)
         try:
             dated += bool(_date(services, each, command, now).happened)
@@ -140,7 +140,7 @@ def date_what_waited(services: Services, connection: Connection[Any]) -> int:
 
 
 def _date(services: Services, undated: Undated, command: str, now: datetime) -> Answer:
-    if undated.item == due.SCREENING:
+    if undated.item == deadlines.SCREENING:
         return public_objection.date_screening(services.office, undated.stream, command, now)
     return case_entry.date_paper(services.office, undated.stream, undated.item, command, now)
 
@@ -149,11 +149,11 @@ def _let_happen(services: Services, deadline: Deadline, now: datetime) -> Answer
     """What a deadline brings: the case decides whether it still does."""
     command = _command(services, deadline)
     match deadline.kind:
-        case due.RETURN:
+        case deadlines.RETURN:
             return case.lapse(services.office, deadline.stream, deadline.round, command, now)
-        case due.PUBLICITY:
+        case deadlines.PUBLICITY:
             return publicity.close(services.office, deadline.stream, command, now)
-        case due.SCREENING:
+        case deadlines.SCREENING:
             return public_objection.flag_overdue(services.office, deadline.stream, command, now)
         case _:
             return Answer(())
@@ -189,7 +189,7 @@ def _keep_day(services: Services, connection: Connection[Any], today: date) -> N
 def _fallen_due(connection: Connection[Any], now: datetime) -> Iterator[Deadline]:
     """What has fallen due and brings an event by itself, the longest due first."""
     last = None
-    while page := due.fallen_due(connection, now, after=last):
+    while page := deadlines.fallen_due(connection, now, after=last):
         yield from (each for each in page if each.kind in _KINDS)
         last = (page[-1].due_at, page[-1].stream, page[-1].kind)
 

@@ -15,7 +15,7 @@ from api.clock import SettableClock
 from api.jobs.timekeeper import date_what_waited, keep_time, keep_time_until
 from api.serving.running import listening
 from domain.beijing import BEIJING
-from projections import due
+from projections import deadlines
 from tests.api.client import Answer, Client
 from tests.api.filings import done, passed
 from tests.api.objections import Public, Raised, object_to
@@ -238,7 +238,7 @@ def test_what_waited_is_dated_once_the_calendar_has_come_and_once(
         assert dated(city, services) == 4
         assert dated(city, services) == 0
         with services.views.connection() as connection:
-            assert due.waiting_for_a_calendar(connection) == []
+            assert deadlines.waiting_for_a_calendar(connection) == []
         forms = done(city.bureau.handler.get(f"{told.late}/duties")).body["forms"]
         assert [each["due_on"] for each in forms] == ["2027-01-05"]
 

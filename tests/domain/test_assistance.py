@@ -27,7 +27,7 @@ from domain.case.certificate import IssueCertificate
 from domain.case.draft import AttachMaterial, OpenCase, WithdrawMaterial
 from domain.case.recusal import decision_objections
 from domain.case.remembered import RecusalApplication
-from domain.case.separation import separating
+from domain.case.separation_refused import separating
 from domain.investigation import takeover as of_investigations
 from domain.investigation.aftermath import decide_review
 from domain.investigation.decide import seat_objections

@@ -15,8 +15,8 @@ from projections import (
     appointments,
     certificates,
     criticisms,
+    deadlines,
     destructions,
-    due,
     feed,
     integrity,
     investigations,
@@ -232,8 +232,8 @@ READ: Mapping[str, Callable[[Connection[Any], Sample], object]] = {
     "approval (organisation, year, position)": lambda it, of: rolls.approved(it, of.office, 2031),
     "certificate (certificate)": lambda it, _: certificates.with_number(it, "2031-1"),
     "criticism (about, criticism)": lambda it, who: criticisms.of(it, [who.leader]),
-    "deadline (due_at, stream, kind) WHERE running": lambda it, _: due.fallen_due(it, _NOW),
-    "deadline (kind, due_at, stream) WHERE running": lambda it, _: due.fallen_due(
+    "deadline (due_at, stream, kind) WHERE running": lambda it, _: deadlines.fallen_due(it, _NOW),
+    "deadline (kind, due_at, stream) WHERE running": lambda it, _: deadlines.fallen_due(
         it, _NOW, kind="never"
     ),
     "destruction (position)": lambda it, _: destructions.ordered(it, 10**9),

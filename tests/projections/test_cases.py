@@ -25,7 +25,7 @@ from domain.case.phase import (
 )
 from domain.investigation.events import InvestigationOpened
 from domain.objection.events import ObjectionRaised
-from projections import case_acts, case_status, certificates, due, work_queue
+from projections import case_acts, case_status, certificates, deadlines, work_queue
 from tests.domain.telling import told
 
 if TYPE_CHECKING:
@@ -214,26 +214,26 @@ def test_a_certificate_is_valid_or_revoked_or_there_is_none(
 
 def test_deadlines_run_for_open_cases_alone(year: Followed, cases: dict[str, Case]) -> None:
     far = moment(0) + timedelta(days=3650)
-    running = due.fallen_due(year.connection, far, limit=100_000)
+    running = deadlines.fallen_due(year.connection, far, limit=100_000)
     open_cases = {stream for stream, folded in cases.items() if folded.is_open and folded.chain}
-    completion = {each.stream for each in running if each.kind == due.COMPLETION}
+    completion = {each.stream for each in running if each.kind == deadlines.COMPLETION}
     assert completion == open_cases
     returned = {stream for stream, folded in cases.items() if isinstance(folded.phase, Returned)}
-    assert {each.stream for each in running if each.kind == due.RETURN} == returned
+    assert {each.stream for each in running if each.kind == deadlines.RETURN} == returned
 
 
 def test_nothing_is_due_before_its_time_and_due_days_end_at_midnight_in_beijing(
     year: Followed, cases: dict[str, Case]
 ) -> None:
-    deadlines = due.fallen_due(year.connection, moment(0) + timedelta(days=3650), limit=100_000)
-    first = min(each.due_at for each in deadlines)
-    assert due.fallen_due(year.connection, first - timedelta(microseconds=1)) == []
-    assert due.fallen_due(year.connection, first)[0].due_at == first
-    posted = {each.stream for each in deadlines if each.kind == due.PUBLICITY}
+    all_due = deadlines.fallen_due(year.connection, moment(0) + timedelta(days=3650), limit=100_000)
+    first = min(each.due_at for each in all_due)
+    assert deadlines.fallen_due(year.connection, first - timedelta(microseconds=1)) == []
+    assert deadlines.fallen_due(year.connection, first)[0].due_at == first
+    posted = {each.stream for each in all_due if each.kind == deadlines.PUBLICITY}
     assert posted == {
         stream for stream, folded in cases.items() if isinstance(folded.phase, UnderPublicity)
     }
-    days = [each.due_at for each in deadlines if each.kind == due.COMPLETION]
+    days = [each.due_at for each in all_due if each.kind == deadlines.COMPLETION]
     assert {each.isoformat() for each in days} == {"2024-12-20T16:00:00+00:00"}
 
 

@@ -27,7 +27,7 @@ from projections import (
     case_scope,
     consultations,
     criticisms,
-    due,
+    deadlines,
     integrity,
     investigations,
     names,
@@ -311,7 +311,9 @@ def test_criticisms_are_found_by_who_is_criticised(year: Followed) -> None:
     assert {each.criticism: each.phase for each in everything} == last
     assert everything
     assert criticisms.of(year.connection, ()) == []
-    waiting = due.fallen_due(year.connection, moment(2_000_000), kind=due.ANSWER, limit=10_000)
+    waiting = deadlines.fallen_due(
+        year.connection, moment(2_000_000), kind=deadlines.ANSWER, limit=10_000
+    )
     open_ones = {each.criticism for each in everything if each.phase == "notified"}
     assert open_ones == {each.stream for each in waiting if each.stream in proposed}
 
