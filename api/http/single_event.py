@@ -33,8 +33,9 @@ MOST = 200
 class SingleEventSchema(AnswerSchema):
     """An event; its ``cause`` is the event of the same act that says what was done.
 
-    It is null where the event itself says that: then ``effects`` are what the act brought, in
-    their order, at most 200, and ``effects_whole`` says whether that is all.
+    Where the event itself says that, ``effects`` are what the act brought and what followed from
+    it by itself, in their order, at most 200, and ``effects_whole`` says whether that is all; its
+    cause is the event from which it followed by itself, null where somebody willed it.
     """
 
     event = fields.Nested(CloudEventSchema)
@@ -58,16 +59,29 @@ def read(header: dict[str, Any], position: int) -> dict[str, Any]:
     last = settled_up_to(scope)
     if not 1 <= position <= last:
         raise Problem("NOT_FOUND")
-    (one,) = services().record.read(position - 1, 1)
-    first = _first_of(one)
-    effects = [] if first.position != position else _effects_of(one, last)
-    event, cause, *brought = events_shown([one, first, *effects[:MOST]], scope)
+    one = _at(position)
+    causes, effects = _around(one, last)
+    told = events_shown([one, *causes, *effects[:MOST]], scope)
     return {
-        "event": event,
-        "cause": None if first.position == position else cause,
-        "effects": brought,
+        "event": told[0],
+        "cause": told[1] if causes else None,
+        "effects": told[1 + len(causes) :],
         "effects_whole": len(effects) <= MOST,
     }
+
+
+def _at(position: int) -> Recorded:
+    (one,) = services().record.read(position - 1, 1)
+    return one
+
+
+def _around(one: Recorded, last: int) -> tuple[list[Recorded], list[Recorded]]:
+    """The cause of an event, if it has one, and its effects up to a position."""
+    first = _first_of(one)
+    if first.position != one.position:
+        return [first], []
+    causes = [] if one.causation is None else [_at(one.causation)]
+    return causes, [*_brought_by(one, last), *_followed(one, last)]
 
 
 def _first_of(one: Recorded) -> Recorded:
@@ -85,7 +99,13 @@ def _first_of(one: Recorded) -> Recorded:
     return first
 
 
-def _effects_of(one: Recorded, last: int) -> list[Recorded]:
+def _brought_by(one: Recorded, last: int) -> list[Recorded]:
     """What follows in the same act, and no more of it than one more than is told."""
     behind = services().record.read(one.position, min(MOST + 1, last - one.position))
     return [each for each in behind if each.command == one.command]
+
+
+def _followed(one: Recorded, last: int) -> list[Recorded]:
+    """What followed from an event by itself, which happens in its own stream."""
+    stream = services().record.load(one.stream).recorded
+    return [each for each in stream if each.causation == one.position and each.position <= last]

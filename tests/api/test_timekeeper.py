@@ -61,6 +61,10 @@ def test_a_returned_case_lapses_at_the_end_of_its_last_day_and_once(world: World
     lapses = [each for each in events if each["topic"] == "case:lapsed:1"]
     assert [each["actor"] for each in lapses] == [{"kind": "system", "job": "timekeeper"}]
     assert causes(applicant, path)["case:lapsed:1"] == "case:returned:1"
+    told = single(world, lapses[0]["position"])
+    assert (told["event"]["type"], told["cause"]["type"]) == ("case:lapsed:1", "case:returned:1")
+    effects = single(world, int(told["cause"]["id"]))["effects"]
+    assert told["event"]["id"] in [each["id"] for each in effects]
 
 
 def test_a_case_that_was_filed_again_in_time_does_not_lapse(world: World) -> None:
@@ -201,6 +205,14 @@ def test_who_keeps_time_over_many_cases_has_few_of_them_at_hand_afterwards(
         assert len(beside.record._shelf._kept) == 1
     finally:
         beside.close()
+
+
+def single(world: World, position: int) -> dict[str, Any]:
+    """What an auditor is told of one event."""
+    named = world.whole(world.auditor)
+    asked = f"/v1/events/{position}?{world.everything()}"
+    told: dict[str, Any] = done(world.auditor.get(asked, Mandate=named)).body
+    return told
 
 
 def causes(by: Actor, path: str) -> dict[str, str | None]:
