@@ -159,6 +159,21 @@ def test_what_is_wrong_is_told_by_its_place_with_what_was_meant(desk: Desk) -> N
         assert desk.refused(desk.world.auditor, wrong)
 
 
+def test_an_area_where_nobody_is_is_refused_with_what_was_perhaps_meant(desk: Desk) -> None:
+    area = desk.world.area
+    (told,) = desk.refused(desk.world.auditor, f"area:{area[:-1]}")
+    assert f"您是否要写 {area}" in told
+    assert desk.refused(desk.world.auditor, "area:火星")
+    assert desk.found(desk.world.auditor, f"area:{area}")
+
+
+def test_what_is_asked_of_who_takes_no_query_is_refused(desk: Desk) -> None:
+    by, asked = desk.world.auditor, f"{desk.approved}/separation"
+    done(by.get(f"{asked}?{desk.world.everything()}"))
+    refused = by.get(f"{asked}?as_of=2024-10-01")
+    assert (refused.status, refused.body["errors"][0]["pointer"]) == (422, "/query/as_of")
+
+
 def test_what_a_caller_is_not_told_of_a_case_finds_none(desk: Desk) -> None:
     handler = desk.school.handler
     assert desk.found(desk.first, f"applicant:me act:{HandlerOpinionGiven.topic}") == [
