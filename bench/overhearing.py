@@ -27,10 +27,10 @@ class Overhearing:
     def __init__(self, connection: Any, said: list[Statement]) -> None:  # noqa: ANN401 -- or a cursor
         self._connection, self._said = connection, said
 
-    def execute(self, query: str, given: Sequence[Any] = ()) -> Any:  # noqa: ANN401 -- as psycopg's
+    def execute(self, query: str, given: Sequence[Any] = (), **how: bool) -> Any:  # noqa: ANN401 -- as psycopg's
         """Keep it, and say it."""
         self._said.append((query, given))
-        return self._connection.execute(query, given)
+        return self._connection.execute(query, given, **how)
 
     @contextmanager
     def cursor(self) -> Iterator[Overhearing]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from api.acts.terms import Told
     from domain.organisation.state import Organisation
 
 
@@ -45,7 +46,7 @@ def propose(
 
 
 def notify(
-    desk: Desk, criticism: Criticism, *, told: terms.Told | None, answer_by: datetime | None
+    desk: Desk, criticism: Criticism, *, told: Told | None, answer_by: datetime | None
 ) -> Events:
     """Tell whom it is about, and until when to answer."""
     law = desk.own_law

@@ -244,7 +244,7 @@ def _seat(case: Case, phase: Phase) -> str | None:
         case AwaitingPublicity():
             return HANDLER
         case Publicised():
-            return HANDLER if case.after(phase.stage) else LEADER
+            return HANDLER if case.after(phase.stage) and not phase.posting.late else LEADER
         case _:
             return None
 

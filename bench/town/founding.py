@@ -9,6 +9,7 @@ from api.acts import power_grant
 from api.acts.account_opening import Opening
 from api.acts.appointment import APPOINT, Appointing
 from api.acts.organisation import REGISTER
+from api.identifiers import derived_stream
 from audit.record import AppendRequest, Write
 from bench.town.memory import MemoryRecord
 from bench.town.town import Town
@@ -36,17 +37,19 @@ if TYPE_CHECKING:
 
 FOUNDER = SystemActor("founding")
 CLERK, SECOND, THIRD, FOURTH = ADMINISTRATORS = (
-    "account-clerk",
-    "account-second",
-    "account-third",
-    "account-fourth",
+    derived_stream("account", "founding", "clerk"),
+    derived_stream("account", "founding", "second"),
+    derived_stream("account", "founding", "third"),
+    derived_stream("account", "founding", "fourth"),
 )
 """The administrators of the whole system, two of whom set it up."""
 HANDS = ((CLERK, SECOND), (THIRD, FOURTH))
 """Who gives secrets together: nobody to both of two who sit across from one another."""
-INSPECTOR = "account-inspector"
+INSPECTOR = derived_stream("account", "founding", "inspector")
 """An inspector of the whole record."""
-_ROOT, WATCHING = "organisation-administration", "organisation-watch"
+_ROOT, WATCHING = (
+    derived_stream("organisation", "founding", each) for each in ("administration", "watch")
+)
 _ABOVE = ("系统管理单位", "监督机关")
 """Who takes no part in the town: whoever administers the system, and whoever watches."""
 HUMANS = 28

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NOWHERE = 999_999
 REFUSED = (403, 404, 409)
-WITHOUT = frozenset({"Beside", "Certificate", "Publicity", "Pack", "StoredQuery"})
+WITHOUT = frozenset({"Beside", "Certificate", "Publicity", "Pack", "SingleEvent", "StoredQuery"})
 """What nobody signed in does anything to."""
 ASKED = (
     "applicant",

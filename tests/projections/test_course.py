@@ -228,8 +228,8 @@ def seat_of(case: Case, phase: Phase) -> set[str | None]:
             return {APPLICANT}
         case AwaitingPublicity():
             return {HANDLER}
-        case Publicised(stage):
-            return {HANDLER if case.after(stage) else LEADER}
+        case Publicised(stage, posting):
+            return {HANDLER if case.after(stage) and not posting.late else LEADER}
         case UnderReview(stage, None):
             return {*case.stage(stage).seats[:1]} or {None}
         case UnderReview(stage) if case.last_act is not None and case.last_act.stage == stage:
