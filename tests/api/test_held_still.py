@@ -144,6 +144,7 @@ def test_what_was_posted_elsewhere_before_waits_for_the_leader_alone(
     assert "NOT_IN_SEAT" in codes(go_on(handler, path))
     assert (queued(city, handler, path), len(queued(city, leader, path))) == ([], 1)
     assert done(applicant.get(f"{path}/duties")).body["turn"]["seat"] == "leader"
+    assert done(leader.get(path)).body["standing"]["seat"] == "leader"
 
 
 def test_an_upheld_objection_that_holds_its_case_waits_until_somebody_investigates(
