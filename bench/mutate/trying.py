@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FIRST_SECONDS = 4.0
 """So long the tests take that are run first; each time after that, four times as many."""
 _GROWING = 4
-_SECONDS_TO_START, _SECONDS_TO_READ = 20, 1
+_SECONDS_TO_START, _SECONDS_TO_READ = 60, 1
 """So long a run may take before its tests begin: for itself, and for each file of tests."""
 _TIMES_AS_LONG = 8
 """Tests may take so many times as long as when nothing was changed; then they hang."""
