@@ -13,10 +13,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.acts.indicator import Indicating
 from api.clock import Clock, SteadyClock, SystemClock
+from api.conventions.answer_headers import with_headers
 from api.conventions.openapi import Api
 from api.conventions.origins import register_origins
 from api.conventions.paths import document_paths, register_paths
-from api.conventions.requests import register_requests, with_headers
+from api.conventions.requests import register_requests
 from api.conventions.visibility import register_visibility
 from api.directory import RecordDirectory
 from api.foundation import MASTER_KEY

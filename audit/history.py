@@ -109,6 +109,21 @@ class History:
         return self if known == self.version else History(self.stream, self.recorded[:known])
 
 
+Kept = dict[object, tuple[tuple[object, ...], Any]]
+"""By the question: from what its answer follows, and the answer."""
+
+
+def reckoned_once(
+    kept: Kept, what: object, given: tuple[object, ...], reckon: Callable[[], T]
+) -> T:
+    """What follows from what is given, as it is kept, or reckoned where that was another."""
+    known = kept.get(what)
+    if known is None or not the_same(known[0], given):
+        known = kept[what] = given, reckon()
+    reckoned: T = known[1]
+    return reckoned
+
+
 def the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     """Whether these are the very same things, or equal words or days: nothing deep is compared."""
     return len(some) == len(others) and all(

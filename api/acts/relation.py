@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from api.access import Act
     from api.acts.desk import Desk
     from domain.case.state import Case
     from domain.organisation.state import Organisation

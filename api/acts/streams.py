@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from audit.history import the_same
+from audit.history import Kept, reckoned_once
 from audit.record import History, Write
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Streams:
         self._read: dict[str, History] = dict(stands or {})
         self._written: dict[str, list[Event]] = {}
         self._beside: dict[str, tuple[Event, ...]] = {}
-        self._reckoned: dict[object, tuple[tuple[object, ...], Any]] = {}
+        self._reckoned: Kept = {}
 
     def knowing_what(self, other: Self) -> Self:
         """The same, with what another look at the very same histories has reckoned."""
@@ -55,11 +55,7 @@ class Streams:
         ``reckon`` is a function of a module, given this and the rest: states that were folded,
         laws, words. It is reckoned again as soon as one of them is another.
         """
-        kept = self._reckoned.get(reckon)
-        if kept is None or not the_same(kept[0], given):
-            kept = self._reckoned[reckon] = given, reckon(self, *given)
-        reckoned: T = kept[1]
-        return reckoned
+        return reckoned_once(self._reckoned, reckon, given, lambda: reckon(self, *given))
 
     @property
     def at_hand(self) -> Mapping[str, History]:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import structlog
 from flask import g, request
 
-from api.conventions.answer_headers import HEADERS
 from api.conventions.measures import known, observe
 from api.identifiers import new_id
 from api.services import services
 
 if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
-
     from flask import Flask, Response
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -55,18 +52,6 @@ def _trace() -> dict[str, str]:
     if (match := _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))) is not None:
         trace |= {"trace_id": match[1], "parent_span_id": match[2]}
     return trace
-
-
-def with_headers(start: StartResponse) -> StartResponse:
-    """Begins an answer that says beside its own what every answer says."""
-
-    def begin(status: str, own: list[tuple[str, str]], failure: Any = None) -> Any:  # noqa: ANN401 -- as WSGI has it
-        stated = {name.lower() for name, _ in own}
-        return start(
-            status, [*own, *(each for name, each in HEADERS if name not in stated)], failure
-        )
-
-    return begin
 
 
 def _end(response: Response) -> Response:

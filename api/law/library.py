@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
-from audit.history import the_same
+from audit.history import Kept, reckoned_once
 from domain.calendar import Calendar, read_calendar
 from domain.law.editions_in_force import Holding
 from domain.law.events import Edition, EditionKind
@@ -89,18 +89,14 @@ class Library:
         self.parts = lru_cache(maxsize=KEPT)(self._parts_of)
         self.calendar = lru_cache(maxsize=KEPT)(self._calendar_of)
         self._published = lru_cache(maxsize=KEPT)(self._layers_on_record)
-        self._reckoned: dict[str, tuple[tuple[object, ...], Any]] = {}
+        self._reckoned: Kept = {}
 
     def once(self, what: str, reckon: Callable[[], T], *given: object) -> T:
         """What follows from these texts and from what is given, reckoned once as long as that is.
 
         ``what`` tells the questions apart; ``given`` is what officials put in force, and a day.
         """
-        kept = self._reckoned.get(what)
-        if kept is None or not the_same(kept[0], given):
-            kept = self._reckoned[what] = given, reckon()
-        reckoned: T = kept[1]
-        return reckoned
+        return reckoned_once(self._reckoned, what, given, reckon)
 
     @property
     def holding(self) -> tuple[Holding, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.conventions.requests import with_headers
+from api.conventions.answer_headers import with_headers
 from domain.account.events import Part
 from tests.api.accounts import PASSWORD, facts
 

@@ -137,7 +137,7 @@ def _area(text: str, _: Acting) -> str:
     if inner:
         zh, en = f"您是否要写 {'、'.join(inner)}？", f"Did you mean {', '.join(inner)}? "
     raise WrongValueError(
-        f"{zh}没有这个地区；从省写起，例如 江西省/赣州市/寻乌县。",
+        f"{zh}没有这个地区；从省写起，各级之间用 / 隔开。",
         f"{en}No such area; it is written from the province down, joined by /.",
     )
 
