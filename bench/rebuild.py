@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
+import orjson
 import psycopg
 from psycopg.sql import SQL, Identifier
 
@@ -22,6 +23,7 @@ from audit.record import Record
 from bench.leaves import SECRET, rows
 from bench.province import Province
 from bench.site import GROUND, a_site
+from projections.advance import PAGE
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
 from projections.parallel_rebuild import Ground, grow_in_parallel
@@ -38,7 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Speed:
-    """One run: ``follow`` by one process on indexed tables, or ``rebuild`` as the command does."""
+    """One run: ``follow`` by one process on indexed tables, or ``rebuild`` as the command does.
+
+    ``read`` is what neither can do without: the leaves as the database brings them, parsed.
+    """
 
     bench: str
     subject: str
@@ -76,6 +81,7 @@ def measure(site: Site, events: int, processes: int) -> Iterator[Speed]:
     with open_record() as record, psycopg.connect(site.url, autocommit=True) as connection:
         fill(site, record.record.origin, events)
         look_at(connection, GROUND.views)
+        yield _timed("read", events, lambda: read_and_parse(record))
         yield _timed("follow", events, lambda: catch_up(connection, record, VIEWS))
         ground = Ground(site.url, GROUND.views, open_record)
 
@@ -84,6 +90,16 @@ def measure(site: Site, events: int, processes: int) -> Iterator[Speed]:
             rebuild(connection, GROUND.views, record, VIEWS)
 
         yield _timed("rebuild", events, build_anew)
+
+
+def read_and_parse(record: InventedKeys) -> None:
+    """Bring every row of the record, a page at a time, and parse its leaf."""
+    page = record.rows(0, PAGE)
+    while page:
+        for _, _, _, _, leaf, _ in page:
+            orjson.loads(leaf)
+        last, *_ = page[-1]
+        page = record.rows(last, PAGE)
 
 
 @contextmanager
