@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.app import create_app, frame
 from api.services import EXTENSION, Services
+from api.settings import Settings
 from tests.api import probe
 
 if TYPE_CHECKING:
     from flask import Flask
-
-    from api.settings import Settings
 
 
 def application(services: Services, *, probed: bool = False) -> Flask:
@@ -25,20 +22,23 @@ def application(services: Services, *, probed: bool = False) -> Flask:
     """
     if services.settings.trusted_proxies:
         return create_app(services)
-    framed = _framed(_anywhere(services.settings), probed=probed)
+    framed = frame_of(services.settings, probed=probed)
     app = copy(framed)
     app.extensions = {**framed.extensions, EXTENSION: services}
     return app
 
 
+def frame_of(settings: Settings, *, probed: bool = False) -> Flask:
+    """The frame for these settings, put together once for all that say the same of it.
+
+    Nothing else is read of them: a frame has neither record nor key.
+    """
+    return _framed(settings.body_bytes, settings.origins, probed=probed)
+
+
 @cache
-def _framed(settings: Settings, *, probed: bool) -> Flask:
-    app = frame(settings).app
+def _framed(body_bytes: int, origins: tuple[str, ...], *, probed: bool) -> Flask:
+    app = frame(Settings(body_bytes=body_bytes, origins=origins)).app
     if probed:
         app.register_blueprint(probe.blueprint)
     return app
-
-
-def _anywhere(settings: Settings) -> Settings:
-    """The same settings without a place: a frame has neither record nor key."""
-    return replace(settings, database_url=None, keys=None, data=Path(), overlays=())

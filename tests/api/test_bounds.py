@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from api.conventions.fields import EARLIEST, LATEST
-from api.documents.openapi import current
+from tests.api.described import DOCUMENT
 from tests.api.filings import WORD, done, filed, title
 from tests.api.test_vocabularies import CLAIMS
 
@@ -96,7 +95,7 @@ def _nested(place: tuple[str | int, ...], value: object) -> object:
     return value
 
 
-MEMBERS = list(members(json.loads(current())))
+MEMBERS = list(members(DOCUMENT))
 
 
 def test_the_document_has_many_of_each_kind() -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from api.app import frame
 from api.settings import Settings
+from tests.api.applications import frame_of
 
 if TYPE_CHECKING:
     from tests.api.client import Client
@@ -45,7 +45,7 @@ _PLACE = re.compile(r"<(?:(\w+)(?:\('(\w+)'\))?:)?\w+>")
 
 ADDRESSES = sorted(
     (method, rule.rule)
-    for rule in frame(Settings()).app.url_map.iter_rules()
+    for rule in frame_of(Settings()).url_map.iter_rules()
     for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import socket
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ from uuid import uuid4
 
 import pytest
 
-from api.documents.openapi import current
 from domain.account.events import Role
 from domain.document import check_digit
+from tests.api.described import DOCUMENT
 from tests.api.filings import SCAN, done, draft, filed, title
 from tests.api.society import invented_number
 from tests.media.corpus import REFUSED, TAKEN
@@ -190,7 +189,7 @@ def test_a_file_for_what_is_not_under_way_is_refused_as_the_document_says(
     assert (answer.status, answer.body["code"]) == (409, "STAGE_ORDER")
     takes_file = [
         operation["post"]
-        for operation in json.loads(current())["paths"].values()
+        for operation in DOCUMENT["paths"].values()
         if "application/octet-stream"
         in operation.get("post", {}).get("requestBody", {}).get("content", {})
     ]

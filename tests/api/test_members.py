@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g
 
 from api.conventions.fields import Body
-from api.documents.openapi import current
 from api.http.body_members import EXAMPLES
 from api.http.member_names import MEMBER_NAMES
 from api.law import packs
+from tests.api.described import DOCUMENT
 from tests.api.test_eighth_locality import PACK as OF_PERIODS
 from tests.api.test_openapi import reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-DOCUMENT: dict[str, Any] = json.loads(current())
 SENT = reached(
     [
         each["requestBody"]

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.documents import DOCS
-from api.documents.openapi import current
+from tests.api.described import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.api.client import Client
 
-DOCUMENT: dict[str, Any] = json.loads(current())
 OPERATIONS = [
     (method, path, operation)
     for path, methods in DOCUMENT["paths"].items()

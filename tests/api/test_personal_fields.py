@@ -7,11 +7,10 @@ it holds and shown how it is kept from others.
 from __future__ import annotations
 
 import ast
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from api.documents.openapi import current
+from tests.api.described import DOCUMENT
 from tests.house.source import ROOT
 
 if TYPE_CHECKING:
@@ -271,7 +270,6 @@ IMPERSONAL = {
 }
 """Names that sound like it, and what they hold instead."""
 
-DOCUMENT: dict[str, Any] = json.loads(current())
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 
 

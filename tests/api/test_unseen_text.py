@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import pytest
 from marshmallow import ValidationError
 
 from api.conventions.fields import Text
-from api.documents.openapi import current
+from tests.api.described import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 UNSEEN = ["\u200b", "\u3164", "\u2060", "\u2800", " \ufeff\u00ad ", "\u202e", "\ufe0f"]
 TURNS = [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), "\u061c", "\u200e", "\u200f"]
-DOCUMENT: dict[str, Any] = json.loads(current())
 TURNED = "情况说明：属\u202e实"
 
 

@@ -285,6 +285,17 @@ def planned() -> Mapping[tuple[str, str], Way]:
     return {each: way for each, way in sorted(found.items()) if each not in apart}
 
 
+_IN_NO_ROW = {"HZ-45", "YY-16"}
+"""Whom they refuse shows that they can: no row of a pack that refuses names them."""
+
+
+def to_walk() -> list[tuple[str, str]]:
+    """The rule and the kind of each walk, said without looking for somebody who walks it."""
+    apart = not_walked()
+    rules = sorted(_refusing_by_rows() | _IN_NO_ROW)
+    return [(rule, kind) for rule in rules for kind in sorted(KINDS) if (rule, kind) not in apart]
+
+
 @cache
 def not_walked() -> Mapping[tuple[str, str], str]:
     """The kinds that can't apply to a rule, each with the reason."""
@@ -296,8 +307,11 @@ def not_walked() -> Mapping[tuple[str, str], str]:
 
 def can_refuse() -> frozenset[str]:
     """The rules of the notices on which a refusal can rest, by what the packs say or answer."""
-    said = frozenset(rule for law in LAWS.values() for rule in _refusing_rows(law))
-    return said | refusing().keys()
+    return _refusing_by_rows() | refusing().keys()
+
+
+def _refusing_by_rows() -> frozenset[str]:
+    return frozenset(rule for law in LAWS.values() for rule in _refusing_rows(law))
 
 
 def _refusing_rows(law: Law) -> frozenset[str]:
