@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.append.arrays import EMPTY, Array, of_octets, of_plain, of_texts
+from audit.append.arrays import NONE, Array, of_octets, of_plain, of_texts
 from audit.append.plan import IdempotencyClaim
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _commands(commands: Sequence[Command]) -> list[Array]:
 
 def _claims(plans: Sequence[Plan]) -> list[Array]:
     if not any(plan.claim for plan in plans):
-        return [EMPTY] * 5
+        return [NONE] * 5
     claims = [plan.claim or _NO_CLAIM for plan in plans]
     return [
         of_texts([plan.claim.account if plan.claim else None for plan in plans]),
@@ -74,7 +74,7 @@ def _sealing(commands: Sequence[Command]) -> list[Array]:
         for key_id in command.plan.key_ids
     ]
     if not rows:
-        return [EMPTY] * 2
+        return [NONE] * 2
     return [of_plain([turn for turn, _ in rows]), of_texts([key_id for _, key_id in rows])]
 
 
@@ -85,7 +85,7 @@ def _documents(commands: Sequence[Command]) -> list[Array]:
         for one in command.plan.identities
     ]
     if not rows:
-        return [EMPTY] * 5
+        return [NONE] * 5
     return [
         of_plain([turn for turn, _ in rows]),
         of_plain([one.epoch for _, one in rows]),

@@ -25,11 +25,11 @@ class Array(NamedTuple):
     """One argument of a function whose types leave no doubt of its own."""
 
     form: Format
-    said: bytes
+    said: bytes | None
 
 
-EMPTY = Array(Format.TEXT, b"{}")
-"""An array of whatever there is none of."""
+NONE = Array(Format.TEXT, None)
+"""What is said of whatever there is none of, which costs the server less than an empty array."""
 
 
 def of_octets(items: Sequence[bytes | None]) -> Array:

@@ -1,20 +1,23 @@
 -- When things were appended, and how far the clock may carry the record.
 
+-- Whether the record is a demonstration. Its origin is for ever, so each session looks once.
+CREATE FUNCTION is_demonstration() RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT EXISTS (SELECT FROM :"schema".origin WHERE origin LIKE '%/demo')
+$$;
+
 -- The latest time to which the record may be carried, where its last event is of last_placed: a
 -- minute ahead of the database's own clock, and no more than 400 days further at once, for both
 -- clocks may be one. NULL, and no bound, in a demonstration, whose clock can be set.
 CREATE FUNCTION latest_time(last_placed timestamptz) RETURNS timestamptz
-LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT FROM :"schema".origin WHERE origin LIKE '%/demo') THEN
-        RETURN NULL;
-    END IF;
-    RETURN least(clock_timestamp() + interval '1 minute', last_placed + interval '400 days');
-END
+LANGUAGE sql AS $$
+    SELECT CASE WHEN NOT :"schema".is_demonstration() THEN
+        least(clock_timestamp() + interval '1 minute', last_placed + interval '400 days')
+    END
 $$;
 
-REVOKE EXECUTE ON FUNCTION latest_time FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION latest_time TO :"application";
+REVOKE EXECUTE ON FUNCTION is_demonstration, latest_time FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION is_demonstration, latest_time TO :"application";
 
 -- Which position a leaf of record:time-resumed:1 names; NULL where no time was wrong.
 CREATE FUNCTION wrong_from(leaf bytea) RETURNS bigint

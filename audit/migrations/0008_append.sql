@@ -7,10 +7,10 @@
 
 CREATE FUNCTION claimed_before(accounts text[], claimed_keys text[])
 RETURNS TABLE (turn integer, key text) LANGUAGE sql STABLE AS $$
-    SELECT turn::integer, standing.key
-    FROM unnest(accounts, claimed_keys) WITH ORDINALITY AS claim (account, key, turn)
+    SELECT turn, standing.key
+    FROM generate_subscripts(accounts, 1) AS turn
     JOIN idempotency AS standing
-      ON standing.account = claim.account AND standing.key = claim.key
+      ON standing.account = accounts[turn] AND standing.key = claimed_keys[turn]
 $$;
 
 -- Streams stand as they were read. The hash tells an event from another one that was given the same
@@ -18,21 +18,21 @@ $$;
 CREATE FUNCTION moved_on(head_turns integer[], streams text[], versions bigint[], hashes bytea[])
 RETURNS TABLE (turn integer, stream text, expected bigint, actual bigint)
 LANGUAGE sql STABLE AS $$
-    SELECT head.turn, head.stream, head.version, coalesce(last.version, 0)
-    FROM unnest(head_turns, streams, versions, hashes) AS head (turn, stream, version, hash)
+    SELECT head_turns[head], streams[head], versions[head], coalesce(last.version, 0)
+    FROM generate_subscripts(streams, 1) AS head
     LEFT JOIN LATERAL (
         SELECT originator_version AS version, state FROM event
-        WHERE originator_id = head.stream ORDER BY originator_version DESC LIMIT 1
+        WHERE originator_id = streams[head] ORDER BY originator_version DESC LIMIT 1
     ) AS last ON true
-    WHERE head.version IS DISTINCT FROM coalesce(last.version, 0)
-       OR head.hash <> sha256('\x00'::bytea || last.state)
+    WHERE versions[head] IS DISTINCT FROM coalesce(last.version, 0)
+       OR hashes[head] <> sha256('\x00'::bytea || last.state)
 $$;
 
 CREATE FUNCTION sealed_by_no_key(key_turns integer[], key_ids text[])
 RETURNS TABLE (turn integer, key_id text) LANGUAGE sql STABLE AS $$
-    SELECT sealing.turn, sealing.key_id
-    FROM unnest(key_turns, key_ids) AS sealing (turn, key_id)
-    LEFT JOIN sealing_key AS standing ON standing.key_id = sealing.key_id
+    SELECT key_turns[sealing], key_ids[sealing]
+    FROM generate_subscripts(key_ids, 1) AS sealing
+    LEFT JOIN sealing_key AS standing ON standing.key_id = key_ids[sealing]
     WHERE standing.wrapped IS NULL OR standing.ordered_by IS NOT NULL
 $$;
 
@@ -195,8 +195,8 @@ DECLARE
     how_many      integer := cardinality(times);
     first_turn    integer := 1;
     next_turn     integer;
-    later_turns   integer[] := '{}';
-    earlier_turns integer[] := '{}';
+    later_turns   integer[];
+    earlier_turns integer[];
     refused       integer[];
     last_position bigint;
     last_placed   timestamptz;
@@ -207,29 +207,36 @@ BEGIN
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
     IF (how_many, cardinality(topics), cardinality(leaves)) IS DISTINCT FROM (
-        SELECT (nullif(count(DISTINCT turn), 0)::integer, sum(written)::integer, sum(written)::integer)
-        FROM unnest(head_turns, counts) AS head (turn, written)
-        WHERE written > 0 AND turn BETWEEN 1 AND how_many
+        SELECT (nullif(count(DISTINCT head_turns[head]), 0)::integer,
+                sum(counts[head])::integer, sum(counts[head])::integer)
+        FROM generate_subscripts(counts, 1) AS head
+        WHERE counts[head] > 0 AND head_turns[head] BETWEEN 1 AND how_many
     ) THEN
         RAISE EXCEPTION 'there are as many leaves as topics, and at least one of each command'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     -- In the body: a SET clause of the function would be undone before the commit.
-    PERFORM set_config('synchronous_commit', 'off', true);
-    PERFORM pg_advisory_xact_lock('event'::regclass::oid::bigint);
+    PERFORM set_config('synchronous_commit', 'off', true),
+            pg_advisory_xact_lock('event'::regclass::oid::bigint);
 
-    IF how_many > 1 THEN
+    -- Most have nothing in common, which is seen by one look at their names.
+    IF how_many > 1 AND (
+        cardinality(epochs) > 0
+        OR (SELECT count(DISTINCT name) < count(*) FROM unnest(streams || claimed_keys) AS name)
+    ) THEN
         SELECT array_agg(turn), array_agg(earlier) INTO later_turns, earlier_turns
         FROM come_after(head_turns, streams, counts, document_turns, epochs, digests,
                         accounts, claimed_keys);
     END IF;
     WHILE first_turn <= how_many LOOP
-        next_turn := coalesce(
-            CASE WHEN true = ANY (orders) THEN first_turn + 1 END,
-            (SELECT min(turn) FROM unnest(later_turns, earlier_turns) AS met (turn, earlier)
-             WHERE earlier >= first_turn),
-            how_many + 1
-        );
+        next_turn := how_many + 1;
+        IF true = ANY (orders) THEN
+            next_turn := first_turn + 1;
+        ELSIF later_turns IS NOT NULL THEN
+            SELECT coalesce(min(turn), next_turn) INTO next_turn
+            FROM unnest(later_turns, earlier_turns) AS met (turn, earlier)
+            WHERE earlier >= first_turn;
+        END IF;
         SELECT notification_id, placed_at INTO last_position, last_placed
         FROM event ORDER BY notification_id DESC LIMIT 1;
         latest := latest_time(last_placed);
@@ -249,10 +256,10 @@ BEGIN
                 UNION ALL
                 SELECT turn, 'key', key_id, NULL, NULL FROM sealed_by_no_key(key_turns, key_ids)
                 UNION ALL
-                SELECT turn::integer, 'ahead', NULL, NULL,
-                       extract(epoch FROM greatest(at, last_placed) - latest)::bigint
-                FROM unnest(times) WITH ORDINALITY AS command (at, turn)
-                WHERE greatest(at, last_placed) > latest
+                SELECT turn, 'ahead', NULL, NULL,
+                       extract(epoch FROM greatest(times[turn], last_placed) - latest)::bigint
+                FROM generate_subscripts(times, 1) AS turn
+                WHERE greatest(times[turn], last_placed) > latest
             ) AS reason (turn, outcome, subject, expected, actual)
             WHERE turn >= first_turn AND turn < next_turn
         LOOP
@@ -288,39 +295,36 @@ BEGIN
 
         RETURN QUERY
         WITH placed_event AS MATERIALIZED (
-            SELECT turn, stream, version, leaf, coalesce(last_position, 0) + nth AS position,
+            SELECT turn, head, number, leaf, coalesce(last_position, 0) + nth AS position,
                    greatest(at, last_placed) AS at
             FROM (
-                SELECT turn, stream, version + number AS version, taken,
-                       row_number() OVER in_order AS leaf,
+                SELECT turn, head, number, taken, row_number() OVER in_order AS leaf,
                        count(*) FILTER (WHERE taken) OVER in_order AS nth,
                        max(times[turn]) FILTER (WHERE taken) OVER in_order AS at
                 FROM (
-                    SELECT turn, stream, version, place, generate_series(1, written) AS number,
+                    SELECT turn, head, generate_series(1, counts[head]) AS number,
                            turn >= first_turn AND turn < next_turn AND turn <> ALL (refused)
                            AS taken
-                    FROM unnest(head_turns, streams, versions, counts) WITH ORDINALITY
-                         AS head (turn, stream, version, written, place)
+                    FROM generate_subscripts(streams, 1) AS head,
+                         LATERAL (SELECT head_turns[head] AS turn) AS command
                 ) AS event
-                WINDOW in_order AS (ORDER BY place, number ROWS UNBOUNDED PRECEDING)
+                WINDOW in_order AS (ORDER BY head, number ROWS UNBOUNDED PRECEDING)
             ) AS line
             WHERE taken
         ), written AS (
             INSERT INTO event
                 (originator_id, originator_version, topic, state, notification_id, placed_at)
-            SELECT stream, version, said.topic, said.state, position, at
+            SELECT streams[head], versions[head] + number, topics[leaf], leaves[leaf], position, at
             FROM placed_event
-            JOIN unnest(topics, leaves) WITH ORDINALITY AS said (topic, state, leaf) USING (leaf)
         ), placed_command AS MATERIALIZED (
             SELECT turn, min(position) AS first, max(position) AS last, max(at) AS at
             FROM placed_event GROUP BY turn
         ), claimed AS (
             INSERT INTO idempotency
-            SELECT account, key, body_digest, status, first, last, replay, at
+            SELECT accounts[turn], claimed_keys[turn], body_digests[turn], statuses[turn],
+                   first, last, replays[turn], at
             FROM placed_command
-            JOIN unnest(accounts, claimed_keys, body_digests, statuses, replays) WITH ORDINALITY
-                 AS claim (account, key, body_digest, status, replay, turn) USING (turn)
-            WHERE account IS NOT NULL
+            WHERE accounts[turn] IS NOT NULL
         )
         SELECT turn, 'appended', NULL::text, first, last, at FROM placed_command;
 

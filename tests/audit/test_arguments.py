@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from audit.append.arguments import HOW_MANY, arguments_of
-from audit.append.arrays import EMPTY, Array, of_octets, of_plain, of_texts
+from audit.append.arrays import NONE, Array, of_octets, of_plain, of_texts
 from audit.append.plan import Command, IdempotencyClaim, IdentityDigest, Plan
 from audit.head import Head
 from tests.audit.said import NOON
@@ -51,7 +51,7 @@ def test_commands_become_columns_and_each_row_knows_its_turn() -> None:
 def test_what_no_command_has_is_said_in_empty_columns() -> None:
     said = arguments_of([BARE])
     assert len(said) == HOW_MANY
-    assert said[2:7] + said[-7:] == [EMPTY] * 12
+    assert said[2:7] + said[-7:] == [NONE] * 12
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_no_command_has_is_said_in_empty_columns() -> None:
         (of_plain([True, False]), "boolean", [True, False]),
         (of_plain([NOON.isoformat()]), "timestamptz", [NOON]),
         (of_octets([]), "bytea", []),
-        (EMPTY, "text", []),
+        (of_texts([]), "text", []),
     ],
 )
 def test_an_array_is_read_as_it_was_said(
