@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from dataclasses import fields
 from functools import partial
 from operator import attrgetter
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
 import orjson
-from psycopg.types.json import set_json_dumps, set_json_loads
+from psycopg.types.json import set_json_loads
 
-from projections.fact import Sealed
+from projections.kind import Kind, without_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -23,17 +21,6 @@ Row = TypeVar("Row")
 Key = tuple[Any, ...]
 Asked = tuple[str, list[Any]]
 """A piece of SQL, a constant of the code, and what is given for its placeholders."""
-
-_TYPES: dict[Any, str] = {
-    str: "text",
-    Sealed: "text",
-    int: "bigint",
-    bool: "boolean",
-    date: "date",
-    datetime: "timestamptz",
-    tuple[str, ...]: "text[]",
-    tuple[int, ...]: "bigint[]",
-}
 
 
 class Columns(Generic[Row]):
@@ -48,8 +35,8 @@ class Columns(Generic[Row]):
         self.name = name
         self.row = row
         self.columns = self._names(row)
-        self.hints = {column: _without_none(hints[column]) for column in self.columns}
-        self._kinds = [_Kind(self.hints[column]) for column in self.columns]
+        self.hints = {column: without_none(hints[column]) for column in self.columns}
+        self._kinds = [Kind(self.hints[column]) for column in self.columns]
         self._readers = [(i, kind.read) for i, kind in enumerate(self._kinds) if kind.read]
         self._make_all = self._maker(row)
         self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
@@ -172,8 +159,8 @@ class Table(Columns[Row]):
         self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
         self.key_of = _getter(key)
         """The values under which a row is kept."""
-        self._types = [kind.sql for kind in self._kinds]
-        self._lists = [i for i, kind in enumerate(self._kinds) if kind.sql.endswith("[]")]
+        self._copied = [kind.copied for kind in self._kinds]
+        self._writers = [(i, kind.write) for i, kind in enumerate(self._kinds) if kind.write]
 
     @property
     def stored(self) -> str:  # type: ignore[override] # its view tells it once
@@ -197,7 +184,7 @@ class Table(Columns[Row]):
 
     def create(self) -> str:
         """The statement that makes the table with its key, in the schema of the search path."""
-        columns = ", ".join(f'"{name}" {_Kind(hint).column}' for name, hint in self.hints.items())
+        columns = ", ".join(f'"{name}" {Kind(hint).column}' for name, hint in self.hints.items())
         return f"CREATE TABLE {self.stored} ({columns}, PRIMARY KEY ({_quoted(self.key)}))"
 
     def create_indexes(self) -> list[str]:
@@ -228,7 +215,7 @@ class Table(Columns[Row]):
 
     def _delete(self, cursor: Cursor[Any], keys: list[Key]) -> None:
         arrays = [list(each) for each in zip(*keys, strict=True)]
-        types = [_Kind(self.hints[column]).sql for column in self.key]
+        types = [Kind(self.hints[column]).sql for column in self.key]
         given = ", ".join(f"%b::{kind}[]" for kind in types)
         same = " AND ".join(f'kept."{name}" = gone."{name}"' for name in self.key)
         cursor.execute(
@@ -238,48 +225,23 @@ class Table(Columns[Row]):
         )
 
     def _copy(self, cursor: Cursor[Any], new: Iterable[Row]) -> None:
+        """Copy rows, of which psycopg would call Python for each value of some columns."""
+        rows: Iterable[tuple[Any, ...]] = map(self._values, new)
+        if self._writers:
+            columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
+            for at, write in self._writers:
+                columns[at] = [each if each is None else write(each) for each in columns[at]]
+            rows = zip(*columns, strict=True)
         statement = f"COPY {self.stored} ({_quoted(self.columns)}) FROM STDIN (FORMAT binary)"
         with cursor.copy(statement) as copy:
-            copy.set_types(self._types)
-            for row in new:
-                copy.write_row(self._written(row))
-
-    def _written(self, row: Row) -> Sequence[Any]:
-        values = self._values(row)
-        if not self._lists:
-            return values
-        written = list(values)
-        for column in self._lists:
-            if written[column] is not None:
-                written[column] = list(written[column])
-        return written
-
-
-class _Kind:
-    """How the values of one type are kept: its SQL type, and what is done with one that is read."""
-
-    def __init__(self, hint: Any) -> None:  # noqa: ANN401 -- a type hint has no type
-        self.sql = _TYPES.get(hint, "jsonb")
-        # In the order of bytes everywhere, so that a prefix is a range and rebuilds are equal.
-        self.column = f'{self.sql} COLLATE "C"' if self.sql == "text" else self.sql
-        self.read: Callable[[Any], Any] | None = None
-        if get_origin(hint) is tuple:
-            inside = get_args(hint)[0]
-            self.read = tuple
-            if is_dataclass(inside):
-                read_one = _reader(inside)
-                self.read = lambda stored: tuple(read_one(each) for each in stored)
-        elif is_dataclass(hint):
-            self.read = _reader(hint)
-        elif hint not in _TYPES:
-            msg = f"a table has no column of type {hint}"
-            raise TypeError(msg)
+            copy.set_types(self._copied)
+            for row in rows:
+                copy.write_row(row)
 
 
 def cursor_of(connection: Connection[Any]) -> Cursor[Any]:
     """A cursor by which rows are read and replaced: in the binary form, and JSON by orjson."""
     cursor = connection.cursor(binary=True)
-    set_json_dumps(orjson.dumps, cursor)
     set_json_loads(orjson.loads, cursor)
     return cursor
 
@@ -295,13 +257,3 @@ def _quoted(names: Iterable[str]) -> str:
 
 def _of_json(convert: Callable[[Any], Any], text: str) -> Any:  # noqa: ANN401 -- what is made of it
     return () if text == "[]" else convert(orjson.loads(text))
-
-
-def _reader(kind: Any) -> Callable[[dict[str, Any]], Any]:  # noqa: ANN401 -- a dataclass
-    return lambda stored: kind(**stored)
-
-
-def _without_none(hint: Any) -> Any:  # noqa: ANN401 -- a type hint has no type
-    if get_origin(hint) in (Union, UnionType):
-        return next(each for each in get_args(hint) if each is not type(None))
-    return hint
