@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from psycopg.errors import InvalidSqlStatementName, error_from_result
+from psycopg.generators import execute
 from psycopg.pq import ExecStatus
-from psycopg.waiting import Ready, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psycopg import Connection
-    from psycopg.abc import PQGen
-    from psycopg.pq.abc import PGconn, PGresult
+    from psycopg.pq.abc import PGresult
 
     from audit.append.arrays import Array
     from audit.append.plan import Row
@@ -47,12 +46,12 @@ class Prepared:
     def _called(self, connection: Connection[Any], arguments: Sequence[Array]) -> list[Row]:
         if connection not in self._kept_by:
             connection.pgconn.send_prepare(self._name, self._statement)
-            _refuse_errors(connection.wait(_results(connection.pgconn))[0])
+            _refuse_errors(connection.wait(execute(connection.pgconn))[0])
             self._kept_by.add(connection)
         said = [argument.said for argument in arguments]
         forms = [argument.form for argument in arguments]
         connection.pgconn.send_query_prepared(self._name, said, forms)
-        result = connection.wait(_results(connection.pgconn))[0]
+        result = connection.wait(execute(connection.pgconn))[0]
         _refuse_errors(result)
         return [_row(result, number) for number in range(result.ntuples)]
 
@@ -63,24 +62,8 @@ def say(connection: Connection[Any], statements: bytes, needed: int) -> None:
     Those behind the first ``needed`` may fail.
     """
     connection.pgconn.send_query(statements)
-    for result in connection.wait(_results(connection.pgconn))[:needed]:
+    for result in connection.wait(execute(connection.pgconn))[:needed]:
         _refuse_errors(result)
-
-
-def _results(connection: PGconn) -> PQGen[list[PGresult]]:
-    """Everything that the server answers to one message, as psycopg waits for it."""
-    while connection.flush():
-        if (yield Wait.RW) & Ready.R:
-            connection.consume_input()
-    results: list[PGresult] = []
-    while True:
-        while connection.is_busy():
-            yield Wait.R
-            connection.consume_input()
-        result = connection.get_result()
-        if result is None:
-            return results
-        results.append(result)
 
 
 def _row(result: PGresult, number: int) -> Row:

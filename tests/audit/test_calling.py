@@ -7,37 +7,30 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from psycopg.errors import UndefinedTable
+from psycopg.generators import execute
 from psycopg.pq import ExecStatus, Format
-from psycopg.waiting import Ready, Wait
 
+from audit.append import calling
 from audit.append.arrays import Array
 from audit.append.calling import Prepared, say
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from tests.conftest import Database
 
 
 @dataclass(eq=False)
-class Hesitant:
-    """A connection to a server that takes a message in three parts and is slow to answer."""
+class Connection:
+    """A connection whose server answers what it was told to, one list of results a message."""
 
-    ready: list[Ready] = field(default_factory=lambda: [Ready.R, Ready.W, Ready.R])
-    """What it turns out to be ready for, each time that it is waited for."""
-    unsent: list[int] = field(default_factory=lambda: [1, 1, 0])
-    unheard: list[int] = field(default_factory=lambda: [1, 0, 0])
-    answers: list[object] = field(
-        default_factory=lambda: [SimpleNamespace(status=ExecStatus.COMMAND_OK), None]
-    )
+    answers: list[list[object]]
     seen: list[object] = field(default_factory=list)
-    """What it was asked to do, in order."""
-
-    sent: tuple[object, ...] = ()
-    """What was sent with the statement."""
+    """What was said to it, in order."""
 
     @property
-    def pgconn(self) -> Hesitant:
+    def pgconn(self) -> Connection:
         return self
 
     def send_query(self, statements: bytes) -> None:
@@ -47,36 +40,29 @@ class Hesitant:
         self.seen.append(statement)
 
     def send_query_prepared(self, *said: object) -> None:
-        self.sent = said
+        self.seen.append(said)
 
-    def flush(self) -> int:
-        return self.unsent.pop(0)
-
-    def is_busy(self) -> int:
-        return self.unheard.pop(0)
-
-    def consume_input(self) -> None:
-        self.seen.append("hears")
-
-    def get_result(self) -> object:
-        return self.answers.pop(0)
-
-    def wait(self, waiting: Generator[Wait, Ready, object]) -> object:
-        try:
-            awaited = next(waiting)
-            while True:
-                self.seen.append(awaited)
-                awaited = waiting.send(self.ready.pop(0))
-        except StopIteration as answered:
-            return answered.value
+    def wait(self, answer: list[object]) -> list[object]:
+        return answer
 
 
-def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without_haste() -> None:
-    """A server that answers before it takes the rest is heard, or both would wait for ever."""
-    hesitant: Any = Hesitant()
-    say(hesitant, b"BEGIN", needed=1)
-    assert hesitant.seen == [b"BEGIN", Wait.RW, "hears", Wait.RW, Wait.R, "hears"]
-    assert hesitant.answers == []
+@pytest.fixture(autouse=True)
+def _answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection of these tests has its answers by itself; others have them from a server."""
+
+    def answers(asked: Any) -> Any:  # noqa: ANN401
+        return asked.answers.pop(0) if isinstance(asked, Connection) else execute(asked)
+
+    monkeypatch.setattr(calling, "execute", answers)
+
+
+def test_a_message_is_sent_as_the_server_takes_it_and_its_answer_awaited_without_haste(
+    database: Database,
+) -> None:
+    long = b"SELECT pg_sleep(0.2), length('" + b"x" * 2**24 + b"')"
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        say(connection, long + b"; SELECT FROM nowhere", needed=1)
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def refusing() -> Any:  # noqa: ANN401 -- no more of an answer than is asked
@@ -86,7 +72,7 @@ def refusing() -> Any:  # noqa: ANN401 -- no more of an answer than is asked
         error_field=lambda _: b"42P01",
         get_error_message=lambda *_: "there is no such table",
     )
-    return Hesitant(answers=[refusal, None])
+    return Connection([[refusal]])
 
 
 def test_a_refusal_is_raised_unless_nobody_needs_what_was_refused() -> None:
@@ -120,15 +106,13 @@ def test_a_statement_is_prepared_once_and_each_row_of_every_answer_is_read() -> 
         ]
     )
     done = SimpleNamespace(status=ExecStatus.COMMAND_OK)
-    hesitant: Any = Hesitant(
-        ready=[], unsent=[0] * 3, unheard=[0] * 6, answers=[done, None, rows, None, rows, None]
-    )
+    connection: Any = Connection([[done], [rows], [rows]])
     prepared = Prepared(b"append", b"SELECT")
     arguments = [Array(Format.TEXT, b"{1}"), Array(Format.BINARY, b"\x00")]
     for _ in range(2):
-        assert prepared.call(hesitant, arguments) == [
+        assert prepared.call(connection, arguments) == [
             (1, "appended", "", 7, 8, datetime(2024, 10, 15, 4, tzinfo=UTC)),
             (2, "stream", "案", 3, 4, None),
         ]
-    assert hesitant.seen == [(b"append", b"SELECT")]
-    assert hesitant.sent == (b"append", [b"{1}", b"\x00"], [Format.TEXT, Format.BINARY])
+    said = (b"append", [b"{1}", b"\x00"], [Format.TEXT, Format.BINARY])
+    assert connection.seen == [(b"append", b"SELECT"), said, said]
