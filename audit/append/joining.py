@@ -57,6 +57,11 @@ class Joiner(Generic[Wish, Result]):
         self._lately = 0
         """So many were unanswered at once, the longer ago the fewer."""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether an act is about to be entered, behind those that were."""
+        return self._entering
+
     def join(self, wish: Wish) -> Result:
         """The result for ``wish``; raises what ``act`` raised."""
         ticket: _Ticket[Wish, Result] = _Ticket(wish)

@@ -107,6 +107,24 @@ def test_the_next_act_is_over_while_the_first_is_still_on_its_way_out() -> None:
         assert first.result() == 0
 
 
+def test_an_act_that_is_over_knows_of_the_one_about_to_be_entered() -> None:
+    acts = Acts()
+    seen: list[bool] = []
+
+    @contextmanager
+    def looking(wishes: Sequence[int]) -> Iterator[list[int]]:
+        with acts(wishes) as results:
+            acts.may_go_in.clear()  # so the next one is held up on its way in
+            yield results
+            seen.append(joiner.goes_on)
+            acts.may_go_in.set()
+
+    joiner = Joiner(looking, at_most=8)
+    with ThreadPoolExecutor(8) as threads:
+        held_up(acts, joiner, threads, 1)
+    assert seen == [True, False]
+
+
 def test_many_threads_each_get_their_own_result() -> None:
     joiner = Joiner(Acts(), at_most=5)
     with ThreadPoolExecutor(16) as threads:

@@ -24,8 +24,9 @@ from audit.append.errors import (
 )
 from audit.append.flushing import FLUSH, FlushBarrier, PositionLostError
 from audit.append.idempotency import Claims, Outcome
+from audit.append.joining import Joiner
 from audit.append.plan import Command, Placed, Plan, Row
-from audit.append.recorder import PlacedEvent, RecordRecorder
+from audit.append.recorder import SECONDS_OF_SILENCE, PlacedEvent, RecordRecorder
 from audit.datastore import RecordDatastore
 from audit.keys.keyfile import KeyFile
 from tests.audit.said import NOON
@@ -149,6 +150,27 @@ def test_commands_are_appended_in_one_statement_and_flushed_in_another(
     statements = said.decode().split("; ")
     assert statements == ["BEGIN", FLUSH, "COMMIT", 'NOTIFY "record.event"']
     assert needed == statements.index("COMMIT") + 1
+
+
+def test_of_appends_in_a_row_one_tells_the_followers_for_all_and_not_too_late(
+    server: Server, datastore: RecordDatastore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = RecordRecorder(datastore)
+
+    def tells(second: float, *, goes_on: bool) -> bool:
+        monkeypatch.setattr(recording, "monotonic", lambda: second)
+        monkeypatch.setattr(Joiner, "goes_on", goes_on)
+        recorder.wait_for_disk(Connection())  # type: ignore[arg-type] # the server is no other
+        said, needed = server.said[-1]
+        statements = said.decode().split("; ")
+        assert FLUSH in statements[:needed]
+        return 'NOTIFY "record.event"' in statements
+
+    assert tells(1.0, goes_on=True)
+    assert not tells(1.001, goes_on=True)
+    assert tells(1.002, goes_on=False)
+    assert not tells(1.001 + SECONDS_OF_SILENCE, goes_on=True)
+    assert tells(1.003 + SECONDS_OF_SILENCE, goes_on=True)
 
 
 def test_the_events_of_a_command_are_inserted_under_its_plan(
