@@ -9,7 +9,7 @@ house rule (A-14) and shown as such.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from domain.account.events import Role
@@ -70,9 +70,19 @@ class Humans:
     """
 
     linked: Mapping[str, frozenset[str]]
+    _circles: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Those that were asked for."""
 
     def circle(self, person: str) -> frozenset[str]:
         """All persons of the record that are the same human being as ``person``."""
+        known = self._circles.get(person)
+        if known is None:
+            known = self._circles[person] = self._reached_from(person)
+        return known
+
+    def _reached_from(self, person: str) -> frozenset[str]:
         seen = {person}
         waiting = [person]
         while waiting:

@@ -241,7 +241,7 @@ def _seat_objections(
     case: Case, stage: ChainStage, seat: str, around: Circumstances
 ) -> list[Refusal]:
     here = around.organisation.organisation == stage.organisation
-    holds = here and around.seats.holder(around.actor.account, seat, around.today) is not None
+    holds = here and around.sits(seat)
     barred = person_objections(case, stage, seat, around.actor.person, around)
     if not (holds or fills(case, stage, seat, around)):
         return [not_in_seat(seat), *barred]

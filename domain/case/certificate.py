@@ -212,7 +212,7 @@ def _officer(case: Case, recognised: Recognised, seat: str, around: Circumstance
     if (
         seat not in (stage.seats or (HANDLER, LEADER))
         or around.organisation.organisation != stage.organisation
-        or not around.seats.holder(around.actor.account, seat, around.today)
+        or not around.sits(seat)
     ):
         found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):

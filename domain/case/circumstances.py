@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from domain import beijing
 from domain.account.state import Account
@@ -49,7 +50,16 @@ class Circumstances:
     """The first day on which the case may have been posted: its approval's, or when a posting
     before was taken down; None where it was never approved."""
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day of the act in Beijing."""
         return beijing.day(self.at)
+
+    def sits(self, seat: str) -> bool:
+        """Whether the actor's account holds a seat of the organisation today."""
+        return seat in self._held
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        held = self.seats.held_by(self.actor.account, self.today)
+        return frozenset(each.seat for each in held)

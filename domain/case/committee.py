@@ -191,7 +191,7 @@ def _secretary_objections(case: Case, stage: ChainStage, around: Circumstances) 
         case, stage, HANDLER, around.actor.person, around
     )
     here = around.organisation.organisation == stage.organisation
-    if not here or not around.seats.holder(around.actor.account, HANDLER, around.today):
+    if not here or not around.sits(HANDLER):
         objections.insert(0, not_in_seat(HANDLER))
     return objections
 

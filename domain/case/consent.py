@@ -64,8 +64,7 @@ def record_consent(
     Before the case is filed; ``asked`` are the steps that the law names.
     Raises ``Refused`` with all reasons.
     """
-    seats, account, today = around.seats, around.actor.account, around.today
-    seat = next((s for s in (HANDLER, LEADER) if seats.holder(account, s, today)), None)
+    seat = next(filter(around.sits, (HANDLER, LEADER)), None)
     objections = [] if seat else [not_in_seat(HANDLER)]
     if not isinstance(case.phase, Draft):
         objections.append(refusals.wrong_phase(case, "登记前置同意", "given a consent"))
@@ -73,7 +72,7 @@ def record_consent(
         objections.append(self_review(around.law))
     if command.step not in asked:
         objections.append(_not_asked(command.step, asked))
-    if command.given_on > today:
+    if command.given_on > around.today:
         objections.append(occurred_later(command.given_on, "/given_on"))
     event = ConsentRecorded(
         step=command.step,
@@ -82,7 +81,7 @@ def record_consent(
         organisation=around.organisation.organisation,
         document=command.document,
         given_on=command.given_on,
-        late_entry=command.given_on < today,
+        late_entry=command.given_on < around.today,
     )
     objections += _among_the_entries(case, event, around)
     if objections:

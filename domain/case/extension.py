@@ -52,7 +52,7 @@ def extend_window(
     refused = []
     if around.organisation.organisation not in above:
         refused.append(not_above())
-    if around.seats.holder(around.actor.account, LEADER, around.today) is None:
+    if not around.sits(LEADER):
         refused.append(not_in_seat(LEADER))
     if around.humans.same(around.actor.person, case.applicant):
         cited = around.law.behind("SELF_REVIEW")

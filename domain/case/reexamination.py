@@ -168,7 +168,7 @@ def decide(
         objections.append(no_review_asked())
     if around.organisation.organisation not in forum:
         objections.append(not_above())
-    if around.seats.holder(around.actor.account, INTEGRITY_LEADER, around.today) is None:
+    if not around.sits(INTEGRITY_LEADER):
         objections.append(not_in_seat(INTEGRITY_LEADER))
     if around.humans.among(around.actor.person, involved):
         objections.append(decided_before(around.law.behind("REVIEWER_INVESTIGATES")))

@@ -112,7 +112,7 @@ def _in_seat(case: Case, last: LastAct, seat: str, around: Circumstances) -> Non
     stage = case.stage(last.stage)
     objections = person_objections(case, stage, seat, around.actor.person, around)
     here = around.organisation.organisation == last.organisation
-    if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
+    if not here or not around.sits(seat):
         objections.insert(0, not_in_seat(seat))
     if here:
         objections += hand_objections(case, stage, seat, around)

@@ -29,11 +29,8 @@ def standing(case: Case, stage: ChainStage, seat: str, around: Circumstances) ->
     for each in case.substitutes:
         if (each.stage, each.seat, each.account) == (stage.stage, seat, account):
             return True
-    if around.organisation.organisation == stage.organisation and around.seats.holder(
-        account, seat, around.today
-    ):
-        return False
-    return None
+    here = around.organisation.organisation == stage.organisation
+    return False if here and around.sits(seat) else None
 
 
 def fills(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bool:
@@ -41,7 +38,7 @@ def fills(case: Case, stage: ChainStage, seat: str, around: Circumstances) -> bo
     if stage.seats:
         return standing(case, stage, seat, around) is not None
     here = around.organisation.organisation == stage.organisation
-    return here and around.seats.holder(around.actor.account, seat, around.today) is not None
+    return here and around.sits(seat)
 
 
 def filling(case: Case, stage: ChainStage, seat: str, there: Circumstances) -> dict[str, str]:
@@ -78,11 +75,12 @@ def kept_out(case: Case, person: str, around: Circumstances) -> list[Refusal]:
 
     Who may have to be recused does nothing until that is decided.
     """
-    if around.humans.among(person, case.helpers):
+    human = around.humans.circle(person)
+    if not human.isdisjoint(case.helpers):
         return [assisted_filing(around.law.behind("ASSISTED_FILING"))]
-    if around.humans.among(person, case.recused):
+    if not human.isdisjoint(case.recused):
         return [recusal_refusals.recused(around.law.behind("RECUSED"))]
-    if around.humans.among(person, (each.person for each in case.recusal_applications)):
+    if any(each.person in human for each in case.recusal_applications):
         return [recusal_refusals.recusal_pending(around.law.behind("RECUSAL_PENDING"))]
     return []
 
@@ -117,17 +115,18 @@ def person_objections(
 ) -> list[Refusal]:
     """Why a person may not fill a seat, whoever appointed them (XW-23, XW-25, A-14)."""
     objections: list[Refusal] = []
-    if around.humans.same(person, case.applicant):
+    human = around.humans.circle(person)
+    if case.applicant in human:
         objections.append(self_review(around.law))
     across = opposite(seat)
-    if across is not None and around.humans.among(person, case.acted_at(stage.stage, across)):
+    if across is not None and not human.isdisjoint(case.acted_at(stage.stage, across)):
         objections.append(same_reviewer(around.law))
-    if around.one_level_each and around.humans.among(person, _elsewhere(case, stage)):
+    if around.one_level_each and not human.isdisjoint(_elsewhere(case, stage)):
         objections.append(other_level(around.law.behind("ACTED_AT_OTHER_LEVEL")))
-    if around.humans.among(person, around.investigators):
+    if not human.isdisjoint(around.investigators):
         cited = around.law.behind("INVESTIGATOR_REVIEWS")
         objections.append(investigator_reviews(cited))
-    if around.humans.among(person, around.objection_officers):
+    if not human.isdisjoint(around.objection_officers):
         cited = around.law.behind("OBJECTION_OFFICER_REVIEWS")
         objections.append(objection_officer_reviews(cited))
     return objections + kept_out(case, person, around)
@@ -179,7 +178,7 @@ def officer_objections(case: Case, seat: str, around: Circumstances) -> list[Ref
     found: list[Refusal] = []
     if around.organisation.organisation not in {each.organisation for each in case.chain}:
         found.append(refusals.not_in_chain())
-    if around.seats.holder(around.actor.account, seat, around.today) is None:
+    if not around.sits(seat):
         found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, case.applicant):
         found.append(self_review(around.law))

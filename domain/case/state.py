@@ -204,7 +204,10 @@ class Case:
 
     def stage(self, stage: str) -> ChainStage:
         """The stage of the chain with this id."""
-        return next(each for each in self.chain if each.stage == stage)
+        for each in self.chain:
+            if each.stage == stage:
+                return each
+        raise KeyError(stage)
 
     def after(self, stage: str) -> ChainStage | None:
         """The stage that follows, None after the last."""

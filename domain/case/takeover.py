@@ -107,7 +107,7 @@ def take_over(
     objections = list(_person_objections(case, stage, around))
     if own not in command.above or own == stage.organisation:
         objections.append(not_above())
-    if around.seats.holder(around.actor.account, LEADER, around.today) is None:
+    if not around.sits(LEADER):
         objections.append(not_in_seat(LEADER))
     objections += kept_out(case, person, around)
     objections += [*_new_house_objections(case, stage, command, own), *command.ended]

@@ -203,7 +203,7 @@ def _is_about(state: Criticism, around: Circumstances) -> bool:
 
 def _seat(organisation: str, seat: str, around: Circumstances) -> list[Refusal]:
     here = around.organisation.organisation == organisation
-    if here and around.seats.holder(around.actor.account, seat, around.today) is not None:
+    if here and around.sits(seat):
         return []
     return [not_in_seat(seat)]
 

@@ -162,7 +162,7 @@ def _party(state: Erasure, seat: str, around: Circumstances) -> list[Refusal]:
     """Someone in the seat, who is not whom it is about."""
     found = []
     here = around.organisation.organisation == state.organisation
-    if not here or around.seats.holder(around.actor.account, seat, around.today) is None:
+    if not here or not around.sits(seat):
         found.append(not_in_seat(seat))
     if around.humans.same(around.actor.person, state.person):
         found.append(own_affair("本人信息的删除", "the erasure of their own words"))

@@ -158,8 +158,7 @@ def decide_review(
         objections.append(not_above())
     if not state.review_open:
         objections.append(no_review_asked())
-    account = around.actor.account
-    if around.seats.holder(account, INTEGRITY_LEADER, around.today) is None:
+    if not around.sits(INTEGRITY_LEADER):
         objections.append(not_in_seat(INTEGRITY_LEADER))
     if around.humans.among(around.actor.person, [*state.deciders, *case.involved()]):
         objections.append(decided_before(around.law.behind("REVIEWER_INVESTIGATES")))
@@ -191,8 +190,7 @@ def decide_review(
 
 def _of_the_authority(state: Investigation, seat: str, around: Circumstances) -> list[Refusal]:
     here = around.organisation.organisation == state.organisation
-    account = around.actor.account
-    if here and around.seats.holder(account, seat, around.today) is not None:
+    if here and around.sits(seat):
         return []
     return [not_in_seat(seat)]
 

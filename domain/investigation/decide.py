@@ -283,7 +283,7 @@ def seat_objections(
     organisation: str, case: Case, seat: str, around: Circumstances
 ) -> list[Refusal]:
     """Whoever acts holds the seat at the organisation that does this, and is no party to it."""
-    seated = around.seats.holder(around.actor.account, seat, around.today) is not None
+    seated = around.sits(seat)
     elsewhere = around.organisation.organisation != organisation
     objections = [not_in_seat(seat)] if elsewhere or not seated else []
     return objections + party_objections(case, around)

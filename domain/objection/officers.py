@@ -52,8 +52,7 @@ def complaint_objections(
 
 def seat_objections(seats: Iterable[str], around: Circumstances) -> list[Refusal]:
     """Refused where the account holds none of the seats today."""
-    account = around.actor.account
-    if any(around.seats.holder(account, seat, around.today) for seat in seats):
+    if any(map(around.sits, seats)):
         return []
     return [not_in_seat(*seats)]
 
