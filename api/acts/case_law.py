@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from api.access import Act
@@ -56,8 +55,8 @@ def ask_of(
 ) -> Asked:
     """Ask the law of a notice about a case that has an application, as if filed at an instant.
 
-    The verdict on one that is filed is remembered: those who decide after one another ask of the
-    same facts.
+    What the law is told of one that is filed, and the verdict, are remembered: those who decide
+    after one another ask of the same facts.
     """
     applicant, following = desk.circle(case.applicant), desk.following(case.applicant)
     known = about(case, employer, applicant, following)
@@ -78,9 +77,7 @@ def ask_of(
         in_window=in_window,
         vacancies=form_of(desk, law, case.employer),
         calendar=desk.calendar,
-        remember=partial(desk.history(case.case).remember, (ask, law.digest))
-        if case.chain
-        else None,
+        remember=desk.history(case.case).remember if case.chain else None,
     )
     return Asked(about=known, law=extended, extensions=granted, answer=answer)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from datetime import datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
 
 from domain.beijing import day
 from domain.case.establishing import open_at_filing
@@ -25,7 +26,7 @@ from domain.vacancies.state import VacancyForm
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime
+    from datetime import date
 
     from domain.calendar import Calendar
     from domain.policy.computed import Computed
@@ -33,10 +34,23 @@ if TYPE_CHECKING:
 
 Find = Callable[[str | None], VacancyForm | None]
 """The form of posts for a batch; where the notice asks for one in all, whatever the batch."""
-Remember = Callable[[tuple[object, ...], tuple[object, ...], Callable[[], Verdict]], Verdict]
-"""The verdict on states that stand and what is told: the one remembered, or else as reckoned."""
+T = TypeVar("T")
 _STAND = frozenset({"application", "employer", "applicant", "following"})
 """What of a question is a state, or part of one, in which there are somebody's words."""
+
+
+class Remember(Protocol):
+    """What may know already what follows."""
+
+    def __call__(
+        self,
+        what: object,
+        stands: tuple[object, ...],
+        told: tuple[object, ...],
+        reckon: Callable[[], T],
+        /,
+    ) -> T:
+        """What follows from states that stand and from what is told: as remembered, or reckoned."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +62,14 @@ class LawAnswer:
 
     facts: Facts
     verdict: Verdict
-    result: AssessmentResult
+    filed_at: datetime
     obstacles: tuple[Refusal, ...]
     marks: tuple[str, ...] = ()
+
+    @cached_property
+    def result(self) -> AssessmentResult:
+        """The verdict as an event keeps it."""
+        return _result(self.verdict, self.filed_at)
 
     def as_told(self, law: Law) -> Verdict:
         """The verdict if nothing is in question but what was told.
@@ -85,15 +104,13 @@ def ask(
     ``present`` are the kinds of material that the case has; what came online though it is
     handed in on paper is kept and marked (YU-06).
     ``vacancies`` finds the form of posts that the employer stated.
-    ``remember`` may know the verdict.
+    ``remember`` may know what the law is told, and the verdict.
     """
-    told = facts(about, law, filed_at)
-    form = vacancies(law.batch_of(told))
-    told = with_vacancies(told, law.vacancy_form(), form, [each.person for each in about.applicant])
-    reckon = partial(law.assess, told)
-    verdict = (
-        reckon() if remember is None else remember(*_resting(law, about, form, filed_at), reckon)
-    )
+    knows, resting = remember or _anew, _resting(law, about, filed_at)
+    known, batch = knows((_told, law.digest), *resting, partial(_told, law, about, filed_at))
+    form = vacancies(batch)
+    judge = partial(_judged, law, about, known, form)
+    told, verdict = knows((_judged, law.digest), (known, form), (), judge)
     marked = (
         *_channel_marks(law, told, present),
         *marks(about.entries, about.employer.area, day(filed_at)),
@@ -111,17 +128,35 @@ def ask(
     obstacles += open_at_filing(verdict, law)
     unsaid = {each.name for each in verdict.open if each.by == FILING}
     obstacles += law.missing_materials(told, present, unsaid=unsaid)
-    result = _result(verdict, filed_at)
-    return LawAnswer(told, verdict, result, _each_once(obstacles), marked)
+    return LawAnswer(told, verdict, filed_at, _each_once(obstacles), marked)
 
 
 def _resting(
-    law: Law, about: About, form: VacancyForm | None, filed_at: datetime
+    law: Law, about: About, filed_at: datetime
 ) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """On what a verdict rests: what stands as it is, and what is told."""
+    """On what the facts rest: what stands as it is, and what is told."""
     stands = (about.application, about.employer, *about.applicant, *about.following)
     told = {name: each for name, each in vars(about).items() if name not in _STAND}
-    return (law.whole, form, *stands), (told, filed_at)
+    return (law.whole, *stands), (told, filed_at)
+
+
+def _anew(_what: object, _stands: object, _told: object, reckon: Callable[[], T]) -> T:
+    return reckon()
+
+
+def _told(law: Law, about: About, filed_at: datetime) -> tuple[Facts, str | None]:
+    """The facts, and the batch in which they fall."""
+    known = facts(about, law, filed_at)
+    return known, law.batch_of(known)
+
+
+def _judged(
+    law: Law, about: About, known: Facts, form: VacancyForm | None
+) -> tuple[Facts, Verdict]:
+    """The facts with what the form of posts says, and the verdict on them."""
+    persons = [each.person for each in about.applicant]
+    told = with_vacancies(known, law.vacancy_form(), form, persons)
+    return told, law.assess(told)
 
 
 def _channel_marks(law: Law, told: Facts, present: Collection[str]) -> tuple[str, ...]:

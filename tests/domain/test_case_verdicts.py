@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -22,8 +22,7 @@ from tests.policy.sample import DEFAULT, HEAD, ROUTES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from domain.policy.verdict import Verdict
-
+T = TypeVar("T")
 LAW = load_law(DEFAULT, Document("sample", HEAD + ROUTES))
 WITHOUT_ROUTES = load_law(DEFAULT, Document("sample", HEAD))
 ABOUT = About(
@@ -55,19 +54,28 @@ ENTRY = IntegrityEntry(
 
 
 class Memory:
-    """Remembers one verdict."""
+    """Remembers the last facts and the last verdict."""
 
     def __init__(self) -> None:
-        self.reckoned = 0
-        self._kept: tuple[list[int], tuple[object, ...], Verdict] | None = None
+        self.verdicts = 0
+        self._kept: dict[str, tuple[tuple[object, ...], tuple[object, ...], Any]] = {}
 
     def __call__(
-        self, stands: tuple[object, ...], told: tuple[object, ...], reckon: Callable[[], Verdict]
-    ) -> Verdict:
-        states = [*map(id, stands)]
-        if self._kept is None or self._kept[:2] != (states, told):
-            self._kept, self.reckoned = (states, told, reckon()), self.reckoned + 1
-        return self._kept[2]
+        self,
+        what: object,
+        stands: tuple[object, ...],
+        told: tuple[object, ...],
+        reckon: Callable[[], T],
+        /,
+    ) -> T:
+        assert isinstance(what, tuple)
+        question = what[0].__name__
+        kept = self._kept.get(question)
+        if kept is None or [*map(id, kept[0])] != [*map(id, stands)] or kept[1] != told:
+            kept = self._kept[question] = stands, told, reckon()
+            self.verdicts += question == "_judged"
+        answer: T = kept[2]
+        return answer
 
 
 def asked(memory: Memory | None, **otherwise: Any) -> LawAnswer:  # noqa: ANN401 -- as it is asked
@@ -91,7 +99,7 @@ def established(value: str) -> dict[str, Any]:
 def test_is_reckoned_once_whatever_papers_came_meanwhile() -> None:
     memory = Memory()
     before, after = asked(memory), asked(memory, present=("diploma",))
-    assert memory.reckoned == 1
+    assert memory.verdicts == 1
     assert (before, after) == (asked(None), asked(None, present=("diploma",)))
 
 
@@ -117,11 +125,11 @@ def test_is_reckoned_anew_where_what_it_rests_on_is_another(otherwise: dict[str,
     memory = Memory()
     asked(memory)
     assert asked(memory, **otherwise) == asked(None, **otherwise)
-    assert memory.reckoned == 2
+    assert memory.verdicts == 2
 
 
 def test_of_a_truth_is_not_that_of_the_number_one() -> None:
     memory = Memory()
     asked(memory, **established("true"))
     asked(memory, **established("1"))
-    assert memory.reckoned == 2
+    assert memory.verdicts == 2
