@@ -381,6 +381,16 @@ def _relations(act: Act, roles: frozenset[Role]) -> frozenset[Relation]:
     return frozenset().union(*(granted.get(role, frozenset()) for role in roles))
 
 
+def acts_for(roles: Iterable[Role], relations: Iterable[Relation]) -> frozenset[Act]:
+    """Every act that is allowed to somebody with these roles who stands so to a thing."""
+    return _acts(frozenset(roles), frozenset(relations))
+
+
+@cache
+def _acts(roles: frozenset[Role], relations: frozenset[Relation]) -> frozenset[Act]:
+    return frozenset(act for act in Act if permitted(act, roles, relations))
+
+
 def permitted(act: Act, roles: Iterable[Role], relations: Iterable[Relation]) -> bool:
     """Whether the act is allowed to somebody with these roles who stands so to the thing."""
     allowed = relations_for(act, roles)

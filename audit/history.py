@@ -126,10 +126,12 @@ def reckoned_once(
 
 def the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     """Whether these are the very same things, or equal words or days: nothing deep is compared."""
-    return len(some) == len(others) and all(
-        one is other or (type(one) in _COMPARED and one == other)
-        for one, other in zip(some, others, strict=True)
-    )
+    if len(some) != len(others):
+        return False
+    for one, other in zip(some, others, strict=True):
+        if one is not other and (type(one) not in _COMPARED or one != other):
+            return False
+    return True
 
 
 _COMPARED = (str, date)

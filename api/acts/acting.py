@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audit.record import History
@@ -52,7 +53,7 @@ class Acting:
     within: Scope | None = None
     caught_up: bool = False
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day of the request in Beijing."""
         return beijing.day(self.at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.access import Act, Relation, permitted
+from api.access import Act, Relation, acts_for
 from api.acts.thing import Offer
 from domain.account.events import Role
 from domain.case import going_on
@@ -59,15 +59,16 @@ def offers(
     ``awaited`` are the acts by which papers or a fee that are to come there are entered.
     """
     above = Relation.SUBORDINATE in relations
+    may = acts_for(acting.roles, relations)
     invited = [
         *([Offer(Act.CONSULT_CASE)] if case.chain else []),
         *map(Offer, _applicants(case)),
         *(_reviewers(case, around) if around is not None else ()),
         *map(Offer, _recusing(acting, case, around)),
-        *_designating(case, around),
+        *(_designating(case, around) if Act.DESIGNATE_SUBSTITUTE in may else ()),
         *map(Offer, _offices(case, around, awaited, above)),
     ]
-    return tuple(each for each in invited if permitted(each.act, acting.roles, relations))
+    return tuple(each for each in invited if each.act in may)
 
 
 def _applicants(case: Case) -> Iterator[Act]:
@@ -155,7 +156,6 @@ def _offices(
 ) -> Iterator[Act]:
     if around is None:
         return
-    account, today = around.actor.account, around.today
     own = around.organisation.organisation
     deals = own in {each.organisation for each in case.chain}
     if deals and not kept_out(case, around.actor.person, around):
@@ -171,50 +171,50 @@ def _offices(
         if own in to_confirm or (slip is not None and slip.organisation == own):
             yield Act.RESCIND
     decides = any(each.decides and each.organisation == own for each in case.chain)
-    if (above or decides) and around.seats.holder(account, LEADER, today):
+    if (above or decides) and around.sits(LEADER):
         yield Act.EXTEND_WINDOW
     if (
         above
         and any(each.organisation != own for each in may_be_taken_over(case))
-        and around.seats.holder(account, LEADER, today)
+        and around.sits(LEADER)
     ):
         yield Act.TAKE_OVER
     if isinstance(case.phase, Recognised) and own == case.stage(case.phase.stage).organisation:
         yield from _of_certificate(case.phase.certificate, around)
     if _may_reexamine(case, around) and (above or decides or own in _ended_at(case)):
         yield Act.DECIDE_REEXAMINATION
-    if _may_be_suspected(case) and around.seats.holder(account, INTEGRITY_HANDLER, today):
+    if _may_be_suspected(case) and around.sits(INTEGRITY_HANDLER):
         yield Act.OPEN_INVESTIGATION
 
 
 def _of_certificate(certificate: Certificate | None, around: Circumstances) -> Iterator[Act]:
     """What may be done about a certificate at the authority: issued, signed for, made void."""
-    actor, seats = around.actor, around.seats
-    handles = seats.holder(actor.account, HANDLER, around.today) is not None
     waits = certificate is None or (PAPER in certificate.forms and certificate.signed_on is None)
-    if handles and waits:
+    if waits and around.sits(HANDLER):
         yield Act.ISSUE_CERTIFICATE
-    leads = seats.holder(actor.account, LEADER, around.today) is not None
-    if leads and certificate and not around.humans.same(actor.person, certificate.person):
+    if (
+        certificate is not None
+        and around.sits(LEADER)
+        and not around.humans.same(around.actor.person, certificate.person)
+    ):
         yield Act.VOID_CERTIFICATE
 
 
 def _may_purge(case: Case, around: Circumstances) -> bool:
     """Whether a file is there to propose, as the handler, or to order the removal of."""
-    account, seats = around.actor.account, around.seats
-    if seats.holder(account, HANDLER, around.today) and case.materials:
+    if case.materials and around.sits(HANDLER):
         return True
-    proposed = any(each.organisation == seats.organisation for each in case.purges)
-    return proposed and seats.holder(account, LEADER, around.today) is not None
+    own = around.organisation.organisation
+    return around.sits(LEADER) and any(each.organisation == own for each in case.purges)
 
 
 def _may_reexamine(case: Case, around: Circumstances) -> bool:
     """Whether a re-examination waits for somebody in this seat who had no part in the case."""
-    waits = reviewable(case) and case.ending is not None and case.ending.decide_by is not None
-    actor, seats = around.actor, around.seats
-    seated = seats.holder(actor.account, INTEGRITY_LEADER, around.today) is not None
+    if case.ending is None or case.ending.decide_by is None or not reviewable(case):
+        return False
     involved = (*case.involved(), *around.investigators, *around.objection_officers)
-    return waits and seated and not around.humans.among(actor.person, involved)
+    person = around.actor.person
+    return around.sits(INTEGRITY_LEADER) and not around.humans.among(person, involved)
 
 
 def _ended_at(case: Case) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.acts.acting import Acting
+    from api.acts.competence import Concern
     from api.acts.organisation_name import Called
     from api.office import Office
     from audit.record import Record, Recorded
@@ -232,14 +233,18 @@ def _within_power(
     if around is not None and votes_alone(case, around):
         around = Turn(case, around, seats).going_on(desk)
     here = of_stage(desk, case) if seats else of_case(desk, case)
-    own = desk.acting.actor.organisation
-    others = [each for each in may_be_taken_over(case) if each.organisation != own]
-    concerns = {
-        **dict.fromkeys(RECEIVING, of_receiver(desk, case)),
-        Act.TAKE_OVER: replace(of_case(desk, case), bodies=tuple(each.body for each in others)),
-    }
+
+    def concern(act: Act) -> Concern:
+        if act in RECEIVING:
+            return of_receiver(desk, case)
+        if act is Act.TAKE_OVER:
+            own = desk.acting.actor.organisation
+            others = (each for each in may_be_taken_over(case) if each.organisation != own)
+            return replace(of_case(desk, case), bodies=tuple(each.body for each in others))
+        return here
+
     invited = [
-        (each, competence.lacking(desk, each.act, relations, concerns.get(each.act, here)))
+        (each, competence.lacking(desk, each.act, relations, concern(each.act)))
         for each in offers(desk.acting, case, relations, around, awaited(desk, case))
     ]
     return tuple(

@@ -110,6 +110,10 @@ def managing(desk: Desk, house: Organisation) -> Concern:
 
 def matter_of(desk: Desk, case: Case) -> Matter:
     """What an act on a case is about: the employer's area, the level and series applied for."""
+    return desk.once(_matter_of, case)
+
+
+def _matter_of(desk: Desk, case: Case) -> Matter:
     employer = desk.organisation(case.employer)
     assert employer is not None
     return Matter(area=employer.area, level=case.level, series=case.series)

@@ -27,7 +27,7 @@ def deals_with(desk: Desk, case: Case) -> bool:
     """Whether the caller deals with a case, or did at a stage of which they hold a seat still."""
     person = desk.acting.actor.person
     outside = case.recused | case.helpers
-    if desk.humans([person, *outside]).among(person, outside):
+    if outside and desk.humans([person, *outside]).among(person, outside):
         return False
     return (
         _seated(desk, case)

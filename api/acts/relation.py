@@ -151,6 +151,13 @@ def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
 
     One that was never filed is its applicant's, and that of who files it for them.
     """
+    relations = set(desk.once(_to_case, case))
+    if case.filed_at is not None and any(seats):
+        relations |= {Relation.SEATED, Relation.ORGANISATION}
+    return relations
+
+
+def _to_case(desk: Desk, case: Case) -> set[Relation]:
     relations = set()
     actor = desk.acting.actor
     if owns(desk, case.applicant):
@@ -159,8 +166,6 @@ def to_case(desk: Desk, case: Case, seats: Iterable[str] = ()) -> set[Relation]:
         relations.add(Relation.ASSISTING)
     if case.filed_at is None:
         return relations
-    if any(seats):
-        relations |= {Relation.SEATED, Relation.ORGANISATION}
     own = actor.organisation
     if own is not None and own in {each.organisation for each in case.chain}:
         relations.add(Relation.ORGANISATION)

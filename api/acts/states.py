@@ -223,9 +223,7 @@ class States(Streams):
 
     def circle(self, person: str) -> tuple[Person, ...]:
         """All persons of the record that are the same human being, sorted by id."""
-        members = sorted(self.humans([person]).circle(person))
-        known = (self.person(each) for each in members)
-        return tuple(each for each in known if each is not None)
+        return self.once(_circle, person)
 
     def following(self, person: str) -> tuple[IntegrityEntry, ...]:
         """The entries of others that follow a human being all the same.
@@ -251,6 +249,12 @@ class States(Streams):
     def roles(self, person: str) -> frozenset[Role]:
         """What a human being may do through any account, under whatever document."""
         return frozenset(role for each in self.circle(person) for role in each.roles)
+
+
+def _circle(states: States, person: str) -> tuple[Person, ...]:
+    members = sorted(states.humans([person]).circle(person))
+    known = (states.person(each) for each in members)
+    return tuple(each for each in known if each is not None)
 
 
 def _public_from(history: History) -> date | None:

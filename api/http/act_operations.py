@@ -28,6 +28,7 @@ from api.services import services
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from api.access import Act
     from api.acts.desk import Desk
@@ -44,7 +45,7 @@ class Offering(Protocol):
         """The acts to which it invites the reader."""
 
     @property
-    def seats(self) -> Collection[str]:
+    def seats(self) -> AbstractSet[str]:
         """The seats in which the reader can act on it."""
 
     @property
@@ -122,18 +123,17 @@ class Way:
 
         Who sits nowhere does what they are offered as an administrator.
         """
-        wanted, held = set(self.row.seats_for(act)), set(seen.seats)
-        elsewhere = bool(wanted and held) and wanted.isdisjoint(held)
+        wanted, held = self.row.seats_for(act), seen.seats
+        elsewhere = wanted and held and held.isdisjoint(wanted)
         return not elsewhere and self.row.when(seen.state)
 
     def filled(self, template: str | None, parts: Mapping[str, str]) -> str | None:
         """An address with the ids that are known; the others in braces, as members call them."""
-        if template is None:
-            return None
-        for name in self.names:
-            member = f"{{{name.removesuffix('_id')}}}"
-            template = template.replace(f"{{{name}}}", parts.get(name, member))
-        return template
+        return None if template is None else template.format_map({**self._members, **parts})
+
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        return {name: f"{{{name.removesuffix('_id')}}}" for name in self.names}
 
     @cache  # noqa: B019 -- ways live as long as the process
     def said(self, act: Act) -> dict[str, Any]:

@@ -241,6 +241,9 @@ class LawBook:
     @property
     def calendar(self) -> Calendar:
         """The working days, with the years that were put in force."""
+        return self._once("calendar", self._calendar)
+
+    def _calendar(self) -> Calendar:
         found = [each.edition.documents[0] for each in calendars(self.held)]
         return self.library.calendar(tuple(found))
 
