@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from api.acts.desk import known
 from domain.case.circumstances import Circumstances
 from domain.policy.accounts import REFUSE
-from domain.separation import REVIEWING_SEATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,8 +72,7 @@ def _secrets(
     acted: dict[str, int] = {}
     for each in stages:
         if case is not None and (organisation in case.houses(each.stage) or each.stage in lent):
-            for seat in REVIEWING_SEATS:
-                acted |= case.last_acts_at(each.stage, seat)
+            acted |= case.last_acts_at(each.stage)
     accounts = {each: known(desk.account(each)) for each in (own, *acted)}
     hands = {
         hand.person

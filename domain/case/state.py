@@ -227,11 +227,16 @@ class Case:
             lambda: tuple(a.by for a in acts if a.seat == seat and a.organisation in houses),
         )
 
-    def last_acts_at(self, stage: str, seat: str) -> dict[str, int]:
-        """By account, the position at which it acted last in such a seat."""
-        return self.acts.reckoned(
-            ("last", self.houses(stage), seat),
-            lambda: {by.account: by.position for by in self.acts_at(stage, seat)},
+    def last_acts_at(self, stage: str) -> dict[str, int]:
+        """By account, the position at which it acted last in a reviewing seat of such a stage."""
+        houses, acts = self.houses(stage), self.acts
+        return acts.reckoned(
+            ("last", houses),
+            lambda: {
+                a.by.account: a.by.position
+                for a in acts
+                if a.seat in REVIEWING_SEATS and a.organisation in houses
+            },
         )
 
     def houses(self, stage: str) -> frozenset[str]:
