@@ -124,8 +124,7 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
     What was found "as then" is found when somebody acts (``acted``) and does not change with
     later links.
     """
-    at_home = [row]
-    crossing = []
+    at_home, crossing = [], []
     persons = row.persons()
     for each in rows:
         if each is row:
@@ -135,7 +134,7 @@ def judge(row: Trail, rows: Iterable[Trail], same: Same, *, acted: bool) -> list
             at_home.append(each)
         if not here and each.acts and same.meet(persons, each.persons()):
             crossing.append(each)
-    found, otherwise = _finds_same(row, at_home, same), _unless_the_same(row)
+    found, otherwise = _finds_same(row, persons, at_home, same), _unless_the_same(row)
     row.corrected = "SAME" if found else otherwise
     row.cross_level_corrected = bool(crossing)
     row.verdict = "SAME" if row.verdict == "SAME" or (acted and found) else otherwise
@@ -167,15 +166,19 @@ def _basis(row: Trail) -> str | None:
     return row.ended_by if row.two_seats else "seats"
 
 
-def _finds_same(row: Trail, at_home: list[Trail], same: Same) -> bool:
-    """Whether who filed the case acted here, or anybody in the opposite seat at this office."""
-    if not row.acts:
+def _finds_same(row: Trail, persons: set[str], at_home: list[Trail], same: Same) -> bool:
+    """Whether who filed the case acted here, or anybody in the opposite seat at this office.
+
+    ``persons`` are all who acted here, ``at_home`` the other rows of this office.
+    """
+    if not persons:
         return False
-    if same.meet(row.persons(), {row.applicant, *row.helpers}):
+    if same.meet(persons, {row.applicant, *row.helpers}):
         return True
-    handlers, leaders = set(), set()
+    handled, led = row.persons(HANDLER), row.persons(LEADER)
+    handlers, leaders = set(handled), set(led)
     for each in at_home:
         if each.entered <= row.entered:
             handlers |= each.persons(HANDLER)
             leaders |= each.persons(LEADER)
-    return same.meet(row.persons(HANDLER), leaders) or same.meet(row.persons(LEADER), handlers)
+    return same.meet(handled, leaders) or same.meet(led, handlers)
