@@ -188,6 +188,21 @@ def _investigations(*asked: Callable[[Sample], Asked]) -> Question:
     return lambda it, scope: investigations.visible(scope, [each(it) for each in asked])
 
 
+def _counted(question: Question) -> Question:
+    """The facets of such a list: its first page, a long one."""
+
+    def ask(it: Sample, scope: Scope) -> Gathered[Any]:
+        listed = question(it, scope)
+        assert isinstance(listed, Gathered)
+
+        def gather(connection: Connection[Any], _: Sequence[Any] | None, __: int) -> list[Any]:
+            return listed.page(connection, limit=facets.MOST_ROWS + 1)
+
+        return Gathered(place=(), gather=gather)
+
+    return ask
+
+
 def _dealing(it: Sample) -> objections.Dealing:
     power = Power(
         bodies=(),
@@ -246,6 +261,14 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "seat": _acts(lambda it: _equal("seat", it.seat)),
         "stage": _acts(lambda _: _equal("stage", "bureau_voting")),
         "day": _acts(lambda it: _equal("day", it.decided)),
+    },
+    **{
+        f"{one}-facets.count_{one}s": {"all": _counted(question)}
+        for one, question in (
+            ("act", _acts()),
+            ("refusal", _refusals()),
+            ("investigation", _investigations()),
+        )
     },
     "refusals.list_refusals": {
         "all": _refusals(),

@@ -1,7 +1,8 @@
-"""By what a list of cases could be narrowed further: each word that its cases have, how often."""
+"""By what a list could be narrowed further: each word that its rows have, how often."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from projections.case_status import cases
 from projections.listing import both
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from psycopg import Connection
 
@@ -31,11 +32,13 @@ _QUALIFIERS = {_ALL - 2**place: name for place, name in enumerate(reversed(FACET
 """By the columns that a row leaves out, one bit for each, the first the highest (GROUPING)."""
 MOST_CASES = 3_000
 """Cases that are looked at; of a longer list it is said that there are more."""
+MOST_ROWS = 1_000
+"""Rows of another list that are looked at, the first ones, likewise."""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A word that cases have under a qualifier, and how many of those looked at have it."""
+    """A word that rows have under a qualifier, and how many of those looked at have it."""
 
     qualifier: str
     word: str
@@ -60,5 +63,23 @@ def facets(
         for left_out, word, count in rows
         if left_out in _QUALIFIERS and word is not None
     ]
-    counted.sort(key=lambda each: (each.qualifier, -each.count, each.word))
-    return counted, looked_at <= MOST_CASES
+    return _sorted(counted), looked_at <= MOST_CASES
+
+
+def of_rows(rows: Iterable[object], words: Mapping[str, str]) -> list[Facet]:
+    """The words of some rows; ``words`` says which attribute holds those of a qualifier."""
+    counted = Counter(
+        (qualifier, word)
+        for row in rows
+        for qualifier, attribute in words.items()
+        for word in _several(getattr(row, attribute))
+    )
+    return _sorted([Facet(*each, count) for each, count in counted.items()])
+
+
+def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _sorted(found: list[Facet]) -> list[Facet]:
+    return sorted(found, key=lambda each: (each.qualifier, -each.count, each.word))

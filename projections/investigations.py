@@ -172,19 +172,29 @@ def of_case(connection: Connection[Any], case: str) -> list[Investigation]:
     return investigations.select(connection, 'WHERE "case" = %s ORDER BY investigation', (case,))
 
 
-def visible(scope: Scope, asked: Sequence[Asked] = ()) -> Gathered[Investigation]:
+def visible(
+    scope: Scope, asked: Sequence[Asked] = (), *, ascending: bool = False
+) -> Gathered[Investigation]:
     """What organisations that ``scope`` shows conduct, and what one's own persons know is theirs.
 
-    The newest first. A mandate about persons shows none: it is read where it is conducted.
+    The newest first, or the oldest. A mandate about persons shows none: it is read where it is
+    conducted.
     """
     meeting = [turned(each, _condition(each)) for each in asked]
-    conducted = at_offices(investigations, scope, meeting, _PLACE)
+    conducted = at_offices(investigations, scope, meeting, _PLACE, ascending=ascending)
     if scope.mandated or not scope.persons:
         return conducted
     own: Condition = ("investigation.subject = ANY (%s)", [sorted(scope.persons)])
     elsewhere, given = organisations.seen(scope, "investigation.organisation")
     beside = both(own, _KNOWN_TO_SUBJECT, (f"({elsewhere}) IS NOT TRUE", given))
-    return merged(conducted, listing(investigations, [beside, *meeting], _PLACE))
+    theirs = listing(investigations, [beside, *meeting], _PLACE, ascending=ascending)
+    return merged(conducted, theirs, ascending=ascending)
+
+
+def place_of(connection: Connection[Any], investigation: str) -> int | None:
+    """Where an investigation stands in the order of lists; None where there is no such."""
+    found = investigations.select(connection, "WHERE investigation = %s", (investigation,))
+    return found[0].opened_position if found else None
 
 
 _PLACE = ("opened_position",)

@@ -63,7 +63,8 @@ def acts_shown(who: Acting, page: Sequence[case_acts.Act]) -> list[dict[str, Any
 
 
 @lists(blueprint, "CaseActs", ActsQuery, shown=acts_shown, acts=CaseActSchema)
-def list_acts(who: Acting, query: Query) -> Gathered[case_acts.Act]:
+def list_acts(who: Acting, query: Query, *, ascending: bool = False) -> Gathered[case_acts.Act]:
     """List what was done in the cases whose history the caller may read, the newest first."""
     asked = read(query["q"], qualifiers.ACTS, who)
-    return act_questions.visible(scope_to_read(Act.READ_HISTORY, who), asked.asked)
+    scope = scope_to_read(Act.READ_HISTORY, who)
+    return act_questions.visible(scope, asked.asked, ascending=ascending)

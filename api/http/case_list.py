@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import Schema, fields
-
 from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema
@@ -24,7 +22,6 @@ from projections import case_scope, dealings
 from projections.case_order import NEWEST, ORDERS, ListedCase
 from projections.case_questions import Charge, conditions
 from projections.dealings import Dealt
-from projections.facets import Facet, facets
 from projections.listing import ALWAYS
 
 if TYPE_CHECKING:
@@ -135,38 +132,3 @@ def _order(sort: str | None) -> Order:
     if sort is None:
         return NEWEST
     return replace(ORDERS[sort.removeprefix("-")], descending=sort.startswith("-"))
-
-
-facets_of = Blueprint(
-    "case-facets", prefix="/v1/case-facets", description="申报分面统计 / what cases have in common"
-)
-
-
-class FacetsQuery(Schema):
-    """Of which cases."""
-
-    q = query_field()
-
-
-@shows(Facet, "qualifier word count")
-class FacetSchema(AnswerSchema):
-    """How many cases a further term, `qualifier:word`, would leave."""
-
-
-class CaseFacetsSchema(AnswerSchema):
-    """The words that cases have; ``counted_all`` is false where not all cases were looked at."""
-
-    facets = nested(FacetSchema)
-    counted_all = fields.Boolean()
-
-
-@facets_of.get("")
-@facets_of.arguments(FacetsQuery, location="query")
-@facets_of.response(200, CaseFacetsSchema)
-def count_cases(query: Query) -> dict[str, Any]:
-    """Count the cases that the caller may read, by the words that would narrow them further."""
-    who = acting()
-    asked, _ = asked_of(who, query["q"])
-    with services().views.connection() as connection:
-        found, whole = facets(connection, scope_to_list(Act.READ_CASE, who), asked)
-    return {"facets": found, "counted_all": whole}

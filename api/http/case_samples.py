@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
+from api.access import Act, relations_for
 from api.acts.case_sample import DRAW, opened_by
 from api.acts.desk import known
 from api.acts.guard import guard
@@ -66,6 +67,8 @@ def draw(body: dict[str, Any], header: dict[str, Any]) -> Answered:
     the first consultation's id and its own, both as text, so that it can be drawn again.
     """
     who, office = asking(DRAW), services().office
+    if not relations_for(Act.CONSULT_CASE, who.roles):
+        raise Problem("FORBIDDEN")
     if (before := answered_before(office.record, who)) is not None:
         return _told(before)
     query_of(who, body["q"], pointer="/q")  # what is wrong is told before anything is asked of it

@@ -9,6 +9,7 @@ place in the order is shown (依法不公开).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
@@ -40,7 +41,7 @@ from projections.progress import reached
 from projections.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from psycopg import Connection
@@ -167,10 +168,17 @@ class _Follower:
         return found
 
     def _next(self, limit: int) -> Iterator[dict[str, Any]]:
-        events = _behind(self.scope, self.last, limit)
+        streams = _streams(self.asked)
+        if streams is None:
+            events, reached_now = _behind(self.scope, self.last, limit), self.last
+        else:
+            settled = settled_up_to(self.scope)
+            events = _within(streams, self.last, settled)
+            events, reached_now = events[:limit], self.last if events[limit:] else settled
         for one, shown in zip(events, events_shown(events, self.scope), strict=True):
             self.last = one.position
             yield shown
+        self.last = max(self.last, reached_now)
 
 
 def awaited(query: dict[str, Any], behind: Callable[[], list[Happening]]) -> list[Happening]:
@@ -216,6 +224,21 @@ def batch(events: list[dict[str, Any]], last: int) -> Response:
     link = f'<{request.path}?{urlencode({"after": last, **asked})}>; rel="next"'
     body = current_app.json.dumps(events)
     return Response(body, content_type=MEDIA_TYPE, headers={"Link": link})
+
+
+def _streams(asked: Sequence[Asked]) -> frozenset[str] | None:
+    """The streams of which alone a query asks, where it names any: what became of one thing."""
+    named = (each for each in asked if each.name in ("case", "subject") and not each.negated)
+    first = next(named, None)
+    return None if first is None else frozenset(map(str, first.words()))
+
+
+def _within(streams: Iterable[str], after: int, last: int) -> list[Recorded]:
+    """What happened in some streams behind a position and up to another, in order."""
+    every = (one for each in streams for one in services().record.load(each).recorded)
+    return sorted(
+        (one for one in every if after < one.position <= last), key=attrgetter("position")
+    )
 
 
 def _behind(scope: Scope, after: int, limit: int) -> list[Recorded]:

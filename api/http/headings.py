@@ -137,7 +137,7 @@ CALLED: Mapping[str, Callable[[], Names]] = {
     "corrected": lambda: VERDICTS,
     "effect": lambda: labels.EFFECTS,
     "extent": lambda: labels.EXTENTS,
-    "flags": lambda: {**labels_of_laws.refusal_codes(), **labels.FLAGS},
+    "flags": labels_of_laws.marks,
     "ground": lambda: labels.GROUNDS,
     "kind": lambda: {
         **labels.DOCUMENT_KINDS,

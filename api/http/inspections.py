@@ -162,10 +162,11 @@ class RecordedRefusalSchema(AnswerSchema):
     refusals=RecordedRefusalSchema,
     shown=lambda _, page: opened(page, "explanation"),
 )
-def list_refusals(who: Acting, query: Query) -> Gathered[Refusal]:
+def list_refusals(who: Acting, query: Query, *, ascending: bool = False) -> Gathered[Refusal]:
     """List the filings and the acts that were refused and recorded, the newest first."""
     asked = read(query["q"], qualifiers.REFUSALS, who)
-    return refusals.visible(scope_to_read(Act.READ_REFUSALS, who), asked.asked)
+    scope = scope_to_read(Act.READ_REFUSALS, who)
+    return refusals.visible(scope, asked.asked, ascending=ascending)
 
 
 late = Blueprint("late-acts", prefix="/v1/late-acts", description="逾期与补录 / what was done late")

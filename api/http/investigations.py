@@ -171,7 +171,9 @@ def _rows(who: Acting, page: Sequence[investigations.Investigation]) -> list[dic
     shown=_rows,
     investigations=InvestigationRowSchema,
 )
-def list_investigations(who: Acting, query: Query) -> Gathered[investigations.Investigation]:
+def list_investigations(
+    who: Acting, query: Query, *, ascending: bool = False
+) -> Gathered[investigations.Investigation]:
     """List the investigations that the caller may read one by one, the newest first.
 
     Those of integrity officers' own organisation and beneath it, those in an inspector's area, and
@@ -181,7 +183,7 @@ def list_investigations(who: Acting, query: Query) -> Gathered[investigations.In
     scope = scope_to_read(Act.READ_INVESTIGATION, who)
     if not scope.mandated and not integrity_seats(services().office.desk(who)):
         scope = replace(scope, organisations=frozenset())
-    return investigations.visible(scope, asked.asked)
+    return investigations.visible(scope, asked.asked, ascending=ascending)
 
 
 @shows(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g
 
+from api.http.labels import FLAGS
 from api.http.refusal_names import REFUSALS
 from api.services import services
 from api.signin.caller import caller_or_nobody
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 _POST: Names = {"post.series": "现岗位系列", "post.since": "现岗位任职日期"}
 
 
-def of_laws(name: str) -> Names:
-    """The words by which lists are narrowed: packs, stages, levels or batches, in order."""
-    return dict(sorted(services().office.laws.vocabularies()[name].items()))
+def of_laws(name: str, pack: str | None = None) -> Names:
+    """The words by which lists are narrowed: packs, stages, levels or batches, in order.
+
+    As a ``pack`` calls them, where one is named.
+    """
+    return dict(sorted(services().office.laws.vocabularies(pack)[name].items()))
 
 
 def _by_laws(words: Callable[[tuple[Law, ...]], Names]) -> Callable[[], Names]:
@@ -98,6 +102,11 @@ def refusal_codes(laws: tuple[Law, ...]) -> Names:
         if each.own is not None and each.code not in REFUSALS
     }
     return {**REFUSALS, **own}
+
+
+def marks() -> Names:
+    """The marks of cases, as far as the house or a law has a name for them."""
+    return {**refusal_codes(), **FLAGS}
 
 
 @_by_laws

@@ -14,6 +14,7 @@ from api.access import Act
 from api.conventions.blueprint import Blueprint
 from api.conventions.fields import AnswerSchema, Body
 from api.http.acting import acting
+from api.http.labels_of_laws import of_laws
 from api.http.lists import scope_to_list
 from api.http.person_names import all_known_as
 from api.http.rows import nested
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from api.acts.acting import Acting
+    from projections.case_status import CaseStatus
 
 
 blueprint = Blueprint("names", prefix="/v1/names", description="名称 / what ids are called")
@@ -103,5 +105,11 @@ def called_within(who: Acting, ids: Sequence[str]) -> dict[str, tuple[str, str]]
     names = called(who, {*cases, *houses, *near, *others})
     labels = dict.fromkeys((*near, *others), PERSON)
     labels |= {name: row.kind for name, row in kinds.items()}
-    labels |= {name: f"{row.series} {row.level}" for name, row in of_cases.items()}
+    labels |= {name: _title(row) for name, row in of_cases.items()}
     return {each: (name, labels[each]) for each, name in names.items()}
+
+
+def _title(case: CaseStatus) -> str:
+    """For which title a case is, in words."""
+    levels = of_laws("level", case.pack)
+    return f"{case.series} {levels.get(case.level, case.level)}"

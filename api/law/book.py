@@ -254,12 +254,13 @@ class LawBook:
         default = self._read(default_of(self.held).edition.documents)
         return replace(refusal, citations=default.behind(refusal.code))
 
-    def vocabularies(self) -> dict[str, dict[str, str]]:
+    def vocabularies(self, pack: str | None = None) -> dict[str, dict[str, str]]:
         """The words by which lists of cases are narrowed and that the laws alone define.
 
-        With the Chinese name of each; with all of them, where laws call it differently.
+        With the Chinese name of each; with all of them, where laws call it differently. Those of
+        a ``pack`` alone, where one is named.
         """
-        laws = list(self)
+        laws = [each for each in self if pack in (None, each.id)]
 
         def named(tables: Iterable[Mapping[str, Stage | Level | Batch]]) -> dict[str, str]:
             found: dict[str, dict[str, None]] = {}

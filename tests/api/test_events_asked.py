@@ -165,10 +165,28 @@ def test_of_what_is_withheld_a_query_finds_nothing(world: World, passing: tuple[
     assert outside.get(f"{FEED}?q={quote(f'case:{case}')}").code == "FORBIDDEN"
 
 
-def test_an_answer_that_tells_nothing_goes_on_all_the_same(
-    passing: tuple[str, int], reader: Reader, monkeypatch: pytest.MonkeyPatch
+def test_what_became_of_one_thing_is_one_answer_however_much_happened_between(
+    world: World, passing: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = f"case:{passing[0]} act:case:leader-approved:1"
+    school, case = world.school, passing[0]
+    whole = Reader(world, world.auditor, world.whole(world.auditor), 0)
+    things = (case, school.leader.person, school.leader.account, school.organisation)
+    asked = [f"subject:{each}" for each in things] + [f"subject:{things[0]},{things[1]}"]
+    expected = [whole.rest(each) for each in asked]
+    assert all(expected)
+    monkeypatch.setattr(events, "_AT_ONCE", 50)
+    monkeypatch.setattr(events, "_TURNS", 1)
+    for query, told in zip(asked, expected, strict=True):
+        answer = whole.read(f"{whole.onward}&q={quote(query)}")
+        assert done(answer).body == told
+        assert f"after={world.services.record.head()}&" in answer.headers["Link"]
+        assert whole.rest(query, limit=1) == told
+
+
+def test_an_answer_that_tells_nothing_goes_on_all_the_same(
+    world: World, passing: tuple[str, int], reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = f"act:case:leader-approved:1 actor:{world.school.leader.account}"
     (told,) = reader.rest(asked)
     monkeypatch.setattr(events, "_AT_ONCE", 1)
     monkeypatch.setattr(events, "_TURNS", 2)

@@ -13,7 +13,7 @@ from api.app import create_app
 from domain.event import topics
 from domain.masking import masked_name
 from tests.api.client import Client
-from tests.api.filings import DECLARED, decide, done, draft, filed, opine
+from tests.api.filings import DECLARED, decide, done, draft, file, filed, opine
 
 if TYPE_CHECKING:
     from tests.api.actor import Actor
@@ -69,6 +69,8 @@ def test_ids_are_called_by_name_for_who_may_know_and_by_a_part_of_it_for_who_see
     number = done(world.auditor.get(path)).body["number"]
     everything = ["赵申报", school.handler.name, school.name, number, None]
     assert called(world.auditor) == everything
+    told = done(world.auditor.post("/v1/names", {"ids": [case]})).body["names"]
+    assert [each["label"].rpartition(" ")[2] for each in told] == ["助理级"]
     assert called(world.enterprise.handler) == [None, None, None, None, None]
     assert called(applicant)[:2] == ["赵申报", None]
     above = called(world.department.handler)
@@ -92,6 +94,42 @@ def test_facets_count_what_a_further_term_would_leave(world: World) -> None:
             assert done(world.auditor.get(f"/v1/cases?q={query}")).body["count"] == each["count"]
     stranger = done(world.applicant(world.enterprise).get("/v1/case-facets")).body
     assert stranger["facets"] == []
+
+
+def test_facets_of_what_was_done_refused_and_looked_into_count_as_well(world: World) -> None:
+    school, officer = world.school, world.bureau.integrity_handler
+    applicant = world.applicant(school)
+    done(opine(school.handler, filed(applicant, school)))
+    assert file(applicant, draft(applicant, school)).code == "OPEN_CASE"
+    looked_into = filed(world.applicant(school), school)
+    done(officer.change(looked_into, "/investigations", {"suspicion": "证书疑似伪造"}))
+    for by, listed, q in (
+        (world.auditor, "act", f"org:{school.organisation}"),
+        (world.auditor, "refusal", ""),
+        (officer, "investigation", ""),
+        (world.inspector, "investigation", "phase:opened"),
+    ):
+        asked = f"/v1/{listed}-facets?q={quote(q)}&{world.everything()}"
+        body = done(by.get(asked)).body
+        assert body["counted_all"]
+        for each in body["facets"]:
+            query = quote(f"{q} {each['qualifier']}:{each['word']}")
+            assert done(by.get(f"/v1/{listed}s?q={query}")).body["count"] == each["count"]
+        assert body["facets"]
+        assert by.get(f"/v1/{listed}-facets?q=nonsense:1").code == "FIELDS_REFUSED"
+    stranger = world.applicant(world.enterprise)
+    assert stranger.get("/v1/refusal-facets").status == 403
+    assert done(stranger.get("/v1/act-facets")).body["facets"] == []
+
+
+def test_of_very_many_rows_the_first_are_counted_and_it_is_said(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed(world.applicant(world.school), world.school)
+    monkeypatch.setattr("api.http.facets.MOST_ROWS", 1)
+    body = done(world.auditor.get(f"/v1/act-facets?{world.everything()}")).body
+    assert not body["counted_all"]
+    assert {each["count"] for each in body["facets"]} == {1}
 
 
 def test_a_page_of_a_named_origin_may_ask_and_no_other(world: World) -> None:

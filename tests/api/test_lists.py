@@ -254,7 +254,10 @@ OTHERS = {
     "queries.list_queries": "one's own",
     "exports-under-way.list_under_way": "one's own",
     "vocabulary.read": "open to every account",
+    "act-facets.count_acts": "counts what /v1/acts shows",
     "case-facets.count_cases": "counts what /v1/cases shows",
+    "investigation-facets.count_investigations": "counts what /v1/investigations shows",
+    "refusal-facets.count_refusals": "counts what /v1/refusals shows",
     "sessions.list_sessions": "one's own",
 }
 """Operations that answer with a list, and which caller is shown what of it otherwise."""

@@ -132,6 +132,7 @@ def test_who_is_named_is_sought_on_record_and_their_cases_by_the_search(desk: De
     query = f"applicant:{answer.body['consultation']}"
     assert desk.found(auditor, query) == desk.newest
     assert "没有这次查找" in desk.refused(desk.world.inspector, query)[0]
+    assert "不能写比较符号" in desk.refused(auditor, query.replace(":", ":>"))[0]
     nobody = done(auditor.post("/v1/searches", {"name": "查无此人", "reason": "核对"})).body
     assert desk.found(auditor, f"applicant:{nobody['consultation']}") == []
     neighbour = desk.world.enterprise.handler
@@ -163,6 +164,8 @@ def test_an_area_where_nobody_is_is_refused_with_what_was_perhaps_meant(desk: De
     area = desk.world.area
     (told,) = desk.refused(desk.world.auditor, f"area:{area[:-1]}")
     assert f"您是否要写 {area}" in told
+    (by_half_its_name,) = desk.refused(desk.world.auditor, f"area:{area.rpartition('/')[2][:-1]}")
+    assert f"您是否要写 {area}？" in by_half_its_name
     assert desk.refused(desk.world.auditor, "area:火星")
     assert desk.found(desk.world.auditor, f"area:{area}")
 

@@ -6,6 +6,7 @@ Where cases stand the domain says, of which the fold of the record takes that al
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -125,6 +126,18 @@ class Asking:
             rows += answer.body[member]
         assert counted in (None, len(rows)), (caller, path, asked)
         return rows
+
+    def heard(self, caller: str, path: str, most: int | None = None) -> tuple[list[int], str]:
+        """The positions that the feed tells from an address on, so many answers, and the next."""
+        mandate = self.known.mandate_of(self.callers[caller].house) or ""
+        found: list[int] = []
+        for _ in count() if most is None else range(most):
+            answer = done(self.clients[caller].get(path, Mandate=mandate))
+            if not answer.body:
+                break
+            found += (int(each["id"]) for each in answer.body)
+            path = answer.headers["Link"].partition(">")[0].removeprefix("<")
+        return found, path
 
 
 def each_kind(known: Folded, told: Walked) -> list[str]:

@@ -84,7 +84,14 @@ EXPECTED: Mapping[str, Listed] = {
         subject=lambda by: (each["subject"] for each in by.known.looks),
         person=lambda by: (each["by"] for each in by.known.looks),
     ),
-    "/v1/publicities": _rows("publicities", "posting", lambda by, who, _: by.public_on(who.today)),
+    "/v1/publicities": _rows(
+        "publicities",
+        "posting",
+        lambda by, who, asked: by.public_on(who.today, **asked),
+        announcement=lambda by: filter(
+            None, (e["announcement"] for e in by.known.postings.values())
+        ),
+    ),
     "/v1/work-queue": _rows(
         "cases", "case", lambda by, who, _: waiting.queue_for(who, by.turns, by.stood)
     ),

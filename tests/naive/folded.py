@@ -157,18 +157,27 @@ class Folded:
             shown = {"case": said.stream, "standing": "open", "at": said.position}
             self.postings[said.fields["posting"]] = {**said.fields, **shown}
         if said.topic in ("case:publicity-closed:1", "case:publicity-voided:1"):
-            self.postings[said.fields["posting"]]["standing"] = "over"
+            self.postings[said.fields["posting"]]["standing"] = said.topic.split(":")[1]
+        own = [each for each in self.postings.values() if each["case"] == said.stream]
         if said.topic == "case:act-rescinded:1":
-            for each in self.postings.values():
-                if each["case"] == said.stream:
-                    each["standing"] = "over"
+            for each in own:
+                if each["standing"] == "open":
+                    each["standing"] = "publicity-voided"
+        if said.topic == "case:entry-amended:1" and said.fields["says"]["posted"]:
+            self._posted_otherwise(own, said.fields["says"]["posted"])
+
+    @staticmethod
+    def _posted_otherwise(own: list[Row], now: Row) -> None:
+        last = [each for each in own if each["standing"] != "publicity-voided"][-1]
+        last.update(posted_on=now["posted_on"], ends_on=now["ends_on"])
+        last["standing"] = "open" if now["runs"] else last["standing"]
 
     def _refused(self, said: Said) -> None:
         of = said.fields
         self.refusals.append(
             {
                 "position": said.position,
-                "kind": said.topic.partition(":")[0],
+                "kind": {said.topic.partition(":")[0]},
                 "code": {each["code"] for each in of["reasons"]},
                 "actor": said.who,
                 "person": {of["person"]},

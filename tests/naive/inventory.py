@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 COMPARED_HERE = {
+    "/v1/act-facets",
     "/v1/case-facets",
     "/v1/integrity-records",
+    "/v1/investigation-facets",
     "/v1/organisations/{organisation_id}/appointments",
     "/v1/organisations/{organisation_id}/grants",
+    "/v1/refusal-facets",
 }
 """What is asked as of a day, or with a query, and is held against the fold by a test of its own."""
 HELD_BY = {
@@ -38,6 +41,7 @@ HELD_BY = {
 PROVINCE = {
     "asking.py",
     "hand.py",
+    "left_under_way.py",
     "lives.py",
     "made_about_people.py",
     "made_by_employers.py",

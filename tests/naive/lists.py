@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 DEALT, ACTED = ("handler", "leader", "decided"), ("actor", "act")
 FACETS = ("status", "stage", "pack", "series", "level", "batch")
+FACETS_OF = {
+    "acts": ("act", "org", "seat", "stage"),
+    "refusals": ("code", "kind", "org", "stage"),
+    "investigations": ("org", "phase"),
+}
+MOST_IN_FACETS = 1_000
 ORDERS = ("opened", "filed", "changed", "decided", "returned")
 COMPARED = {"decided", "filed", "changed", "due", "returned", "day", "opened", "answer_by"}
 
@@ -117,8 +123,7 @@ class Lists:
 
     def facets(self, found: Iterable[str]) -> Counter[tuple[str, str]]:
         """How often each word occurs among some cases."""
-        rows = [self.case(each, self.known.cases[each]) for each in found]
-        return Counter((name, word) for row in rows for name in FACETS for word in row[name])
+        return words_of((self.case(each, self.known.cases[each]) for each in found), FACETS)
 
     def acts_for(self, caller: Caller, terms: Sequence[Term]) -> list[int]:
         """The acts that somebody is told of and that meet a query, the newest first."""
@@ -190,13 +195,14 @@ class Lists:
         rows = (each for each in self.known.titles if each["person"] == person)
         return [(each["case"], each["state"], each["lost_on"]) for each in rows]
 
-    def public_on(self, today: str) -> list[str]:
-        """The postings that everybody is shown on a day."""
+    def public_on(self, today: str, announcement: str | None = None) -> list[str]:
+        """The postings that everybody is shown on a day, of one announcement or of any."""
         return sorted(
             posting
             for posting, row in self.known.postings.items()
             if row["standing"] == "open" and row["shown_to"] == "public"
             if row["posted_on"] <= today <= row["ends_on"]
+            if announcement in (None, row["announcement"])
         )
 
     def powers_on(self, house: str, on: str) -> list[str]:
@@ -216,6 +222,12 @@ class Lists:
             for each in self.known.seats[house]
             if each["effective_on"] <= on and (each["over"] is None or on < each["over"])
         )
+
+
+def words_of(rows: Iterable[Holds], names: Iterable[str]) -> Counter[tuple[str, str]]:
+    """How often each word occurs in some rows, by its qualifier."""
+    named = [*names]
+    return Counter((name, word) for row in rows for name in named for word in row[name])
 
 
 def investigated(row: dict[str, Any]) -> Holds:

@@ -178,6 +178,6 @@ def _overdue(hand: Hand, case: Case) -> None:
     if not isinstance(case.phase, UnderReview):
         return
     today = day(hand.town.now)
-    overdue = OverdueFlagged(what="review", due_on=today, happened_on=today, rules=())
+    overdue = OverdueFlagged(what="completion", due_on=today, happened_on=today, rules=())
     here = hand.holders(case.stage(case.phase.stage).organisation, LEADER)
     hand.says(here[0] if here else CLERK, case.case, overdue, seat=LEADER if here else None)

@@ -38,6 +38,7 @@ from domain.mandate import MandateApproved, MandateKind, MandateProposed, Mandat
 from domain.organisation.areas import level_of
 from tests.conftest import Database
 from tests.naive.hand import Hand
+from tests.naive.left_under_way import left_under_way
 from tests.naive.made_about_people import made_about_people
 from tests.naive.made_by_employers import made_by_employers
 from tests.naive.made_by_offices import made_by_offices
@@ -81,6 +82,7 @@ def walked(database: Database, keys: Path) -> Walked:
     made_by_employers(Hand(town))
     made_by_offices(Hand(town))
     made_about_people(Hand(town))
+    left_under_way(Hand(town))
     settings = settings_of(database, keys)
     lay_foundation(settings, database.owner_url, database.ground, database.origin, town.now)
     with Record(database.url, database.ground, KeyFile(keys / MASTER_KEY)) as real:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.conventions.fields import EARLIEST, LATEST
 from api.conventions.vocabulary import Names, told, word_of
 from api.http import labels
-from api.http.labels_of_laws import of_laws, refusal_codes
+from api.http.labels_of_laws import marks, of_laws, refusal_codes
 from api.identifiers import is_id
 from api.services import services
 from domain.area import LEVELS
@@ -74,7 +74,7 @@ class Qualifier:
 
         Raises ``WrongValueError``.
         """
-        if self.searched and is_id(value.text, "consultation"):
+        if self.searched and not value.sign and is_id(value.text, "consultation"):
             found = services().searches.found(value.text, who.actor.account)
             if found is None:
                 raise WrongValueError(
@@ -132,7 +132,9 @@ def _area(text: str, _: Acting) -> str:
         if organisations.lie_in(connection, text):
             return text
     wanted = text.rpartition("/")[2]
-    inner = [place for place in sorted(known) if place.rpartition("/")[2] == wanted]
+    inner = [
+        each for each in sorted(known) if wanted and each.rpartition("/")[2].startswith(wanted)
+    ]
     zh, en = perhaps([text], inner or known)
     if inner:
         zh, en = f"您是否要写 {'、'.join(inner)}？", f"Did you mean {', '.join(inner)}? "
@@ -191,6 +193,11 @@ def _code(text: str, _: Acting) -> str:
     return word
 
 
+def _mark(text: str, _: Acting) -> str:
+    """By its Chinese name, where it has one; a mark of a pack's own as that calls it."""
+    return word_of(text, marks()) or text
+
+
 _YES_OR_NO = {"yes": "是", "no": "否"}
 
 
@@ -227,7 +234,7 @@ CASES: Mapping[str, Qualifier] = {
     "series": _text("系列", "the series, as the applicant wrote it"),
     "level": _words("级别", "the level applied for", lambda: of_laws("level")),
     "batch": _words("批次", "the batch", lambda: of_laws("batch")),
-    "flag": _text("标记", "a mark, as whoever marked the case called it"),
+    "flag": Qualifier("标记", "a mark, or one that a pack calls so", "text", _mark, words=marks),
     "number": _text("申报编号", "the number of the case"),
     "area": Qualifier(
         "地区", "where the employer lies, from the province down, joined by /", "text", _area
