@@ -319,6 +319,12 @@ def numbered(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
     return dict(connection.execute(query, (list(ids),)).fetchall())
 
 
+def under(connection: Connection[Any], ids: Sequence[str]) -> dict[str, str]:
+    """The packs of some cases by their ids."""
+    query = f'SELECT "case", pack FROM {cases.stored} WHERE "case" = ANY (%s)'
+    return dict(connection.execute(query, (list(ids),)).fetchall())
+
+
 def among(connection: Connection[Any], ids: Sequence[str]) -> dict[str, CaseStatus]:
     """Some cases by their ids."""
     found = cases.select(connection, 'WHERE "case" = ANY (%s)', (list(ids),))

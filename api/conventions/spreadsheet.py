@@ -32,8 +32,13 @@ COVER, LIST = "说明", "清单"
 _NARROWEST, _WIDEST, _LOOKED_AT = 6, 48, 200
 _WIDEST_OF_COVER, _FILTER = 96, 3
 """Of the cover's second column; and what the arrow of the filter takes of a heading."""
-_LINE, _MOST_LINES, _A4 = 16.5, 24, 9
-"""Points of a line; a row is 409 points high at most; the paper by its number."""
+_LINE, _MOST_LINES = 16.5, 24
+"""Points of a line; a row is 409 points high at most."""
+_A4, _A3 = 9, 8
+"""Papers by their numbers."""
+_PAPERS = ((_A4, 200, 30), (_A3, 290, _NARROWEST))
+"""How many half-width characters are still read across a page on its side that is made to fit, and
+how narrow the widest column may become for that."""
 _HAIR = 7
 _CELL = {"text_wrap": True, "valign": "vcenter", "font_name": "宋体", "font_size": 11}
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -77,14 +82,12 @@ class Sheet:
         """Write the rows in their order, of which no more than one is kept."""
         lines = iter(self.lines)
         looked_at = list(islice(lines, _LOOKED_AT))
-        widths = []
-        for number, text in enumerate(self.headings):
-            rows = _width(row[number] for row in looked_at)
-            widths.append(min(max(_width([text], bold=True) + _FILTER, rows), _WIDEST))
+        widths, paper = self._fitted(looked_at)
+        for number in range(len(self.headings)):
             folded = {"level": 1, "hidden": True} if number in self.folded else {}
             first = number not in self.folded and number - 1 in self.folded
             behind = {"collapsed": True} if first else {}
-            sheet.set_column(number, number, widths[-1], None, folded | behind)
+            sheet.set_column(number, number, widths[number], None, folded | behind)
         covered, last = sha256(), 0
         for last, row in enumerate(chain((self.headings,), looked_at, lines)):
             covered.update(orjson.dumps(list(row), option=orjson.OPT_APPEND_NEWLINE))
@@ -101,8 +104,27 @@ class Sheet:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(self.headings) - 1)
         sheet.repeat_rows(0)
-        _on_paper(sheet)
+        _on_paper(sheet, paper)
         return covered.hexdigest()
+
+    def _fitted(self, looked_at: Sequence[Sequence[str]]) -> tuple[list[int], int]:
+        """How wide the columns are, by their first lines, and on which paper that can be read.
+
+        What is too wide for the larger paper is broken into lines, the widest columns first.
+        """
+        headed = [_width([text], bold=True) + _FILTER for text in self.headings]
+        wanted = [
+            min(max(least, _width(row[number] for row in looked_at)), _WIDEST)
+            for number, least in enumerate(headed)
+        ]
+        for paper, room, narrowest in _PAPERS:
+            for widest in range(_WIDEST, narrowest - 1, -1):
+                both = zip(headed, wanted, strict=True)
+                widths = [max(least, min(width, widest)) for least, width in both]
+                seen = (each for n, each in enumerate(widths) if n not in self.folded)
+                if sum(seen) <= room:
+                    return widths, paper
+        return widths, paper
 
 
 @contextmanager
@@ -121,10 +143,10 @@ def _workbook(file: IO[bytes], place: Path) -> Iterator[Workbook]:
     book.close()
 
 
-def _on_paper(sheet: Worksheet) -> None:
+def _on_paper(sheet: Worksheet, paper: int = _A4) -> None:
     """As wide as the page, which lies on its side, with its number beneath."""
     sheet.set_default_row(_LINE)
-    sheet.set_paper(_A4)
+    sheet.set_paper(paper)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)

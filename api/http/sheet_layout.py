@@ -10,11 +10,14 @@ from api.conventions.spreadsheet import Sheet
 from api.http.export_lists import SeatedAct
 from api.http.headings import CALLED, HEADINGS, NAME, NUMBER
 from api.http.labels import SEATS
+from api.http.labels_of_laws import of_laws
 from api.http.names import CASE, ORGANISATION, PERSON, called
+from api.services import services
 from domain import beijing
+from projections import case_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from api.acts.acting import Acting
     from api.conventions.exporting import Rows
@@ -56,6 +59,8 @@ _NAMELESS = frozenset(
     }
 )
 """And those that hold ids of what has no name."""
+_BY_PACK = ("batch", "level", "stage")
+"""What each notice calls by its own names, so that a case's own is asked for them."""
 _AT_ONCE = 1_000
 _ID, _FOLDED = " ID", "已折叠，不打印；点清单表头上方的加号展开"
 
@@ -80,15 +85,30 @@ def _lines(
     """The lines of the rows, whose names are asked for a thousand rows at a time."""
     headed = list(columns.values())
     of_ids = [name for name, as_ in columns.items() if as_ in _IDS]
+    of_pack: dict[str | None, Mapping[str, Mapping[str, str]]] = {None: words}
     while page := list(islice(rows, _AT_ONCE)):
         asked = {_id(each) for row in page for name in of_ids for each in _each(row[name])}
         names = called(who, asked)
+        packs = _packs(asked) if words.keys() & _BY_PACK else {}
         for row in page:
+            ids = (_id(each) for name in of_ids for each in _each(row[name]))
+            pack = next((packs[each] for each in ids if each in packs), None)
+            if pack not in of_pack:
+                own = {name: of_laws(name, pack) for name in _BY_PACK if name in words}
+                of_pack[pack] = {**words, **own}
+            said = of_pack[pack]
             yield [
                 cell
                 for name, as_ in columns.items()
-                for cell in _cells(as_, row[name], names, words)[_told_before(as_, headed) :]
+                for cell in _cells(as_, row[name], names, said)[_told_before(as_, headed) :]
             ]
+
+
+def _packs(ids: Iterable[str]) -> dict[str, str]:
+    """Under which pack those of some ids are that are cases."""
+    cases = [each for each in ids if each.partition("-")[0] == CASE]
+    with services().views.connection() as connection:
+        return case_status.under(connection, cases)
 
 
 def _told_before(name: str, columns: Sequence[str]) -> bool:
@@ -115,7 +135,7 @@ def _cells(
         ids = _each(value)
         return ["、".join(_named(each, names) for each in ids), " ".join(map(str, ids))]
     known = words.get(name, {})
-    return ["、".join(_text(each, known) for each in _each(value))]
+    return ["、".join(dict.fromkeys(_text(each, known) for each in _each(value)))]
 
 
 def _named(each: str | SeatedAct, names: Mapping[str, str]) -> str:

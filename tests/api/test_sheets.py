@@ -20,6 +20,7 @@ from api.http.headings import HEADINGS
 from domain.masking import masked_name
 from tests.api.actor import Actor
 from tests.api.filings import decide, done, draft, file, filed, opine
+from tests.api.test_facts_at_the_door import drafted, stated
 from tests.api.test_inspections import at_two_levels
 from tests.api.world import World
 
@@ -181,6 +182,9 @@ def refused(taken: Taken) -> Taken:
     world, school, bureau = taken.world, taken.world.school, taken.world.bureau
     again = draft(taken.applicant, school)
     assert file(taken.applicant, again).code == "OPEN_CASE"
+    silent = world.applicant(school)
+    left_out = stated(school, "profession", "file_kept_at")
+    assert file(silent, drafted(silent, school, left_out)).code == "FACT_OPEN"
     path = filed(world.applicant(school), school)
     done(opine(school.handler, path))
     stand_in = {
@@ -197,6 +201,9 @@ def refused(taken: Taken) -> Taken:
 def test_a_sheet_of_refusals_tells_in_chinese_what_was_refused_and_why(refused: Taken) -> None:
     told = {(row["事项"], row["原因"]) for row in rows_of(refused, "refusals")}
     assert ("提交申报", "另有申报在办") in told
+    reasons = [row["原因"].split("、") for row in rows_of(refused, "refusals")]
+    assert ["事实尚未说明"] in reasons
+    assert [each for each in reasons if len(each) > len({*each})] == []
     rules = {each for row in rows_of(refused, "refusals") for each in row["规则"].split("、")}
     assert all(any(ord(letter) in CHINESE for letter in each) for each in rules), rules
 
@@ -223,6 +230,34 @@ def test_no_code_stands_where_somebody_reads(refused: Taken) -> None:
 FREE = {"地区", "批次", "摘要"}
 """What is called by letters, or so by whoever wrote it."""
 CODE = re.compile(r"\b[A-Z]{3,}(_[A-Z]+)+\b|\b[a-z]+(_[a-z]+)*\b")
+
+
+def test_stages_and_batches_are_called_as_the_notice_of_the_case_does(refused: Taken) -> None:
+    words = done(refused.world.auditor.get("/v1/vocabulary")).body["vocabularies"]
+    (stages,) = (each["codes"] for each in words if each["name"] == "law_stage")
+    assert any("／" in each["chinese"] for each in stages)
+    for name, headings in (
+        ("cases", {"环节", "批次", "级别"}),
+        ("acts", {"环节"}),
+        ("refusals", {"环节"}),
+    ):
+        rows = rows_of(refused, name)
+        told = {row[heading] for row in rows for heading in headings} - {""}
+        assert told
+        assert not {each for each in told if "／" in each}, name
+
+
+def test_what_is_too_wide_for_a_page_to_be_read_is_on_a_larger_one_in_more_lines(
+    taken: Taken,
+) -> None:
+    with ZipFile(io.BytesIO(taken.octets)) as book:
+        sheet = book.read("xl/worksheets/sheet2.xml").decode()
+    assert 'paperSize="8"' in sheet
+    seen = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"(?![^>]*hidden)', sheet)
+    wide = sum((int(last) - int(first) + 1) * float(width) for first, last, width in seen)
+    assert 200 < wide < 320
+    with ZipFile(io.BytesIO(of_list(taken.world, "mandates"))) as book:
+        assert 'paperSize="9"' in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_commas_tell_what_the_sheet_tells(refused: Taken) -> None:
