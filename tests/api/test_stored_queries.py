@@ -188,3 +188,24 @@ def test_acts_have_neighbours_by_their_positions(desk: Desk) -> None:
     for each in desk.applicants:
         seen = desk.beside(each, positions[0], query, "acts").status
         assert seen == (200 if each.person == own else 404)
+
+
+def test_investigations_have_neighbours_by_their_ids(desk: Desk) -> None:
+    world, officer = desk.world, desk.world.bureau.integrity_handler
+    for case in desk.cases:
+        said = {"suspicion": "证书疑似伪造"}
+        done(officer.change(f"/v1/cases/{case}", "/investigations", said))
+    query = "phase:opened case:" + ",".join(desk.cases)
+    path = f"/v1/investigations?q={quote(query)}&{world.everything()}"
+    for by in (officer, world.inspector):
+        rows = done(by.get(path)).body["investigations"]
+        beside = [None, *(each["investigation"] for each in rows), None]
+        assert len(beside) == len(desk.cases) + 2
+        for number, item in enumerate(beside[1:-1]):
+            told = done(desk.beside(by, str(item), query, "investigations")).body
+            assert (told["before"], told["after"]) == (beside[number], beside[number + 2])
+        one = str(beside[1])
+        assert desk.beside(by, one, "phase:closed", "investigations").status == 404
+        assert desk.beside(by, "investigation-0", query, "investigations").status == 404
+    assert desk.beside(desk.applicants[0], one, query, "investigations").status == 404
+    assert desk.beside(desk.auditor, one, query, "investigations").status == 403
