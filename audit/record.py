@@ -242,12 +242,9 @@ class Record:
 
     def _append(self, request: AppendRequest) -> Appended:
         keys = self.keys.keys_for(request.words)
-        recordings = self.application.store.put(
-            drafts_of(request, self.origin, keys, self._wrong),
-            plan=plan_of(request, keys, self.identities),
-        )
-        events = (recording.domain_event for recording in recordings)
-        return Appended(tuple(one for one in events if isinstance(one, Recorded)))
+        drafts = drafts_of(request, self.origin, keys, self._wrong)
+        plan = plan_of(request, keys, self.identities)
+        return Appended(tuple(self.application.store.append(drafts, plan)))
 
     def rows(self, after: int, limit: int, *, flushed_only: bool = False) -> list[Row]:
         """The rows behind position ``after``, ``limit`` at most, in order of position.

@@ -77,23 +77,26 @@ class RecordMapper(Mapper[str]):
 
     def to_stored_event(self, domain_event: Draft) -> StoredEvent:  # type: ignore[override] # drafts only
         """The leaf of a draft; raises what ``audit.leaf.envelope.to_leaf`` raises."""
-        topic = domain_event.event.topic
-        place = Place(self.origin, domain_event.stream, domain_event.version, topic)
 
         def sealing(pointer: str, words: Personal) -> JSON:
+            place = self._place(domain_event)
             return seal(place, pointer, words, domain_event.keys[slot_of(words)])
 
         leaf = to_leaf(domain_event, sealing)
+        topic = domain_event.event.topic
         return StoredEvent(domain_event.stream, domain_event.version, topic, leaf)
+
+    def _place(self, draft: Draft) -> Place:
+        return Place(self.origin, draft.stream, draft.version, draft.event.topic)
 
     def as_stored(self, draft: Draft, leaf: bytes) -> Event:
         """The event of a draft as its leaf holds it: what it says of persons is sealed.
 
         Raises as ``to_domain_event``.
         """
-        place = Place(self.origin, draft.stream, draft.version, draft.event.topic)
-        if next(personal_in(draft.event), None) is None:
+        if not draft.keys or next(personal_in(draft.event), None) is None:
             return draft.event
+        place = self._place(draft)
         return event_of(leaf, type(draft.event), partial(unseal, place, keys=self._keys))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:

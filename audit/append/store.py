@@ -29,31 +29,33 @@ class Leaf:
     stored: StoredEvent
     hash: bytes
 
-    def recorded(self, event: Event, position: int, placed: Placed) -> Recording[str]:
-        """The leaf at its position, with the event that it holds."""
-        draft, stored = self.draft, self.stored
-        return Recording(
-            Recorded(
-                event=event,
-                origin=draft.origin,
-                stream=draft.stream,
-                version=draft.version,
-                actor=draft.actor,
-                recorded_at=draft.recorded_at,
-                command=draft.command,
-                request=draft.request,
-                causation=draft.causation,
-                previous=draft.previous,
-                position=position,
-                placed_at=placed.at,
-                leaf_hash=self.hash,
-                octets=len(stored.state),
-            ),
-            PlacedEvent(
-                *(stored.originator_id, stored.originator_version, stored.topic, stored.state),
-                id=position,
-                placed_at=placed.at,
-            ),
+    def recorded(self, event: Event, position: int, placed: Placed) -> Recorded:
+        """The event that it holds, at its position."""
+        draft = self.draft
+        return Recorded(
+            event=event,
+            origin=draft.origin,
+            stream=draft.stream,
+            version=draft.version,
+            actor=draft.actor,
+            recorded_at=draft.recorded_at,
+            command=draft.command,
+            request=draft.request,
+            causation=draft.causation,
+            previous=draft.previous,
+            position=position,
+            placed_at=placed.at,
+            leaf_hash=self.hash,
+            octets=len(self.stored.state),
+        )
+
+    def row(self, recorded: Recorded) -> PlacedEvent:
+        """The row in which it stands."""
+        stored = self.stored
+        return PlacedEvent(
+            *(stored.originator_id, stored.originator_version, stored.topic, stored.state),
+            id=recorded.position,
+            placed_at=recorded.placed_at,
         )
 
 
@@ -63,21 +65,32 @@ class RecordStore(EventStore[str]):
     mapper: RecordMapper
     recorder: RecordRecorder
 
+    def append(self, drafts: Iterable[DomainEventProtocol[str]], plan: Plan) -> list[Recorded]:
+        """Append the drafts of one command under its ``plan``, whose heads they continue.
+
+        Returns when the disk has them; raises what ``audit.append.errors`` describes.
+        """
+        return [recorded for recorded, _ in self._appended(drafts, plan)]
+
     def put(
         self,
         domain_events: Sequence[DomainEventProtocol[str]],
         **kwargs: Any,  # noqa: ANN401 -- the library's signature
     ) -> list[Recording[str]]:
-        """Append the drafts of one command under its ``plan``, whose heads they continue.
+        """As ``append``, with the rows that stand then."""
+        return [
+            Recording(recorded, leaf.row(recorded))
+            for recorded, leaf in self._appended(domain_events, kwargs["plan"])
+        ]
 
-        Returns when the disk has them; raises what ``audit.append.errors`` describes.
-        """
-        plan: Plan = kwargs["plan"]
-        leaves = self.leaves(domain_events, plan)
+    def _appended(
+        self, drafts: Iterable[DomainEventProtocol[str]], plan: Plan
+    ) -> list[tuple[Recorded, Leaf]]:
+        leaves = self.leaves(drafts, plan)
         placed = self.recorder.place(Command.of([leaf.stored for leaf in leaves], plan))
         return [
-            leaf.recorded(self.mapper.as_stored(leaf.draft, leaf.stored.state), position, placed)
-            for position, leaf in enumerate(leaves, start=placed.first)
+            (leaf.recorded(self.mapper.as_stored(leaf.draft, leaf.stored.state), at, placed), leaf)
+            for at, leaf in enumerate(leaves, start=placed.first)
         ]
 
     def leaves(self, drafts: Iterable[DomainEventProtocol[str]], plan: Plan) -> list[Leaf]:

@@ -80,17 +80,16 @@ def decode_for_reader(data: bytes) -> JSON:
 
 def _check(value: JSON) -> None:
     """Refuse what orjson would write although the canonical form has no place for it."""
-    pending: list[Any] = [value]
-    while pending:
-        item = pending.pop()
+    found: list[Any] = [value]
+    for item in found:  # which grows by what each holds
         kind = type(item)
         if kind is str or kind is bool or item is None:
             continue
         if kind is dict:
             _check_keys(item)
-            pending.extend(item.values())
+            found += item.values()
         elif kind is list:
-            pending.extend(item)
+            found += item
         elif kind is not int:
             msg = f"the canonical form has no {kind.__name__}"
             raise NotCanonicalError(msg)
