@@ -37,7 +37,9 @@ def codes() -> Iterator[str]:
     for path in sorted((ROOT / "domain").rglob("*.py")):
         if not {path, *path.parents}.isdisjoint(OF_POLICY):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if "efusal(" not in (text := path.read_text(encoding="utf-8")):
+            continue
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "").lower() == "refusal":
                 named = [each.value for each in node.keywords if each.arg == "code"]
                 (code,) = named or node.args[:1]

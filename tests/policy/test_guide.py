@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
 from pathlib import Path
@@ -48,6 +47,8 @@ READS = {
     "text",
     "texts",
 }
+READ = re.compile(rf'(?<![\w.)\]])\w+\.(?:{"|".join(sorted(READS))})\(\s*"([^"]+)"')
+"""A call of one of these by a name, with a key."""
 GUIDE = (Path(__file__).parents[2] / "docs" / "policy-packs.md").read_text(encoding="utf-8")
 NINTH = Path(__file__).parent / "ninth" / "jimao-2026.toml"
 BLOCKS = GUIDE.split("```")
@@ -61,13 +62,7 @@ def keys_read() -> set[str]:
     """Every key that some reader of the engine asks for."""
     asked: set[str] = set()
     for module in Path(domain.policy.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name(), attr=attr),
-                    args=[ast.Constant(value=str(key)), *_],
-                ) if attr in READS:
-                    asked.add(key)
+        asked.update(READ.findall(module.read_text(encoding="utf-8")))
     return asked - {"pack", *NAMED}
 
 
