@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PAUSE = 1.0
 """Seconds between two looks at the record when nothing rings, and between two tries to lead."""
+SOON = 0.1
+"""The same behind events: an append may leave it to the next one to ring, which may not come."""
 
 
 class Bell(Protocol):
@@ -112,8 +114,8 @@ class Follower:
                 continue
             if events:
                 self.watcher.advanced(events)
-            else:
-                self.bell.wait(PAUSE)
+            if events < self.page:  # that was all, and what has come since has rung, or soon will
+                self.bell.wait(SOON if events else PAUSE)
                 if len(going) < len(self.views):  # somebody may have rebuilt what had stopped
                     going = going_on(connection, self.views)
 
