@@ -7,20 +7,19 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from threading import Event, Lock
 from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any
 
-from flask import request
-
 from api.app import open_beside, open_services
 from api.clock import SystemClock
-from api.conventions.visibility import PARAMETER
 from api.foundation import lay_foundation
 from api.jobs.catalogue import jobs
 from api.jobs.workers import Workers
-from api.services import services
 from api.serving.running import Running, listening
+from api.views import Views
 from projections.catalogue import VIEWS
 from projections.progress import wait_for
 from tests.api.applications import application
@@ -29,10 +28,13 @@ from tests.api.client import Client
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from psycopg import Connection
+
     from api.clock import SettableClock
     from api.database import Reached
     from api.services import Services
     from api.settings import Settings
+    from audit.bell import Bell
     from audit.migrate import Ground
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +42,8 @@ _PATIENCE = 120.0
 """Seconds until a test says that the views never came; nothing is judged by its speed."""
 _LAG = 2.0
 """Seconds that a reading waits for views that are behind, or are followed by nobody."""
+_UNHURRIED = 0.2
+"""Seconds that the follower waits for somebody who looks at the views."""
 
 
 def lay(reached: Reached, origin: str) -> None:
@@ -70,13 +74,12 @@ def at_work(
     """
     opened = open_services(settings, ground, clock)
     beside = open_beside(opened)
+    opened = replace(opened, views=AwaitedViews(opened, beside))
     workers = Workers(each for each in jobs(beside) if each.name != "timekeeper")
     process = Running(application(opened), opened, beside, workers)
     process.start()
     try:
         _wait_until_whole(opened)
-        before = process.app.before_request_funcs
-        process.app.before_request_funcs = {**before, None: [*before[None], _let_views_follow]}
         with listening(process.app) as address:
             yield address, opened
     finally:
@@ -91,12 +94,56 @@ def _wait_until_whole(opened: Services) -> None:
         sleep(0.01)
 
 
-def _let_views_follow() -> None:
-    """Let a reading wait for the views, but not for long, and where it does not say so itself."""
-    reading = request.method == "GET" and request.path.startswith("/v1/")
-    if reading and PARAMETER not in request.args:
-        with services().views.pool.connection() as connection:
-            wait_for(connection, VIEWS, services().record.head(), _LAG)
+class AwaitedViews(Views):
+    """Views for which whoever looks at them waits, but not for long.
+
+    While nobody looks, the follower hears the bell a little later: it follows several acts at once.
+    """
+
+    def __init__(self, opened: Services, beside: Services) -> None:
+        super().__init__(opened.views.pool, opened.views.due)
+        self._record, self._ring = opened.record, beside.record.bell
+        self._take = self.pool.connection
+        self._lock, self._looking, self._looked_at = Lock(), 0, Event()
+        self.pool.connection = self._taken  # type: ignore[method-assign] # also for who asks how far
+        beside.record.bell = self._bell  # type: ignore[method-assign] # what the follower listens to
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection on which every view shows what had happened, if anybody follows."""
+        with super().connection() as connection:
+            wait_for(connection, VIEWS, self._record.head(), _LAG)
+            yield connection
+
+    @contextmanager
+    def _taken(self, timeout: float | None = None) -> Iterator[Connection]:
+        with self._take(timeout) as connection:
+            self._look(1)
+            try:
+                yield connection
+            finally:
+                self._look(-1)
+
+    def _look(self, more: int) -> None:
+        with self._lock:
+            self._looking += more
+            if self._looking:
+                self._looked_at.set()
+            else:
+                self._looked_at.clear()
+
+    def _bell(self) -> Bell:
+        bell = self._ring()
+        wait = bell.wait
+
+        def heard(seconds: float) -> bool:
+            rang = wait(seconds)
+            if rang:
+                self._looked_at.wait(_UNHURRIED)
+            return rang
+
+        bell.wait = heard  # type: ignore[method-assign] # of this bell alone
+        return bell
 
 
 @contextmanager
