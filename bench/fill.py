@@ -1,11 +1,13 @@
 """``mingjian bench fill``: a record of invented provinces, to be listed, exported and looked at.
 
-It stays where it was laid; ``mingjian bench lists`` measures the lists of it.
+It stays where it was laid; ``mingjian bench lists`` measures the lists of it. Who was interrupted
+says the same once more: what is missing of the season that was broken off stays missing.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -40,12 +42,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from audit.record import AppendRequest
+    from bench.filling.county import DecidingRecord
     from bench.site import Site
 
 FIRST_YEAR, YEARS, MOST_YEARS = 2011, 11, 13
 """The seasons of a record: so early, and so many, that the working days of all are known."""
 FEWEST_ABREAST = 1
 """Counties that have their season in one year, at least."""
+_LAST_MONTH = 2
+"""A season ends with February."""
 
 
 _FILED = f"SELECT count(*) FROM {cases.stored}"  # noqa: S608 -- a constant of the code
@@ -64,14 +69,16 @@ class Filled:
     following_seconds: float
 
 
-def commands(events: int, seed: int, processes: int) -> Iterator[AppendRequest]:
-    """What was decided in one season after the other, each in order of time.
+def commands(
+    begun: DecidingRecord, first: int, written: int, events: int, seed: int, processes: int
+) -> Iterator[AppendRequest]:
+    """What was decided in one season after the other, from the ``first`` on, in order of time.
 
     Each year other counties have their season, as many at once as make so many events in the years
     that there are; while one season is written, the next is decided.
     """
-    begun = beginning(FIRST_YEAR)
-    yield from begun.taken()
+    if first == 0:
+        yield from begun.taken()
     abreast = max(FEWEST_ABREAST, -(-events // (EVENTS_OF_A_SEASON * YEARS)))
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
 
@@ -79,8 +86,8 @@ def commands(events: int, seed: int, processes: int) -> Iterator[AppendRequest]:
             year, counties = FIRST_YEAR + number, range(number * abreast, (number + 1) * abreast)
             return [pool.submit(lived, begun, each, year, f"{seed}/{each}") for each in counties]
 
-        following, decided = season(0), 0
-        for number in range(1, MOST_YEARS + 1):
+        following, decided = season(first) if written < events else [], written
+        for number in range(first + 1, MOST_YEARS + 1):
             present = [each.result() for each in following]
             decided += sum(map(how_many, chain(*present)))
             following = season(number) if decided < events else []
@@ -92,16 +99,43 @@ def how_many(request: AppendRequest) -> int:
     return sum(len(each.events) for each in request.writes)
 
 
-def fill(record: Record, events: int, seed: int, processes: int = 2) -> int:
-    """Write so many events to an empty record, and what remains of the last commands; how many."""
-    transcriber = Transcriber(record)
+def seasons_begun(record: Record) -> int:
+    """How many seasons a record has, of the last of which the end may be missing."""
+    if (head := record.head()) == 0:
+        return 0
+    ((*_, at),) = record.rows(head - 1, 1)
+    return at.year - FIRST_YEAR + (at.month > _LAST_MONTH)
+
+
+def fill(
+    record: Record,
+    events: int,
+    seed: int,
+    processes: int = 2,
+    begun: DecidingRecord | None = None,
+) -> int:
+    """Write so many events to a record, and what remains of the last commands; how many it has.
+
+    A record that was begun as ``begun`` goes on with the season after the one that was broken off.
+    """
+    begun, first = begun or beginning(FIRST_YEAR), seasons_begun(record)
+    transcriber = Transcriber(record, goes_on=first > 0)
     with collector_at_rest():
-        for request in commands(events, seed, processes):
+        for request in commands(begun, first, transcriber.written, events, seed, processes):
             transcriber.take(request)
             if transcriber.written >= events:
                 break
         transcriber.flush()
     return transcriber.written
+
+
+def begun_in(place: Path) -> DecidingRecord:
+    """How the record of a directory begins: what every season goes on from, after a break too."""
+    kept = place / "beginning.pickle"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(beginning(FIRST_YEAR)))
+    begun: DecidingRecord = pickle.loads(kept.read_bytes())  # noqa: S301 -- the bench's own
+    return begun
 
 
 @contextmanager
@@ -114,8 +148,8 @@ def opened_again(url: str, key_file: Path) -> Iterator[Record]:
 def measure(site: Site, events: int, seed: int, processes: int) -> Filled:
     """Fill the record of a site, and build the views once it is there."""
     with site.record(connections=2) as record:
-        began = perf_counter()
-        written = fill(record, events, seed, processes)
+        began, stood = perf_counter(), record.head()
+        written = fill(record, events, seed, processes, begun_in(site.data))
         wrote = perf_counter()
         with psycopg.connect(site.owner_url, autocommit=True) as owner:
             owner.execute(SQL("ANALYZE {}.event").format(Identifier(GROUND.schema)))
@@ -133,7 +167,7 @@ def measure(site: Site, events: int, seed: int, processes: int) -> Filled:
         events=written,
         cases=filed,
         writing_seconds=round(wrote - began, 1),
-        events_per_second=round(written / (wrote - began)),
+        events_per_second=round((written - stood) / (wrote - began)),
         following_seconds=round(followed - wrote, 1),
     )
 
@@ -148,7 +182,7 @@ def measure(site: Site, events: int, seed: int, processes: int) -> Filled:
 @click.option("--json", "as_json", is_flag=True, help="每行一个 JSON / one object a line")
 def fill_bench(events: int, seed: int, processes: int, data: Path, *, as_json: bool) -> None:
     """以虚构各地填充记录，事件每秒 / fill a record with invented provinces, events a second."""
-    with a_kept_site(data, new=True) as site:
+    with a_kept_site(data, may_be_new=True) as site:
         found = measure(site, events, seed, processes)
     if as_json:
         click.echo(json.dumps(asdict(found)))

@@ -72,15 +72,15 @@ def a_site(data: Path | None = None, flush: float = 0) -> Iterator[Site]:
 
 
 @contextmanager
-def a_kept_site(data: Path, *, new: bool = False) -> Iterator[Site]:
-    """The site that stays in a directory: made there if it is to be ``new``, else found there.
+def a_kept_site(data: Path, *, may_be_new: bool = False) -> Iterator[Site]:
+    """The site that stays in a directory, made there if there is none yet and it ``may_be_new``.
 
-    Raises ``click.UsageError`` where there is one already, or none.
+    Raises ``click.UsageError`` where there is none.
     """
     keys = data / "keys.json"
-    if keys.exists() is new:
-        found = "there is a record already" if new else "nothing was filled"
-        msg = f"{data}: {found}"
+    new = not keys.exists()
+    if new and not may_be_new:
+        msg = f"{data}: nothing was filled"
         raise click.UsageError(msg)
     with EmbeddedServer(data / "server") as server:
         if new:

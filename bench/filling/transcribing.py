@@ -26,11 +26,15 @@ _BY_CONTENT = ("policy-", "text-")
 
 
 class Transcriber:
-    """The only one who writes to a record, and so knows where each of its streams ends."""
+    """The only one who writes to a record, and so knows where each of its streams ends.
 
-    def __init__(self, record: Record) -> None:
+    Who ``goes_on`` with what was written before looks for each stream once.
+    """
+
+    def __init__(self, record: Record, *, goes_on: bool = False) -> None:
         self._record = record
         self._heads: dict[str, Head] = {}
+        self._goes_on = goes_on
         self._waiting: list[AppendRequest] = []
         self.written = record.head()
         """The position of the last event that stands in the record by now."""
@@ -72,7 +76,11 @@ class Transcriber:
         return Command.of([leaf.stored for leaf in leaves], plan)
 
     def _stands(self, stream: str) -> bool:
-        return stream.startswith(_BY_CONTENT) and stream in self._heads
+        return stream.startswith(_BY_CONTENT) and self._head(stream).version > 0
 
     def _head(self, stream: str) -> Head:
-        return self._heads.get(stream) or Head.new(stream)
+        if stream not in self._heads:
+            self._heads[stream] = (
+                self._record.at_hand(stream).head if self._goes_on else Head.new(stream)
+            )
+        return self._heads[stream]

@@ -10,7 +10,7 @@ import pytest
 from audit.keys.keyfile import KeyFile
 from audit.record import Record
 from audit.whole import check_whole
-from bench.fill import fill
+from bench.fill import FIRST_YEAR, fill
 from bench.filling.county import PACKS, DecidingRecord, beginning, lived
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from audit.record import Recorded
     from tests.conftest import Database
 
-EVENTS = 3200
+EVENTS, BROKEN_OFF = 3200, 1600
+"""So many are filled in, in two goes: the first ends in the middle of the second season."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,9 @@ def filled(
     database = fresh_database()
     keys = KeyFile.create(tmp_path_factory.mktemp("keys") / "keys.json")
     with Record(database.url, database.ground, keys, connections=2) as record:
-        assert fill(record, EVENTS, seed=3, processes=1) == record.head() >= EVENTS
+        begun = beginning(FIRST_YEAR)
+        assert EVENTS > fill(record, BROKEN_OFF, 3, 1, begun) >= BROKEN_OFF
+        assert fill(record, EVENTS, 3, 1, begun) == record.head() >= EVENTS
         yield record
 
 
