@@ -48,7 +48,7 @@ from projections import (
 )
 from projections.asking import Asked
 from projections.case_order import ORDERS
-from projections.case_questions import Charge, conditions
+from projections.case_questions import Charge, beginnings, conditions
 from projections.case_status import cases
 from projections.dealings import dealings
 from projections.listing import Gathered, Listed, Sifted
@@ -162,7 +162,9 @@ TERMS: Mapping[str, Callable[[Sample], list[Asked]]] = {
 
 def _cases(terms: str, sort: str, it: Sample, scope: Scope) -> Gathered[Any]:
     charge = Charge(dealings=scope, history=scope, findings=scope, refusals=scope)
-    return case_scope.visible(scope, conditions(TERMS[terms](it), charge), ORDERS[sort])
+    asked = TERMS[terms](it)
+    begun = beginnings(asked, charge)
+    return case_scope.visible(scope, conditions(asked, charge), ORDERS[sort], begun)
 
 
 def _facets(terms: str, it: Sample, scope: Scope) -> Gathered[Any]:

@@ -5,9 +5,12 @@ Whose list shows which cases: see ``projections.case_scope``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+
+from projections.listing import Condition
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,16 @@ class Order:
         """The column as it is compared and indexed."""
         return self.or_least(str(self.column))
 
+    @property
+    def beyond(self) -> str:
+        """The sign of what comes behind."""
+        return "<" if self.descending else ">"
+
+    @property
+    def way(self) -> str:
+        """How SQL calls the direction."""
+        return "DESC" if self.descending else "ASC"
+
     def or_least(self, value: str) -> str:
         """A value, or what stands for none."""
         return value if self.least is None else f"coalesce({value}, {self.least})"
@@ -39,6 +52,27 @@ ORDERS = {
     "returned": Order("returns"),
 }
 NEWEST = ORDERS["opened"]
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """Queries for cases, each of which an index answers in the order of their ids.
+
+    Together they find all that meet one thing that is asked, some of them perhaps more than once.
+    ``rest`` is what else has to hold of those. Merged, they bring a page at once, be it that few
+    cases of many meet it; who looked through the newest would look at all between.
+    """
+
+    queries: Sequence[Condition]
+    rest: Sequence[Condition] = ()
+
+    @property
+    def merged(self) -> Condition:
+        """All that they find, as one query."""
+        given = [each for _, values in self.queries for each in values]
+        return " UNION ALL ".join(query for query, _ in self.queries), given
+
+
 _LENIENCE = timedelta(days=1)
 """By so much the clocks of two processes differ at most."""
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain.case.phase import PhaseName
 from projections import organisations
 from projections.asking import Asked, by_whom, compared, on_days, turned
 from projections.case_acts import TOLD, acts
-from projections.case_order import opened_by
+from projections.case_order import Beginnings, opened_by
 from projections.case_scope import seen_here
 from projections.dealings import dealings
 from projections.late_acts import late_acts
-from projections.listing import both, either
+from projections.listing import ALWAYS, both, either
 from projections.parties import parties
 from projections.refusals import refused
 from projections.scope import Scope
@@ -73,7 +74,36 @@ def conditions(asked: Sequence[Asked], charge: Charge) -> list[Condition]:
     return found
 
 
+def beginnings(asked: Sequence[Asked], charge: Charge) -> Beginnings | None:
+    """Where the cases begin of which one thing alone is asked that few of many may meet.
+
+    None where the newest are looked through, or an index of one value brings them in order.
+    """
+    if len(asked) != 1 or asked[0].negated:
+        return None
+    (one,) = asked
+    words, so = one.words(), one.words() == [True]
+    if one.name == "act":
+        told = [("one.topic = %s", [each]) for each in words if each in TOLD]
+        found = [_found(acts.stored, each) for each in told]
+        return Beginnings(found, seen_here(charge.history)) if found else None
+    if one.name == "late" and so:
+        return Beginnings([_found(late_acts.stored, ALWAYS)], seen_here(charge.findings))
+    if one.name == "refused" and so and charge.refusals != Scope():
+        where = organisations.seen(charge.refusals, "one.organisation")
+        return Beginnings([_found(refused.stored, where)])
+    return None
+
+
+def _found(table: str, condition: Condition) -> Condition:
+    where, given = condition
+    return f'SELECT one."case" FROM {table} AS one WHERE one."case" IS NOT NULL AND {where}', given
+
+
 def _single(asked: Asked, charge: Charge) -> list[Condition]:
+    if asked.name == "status" and asked.negated:
+        others = [each for each in PhaseName if each not in asked.words()]
+        return [("case_status.phase = ANY (%s)", [others])]
     if asked.name in COLUMNS:
         return [turned(asked, compared(f"case_status.{COLUMNS[asked.name]}", asked))]
     if asked.name in _INSTANTS:
@@ -115,12 +145,11 @@ def _refused(asked: Asked, charge: Charge) -> list[Condition]:
     if charge.refusals == Scope():
         return [either()]
     where = organisations.seen(charge.refusals, "one.organisation")
-    return [_yes_or_no(asked, _exists(refused.stored, where))]
+    return [_yes_or_no(asked, refused.stored, where)]
 
 
 def _late(asked: Asked, charge: Charge) -> list[Condition]:
-    late = _exists(late_acts.stored, ("true", []))
-    return [*seen_here(charge.findings), _yes_or_no(asked, late)]
+    return [*seen_here(charge.findings), _yes_or_no(asked, late_acts.stored, ALWAYS)]
 
 
 _OTHERS: Mapping[str, Callable[[Asked, Charge], list[Condition]]] = {
@@ -158,15 +187,18 @@ def _acted(asked: Sequence[Asked], charge: Charge) -> list[Condition]:
     return [*seen_here(charge.history), there]
 
 
-def _exists(table: str, *some: Condition) -> Condition:
+def _exists(table: str, *some: Condition, rest: str = "") -> Condition:
     where, given = both(*some)
     here = 'one."case" = case_status."case"'
-    return f"EXISTS (SELECT FROM {table} AS one WHERE {here} AND {where})", given
+    return f"EXISTS (SELECT FROM {table} AS one WHERE {here} AND {where}{rest})", given
 
 
-def _yes_or_no(asked: Asked, condition: Condition) -> Condition:
-    """That it is so, or is not, as the term says; both said narrow nothing."""
+def _yes_or_no(asked: Asked, table: str, condition: Condition) -> Condition:
+    """That a table has something of a case, or has not, as the term says; both narrow nothing.
+
+    ``OFFSET``: it is looked up case by case, for what all have is more than a caller is shown.
+    """
     said = {bool(each) for each in asked.words()}
-    where, given = condition
+    where, given = _exists(table, condition, rest=" OFFSET 0")
     told = [where if each else f"NOT {where}" for each in sorted(said)]
     return turned(asked, (f"({' OR '.join(told)})", given * len(told)))

@@ -118,7 +118,6 @@ class CaseStatus:
 
 
 _NARROWED = (
-    "phase",
     "stage",
     "pack",
     "series",
@@ -139,12 +138,14 @@ cases = Table(
     indexes=(
         "(number)",
         "USING gin (flags)",
+        '(phase, "case", submitted_at)',
         *(f'({column}, "case")' for column in _NARROWED),
-        *(f'(({each.key}), "case")' for each in ORDERS.values() if each.column),
+        *(f'(({each.key}), "case", phase)' for each in ORDERS.values() if each.column),
+        '("case", submitted_at, changed_at, phase) WHERE submitted_at IS NOT NULL',
     ),
 )
 listed = Part(cases, ListedCase)
-view = View("status", 11, (cases,))
+view = View("status", 12, (cases,))
 
 
 @view.on(draft.CaseOpened)

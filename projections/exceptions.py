@@ -17,10 +17,8 @@ from projections import investigations
 from projections.accounts import accounts
 from projections.appointments import appointments, entered_on
 from projections.case_acts import acts
-from projections.case_status import cases
-from projections.integrity import entries
 from projections.listing import Listing, merged
-from projections.offices import by_offices
+from projections.offices import one_by_one
 from projections.queue_rows import queue
 
 if TYPE_CHECKING:
@@ -140,25 +138,11 @@ _BEGINNINGS, _ENDS = (
     )
 )
 
-_OVER = """('revoked', 'disqualified', 'withdrawn', 'lapsed', 'rejected', 'not_accepted',
-    'referred_up')"""
-_FOUND = investigations.FOUND.replace("phase", "investigation.phase", 1).replace(
-    "review IS", "investigation.review IS"
-)
 _UNFINISHED = f"""
-    SELECT CASE WHEN s.phase IN {_OVER}
-                THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,
-           investigation."case", investigation.investigation, investigation.decision,
-           investigation.changed_at, investigation.position
+    SELECT CASE WHEN ended THEN 'FINDING_WITHOUT_RECORD' ELSE 'FINDING_WITHOUT_OUTCOME' END AS code,
+           "case", investigation, decision, changed_at, position
     FROM {investigations.investigations.source}
-    CROSS JOIN LATERAL (
-        SELECT phase FROM {cases.stored} WHERE "case" = investigation."case" OFFSET 0
-    ) AS s
-    WHERE {_FOUND} AND {investigations.UNSETTLED}
-      AND (s.phase NOT IN {_OVER}
-           OR NOT EXISTS (
-               SELECT FROM {entries.stored} AS e
-               WHERE e.investigation = investigation.investigation OFFSET 0))
+    WHERE {investigations.FOUND} AND {investigations.UNSETTLED}
 """
 
 
@@ -202,7 +186,7 @@ def _at_offices(
         whole = f"{source} AND {where}"
         return Listing(source=whole, given=[*given, *offices], place=place, read=_reader(kind))
 
-    return by_offices(make, scope, column)
+    return one_by_one(make, scope, column)
 
 
 def _reader(kind: type[Row]) -> Callable[[Cursor[Any]], list[Row]]:

@@ -83,12 +83,13 @@ entries = Table(
         "(entry)",
         "(area, known_from)",
         "(authority, known_from)",
-        "(investigation)",
         '("case")',
         "(known_from)",
+        "(known_from, ends_on, starts_on) WHERE known_until IS NULL AND NOT annulled",
+        "(known_from) WHERE known_until IS NULL AND annulled",
     ),
 )
-view = View("integrity", 2, (entries,))
+view = View("integrity", 3, (entries,))
 
 
 @view.on(integrity.IntegrityRecordEntered)
@@ -171,24 +172,33 @@ class Narrowing:
 
 UNNARROWED = Narrowing()
 _OF_EMPLOYER = f'"case" IN (SELECT s."case" FROM {cases.stored} AS s WHERE s.employer = %s)'
-_STATE = """
-    CASE WHEN annulled THEN 'annulled' WHEN %s < starts_on THEN 'pending'
-         WHEN %s <= ends_on THEN 'active' ELSE 'expired' END
-"""
-_KNOWN = "known_from <= coalesce(%s, known_from) AND (known_until IS NULL OR known_until > %s)"
+_STATES = {
+    "annulled": "annulled",
+    "pending": "NOT annulled AND starts_on > %s",
+    "active": "NOT annulled AND starts_on <= %s AND ends_on >= %s",
+    "expired": "NOT annulled AND starts_on <= %s AND ends_on < %s",
+}
+"""As ``Entry.state`` says, of one and the same day."""
+
+
+def _as_known(at: int | None) -> Condition:
+    """That a row is what was known of its entry at a position, or is known now."""
+    if at is None:
+        return "known_until IS NULL", []
+    return "known_from <= %s AND (known_until IS NULL OR known_until > %s)", [at, at]
 
 
 def of_persons(
     connection: Connection[Any], persons: Sequence[str], *, known_at: int | None = None
 ) -> list[Entry]:
     """All entries of some persons, the longest first, as known at a position (or now)."""
-    rest = f"WHERE person = ANY (%s) AND {_KNOWN} ORDER BY ends_on DESC, entry"
-    return entries.select(connection, rest, (list(persons), known_at, known_at))
+    where, given = both(("person = ANY (%s)", [list(persons)]), _as_known(known_at))
+    return entries.select(connection, f"WHERE {where} ORDER BY ends_on DESC, entry", given)
 
 
 def decided_by(authority: str) -> Listing[Entry]:
     """All entries that an authority decided, as known now, the oldest first."""
-    conditions: list[Condition] = [("authority = %s", [authority]), ("known_until IS NULL", [])]
+    conditions: list[Condition] = [("authority = %s", [authority]), _as_known(None)]
     return listing(entries, conditions, ("known_from", "entry"), ascending=True)
 
 
@@ -234,7 +244,7 @@ def visible(
     ``on`` is the day (Beijing) on which their state is asked, ``known_at`` the position as of
     which they are known.
     """
-    conditions: list[Condition] = [seen(scope, dealt_with), (_KNOWN, [known_at, known_at])]
+    conditions: list[Condition] = [seen(scope, dealt_with), _as_known(known_at)]
     conditions += narrowed(
         {
             "ground = %s": narrowing.ground,
@@ -246,7 +256,8 @@ def visible(
         }
     )
     if narrowing.state is not None:
-        conditions.append((f"{_STATE} = %s", [on, on, narrowing.state]))
+        state = _STATES[narrowing.state]
+        conditions.append((state, [on] * state.count("%s")))
 
     def theirs(connection: Connection[Any]) -> Listing[Entry]:
         return listing(entries, [_named(connection, scope), *conditions], ("known_from",))

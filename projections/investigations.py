@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.case import ending
+from domain.case import (
+    committee,
+    ending,
+    lapse,
+    leader_decision,
+    next_stage,
+    objections,
+    reexamination,
+    rescission,
+    withdrawal,
+)
 from domain.investigation import events as investigation
 from domain.person.integrity import IntegrityRecordEntered
 from projections import organisations
@@ -38,7 +48,7 @@ class Investigation:
     ``phase`` is opened, notified, answered, found, closed, review_requested or reviewed; what is
     proposed to be found is no phase, nor its ``ground``: nobody but the officers knows it yet.
     ``answer_by`` is the instant (UTC) until which the person may answer; ``review`` is upheld,
-    corrected or annulled. ``ended`` says that the case was ended for what was found, ``entered``
+    corrected or annulled. ``ended`` says that the case is over, or its title revoked, ``entered``
     that it was entered on the integrity record: what was found and is both waits for nothing.
     """
 
@@ -60,11 +70,20 @@ class Investigation:
     position: int
 
 
+@dataclass(slots=True)
+class Subject:
+    """A case that is over, or was investigated, and by which investigations."""
+
+    case: str
+    over: bool = False
+    investigations: tuple[str, ...] = ()
+
+
 FOUND = """phase IN ('found', 'review_requested', 'reviewed')
       AND review IS DISTINCT FROM 'annulled'"""
 """That misconduct was found, and the finding stands."""
 UNSETTLED = "NOT (ended AND entered)"
-"""That perhaps something is left to be done about what was found."""
+"""That something is left to be done about what was found."""
 investigations = Table(
     "investigation",
     Investigation,
@@ -81,7 +100,8 @@ investigations = Table(
         f"(position) WHERE {FOUND} AND {UNSETTLED}",
     ),
 )
-view = View("investigations", 9, (investigations,))
+subjects = Table("investigated_case", Subject, key=("case",))
+view = View("investigations", 10, (investigations, subjects))
 
 _PHASES = {
     investigation.AllegationNotified.topic: "notified",
@@ -96,7 +116,7 @@ _PHASES = {
 @view.on(*events_about("investigation"))
 def _went_on(fact: Fact, page: Page) -> None:
     row = page.rows(investigations).get(fact.stream)
-    row = _opened(fact) if row is None else row
+    row = _opened(fact, page) if row is None else row
     row.phase = _PHASES.get(fact.topic, row.phase)
     change = _CHANGES.get(fact.topic)
     if change is not None:
@@ -105,11 +125,40 @@ def _went_on(fact: Fact, page: Page) -> None:
     page.rows(investigations).put(row)
 
 
-@view.on(ending.ApplicantDisqualified, ending.TitleRevoked, ending.RevocationAnnulled)
-def _outcome(fact: Fact, page: Page) -> None:
-    row = page.rows(investigations).get(fact["investigation"])
+@view.on(
+    committee.RejectedByVote,
+    ending.ApplicantDisqualified,
+    ending.TitleRevoked,
+    lapse.CaseLapsed,
+    leader_decision.CaseNotAccepted,
+    leader_decision.CaseRejected,
+    next_stage.CaseReferredUp,
+    objections.RejectedOnObjection,
+    withdrawal.CaseWithdrawn,
+)
+def _over(fact: Fact, page: Page) -> None:
+    row = page.rows(subjects).get(fact.stream) or Subject(fact.stream)
+    _end(row, page, over=True)
+
+
+@view.on(
+    ending.RevocationAnnulled,
+    reexamination.LapseSetAside,
+    reexamination.OutcomeSetAside,
+    rescission.ActRescinded,
+)
+def _goes_on(fact: Fact, page: Page) -> None:
+    row = page.rows(subjects).get(fact.stream)
     if row is not None:
-        row.ended = fact.topic != ending.RevocationAnnulled.topic
+        _end(row, page, over=False)
+
+
+def _end(case: Subject, page: Page, *, over: bool) -> None:
+    case.over = over
+    page.rows(subjects).put(case)
+    for row in map(page.rows(investigations).get, case.investigations):
+        assert row is not None
+        row.ended = over
         page.rows(investigations).put(row)
 
 
@@ -152,13 +201,17 @@ _CHANGES: dict[str, Callable[[Investigation, Fact], None]] = {
 }
 
 
-def _opened(fact: Fact) -> Investigation:
+def _opened(fact: Fact, page: Page) -> Investigation:
+    subject = page.rows(subjects).get(fact["case"]) or Subject(fact["case"])
+    subject.investigations = (*subject.investigations, fact.stream)
+    page.rows(subjects).put(subject)
     return Investigation(
         investigation=fact.stream,
         case=fact["case"],
         subject=fact["subject"],
         organisation=fact["organisation"],
         phase="opened",
+        ended=subject.over,
         opened_at=fact.at,
         opened_position=fact.position,
         changed_at=fact.at,

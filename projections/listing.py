@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
@@ -40,6 +40,14 @@ class Listing(Generic[Row]):
     ascending: bool = False
     begins: ClassVar[None] = None
     """See ``Gathered``."""
+
+    def gathered(self) -> Listing[Row]:
+        """The same, where few rows may meet it: all of them are found first, and then ordered.
+
+        Otherwise it may be looked for from the newest row of all, in the hope that a page of them
+        comes soon, and what belongs to few does not lie evenly among the rest.
+        """
+        return replace(self, source=f"{self.source} OFFSET 0")
 
     def page(
         self, connection: Connection[Any], *, behind: Sequence[Any] | None = None, limit: int = 50

@@ -114,4 +114,5 @@ def visible(scope: Scope, *, waiting: bool = True) -> Gathered[Move]:
         scope,
         "move.leaves",
         "move.joins",
+        gathered=True,
     )

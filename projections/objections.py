@@ -97,6 +97,7 @@ objections = Table(
     key=("stream",),
     indexes=(
         "(authority, raised_position)",
+        "(raised_position)",
         '("case")',
         "(raised_position) WHERE authority IS NULL",
         "(about)",
@@ -104,7 +105,7 @@ objections = Table(
     ),
 )
 handed_in_files = Table("handed_in_file", HandedInFile, key=("stream", "file"), indexes=("(file)",))
-view = View("objections", 9, (objections, handed_in_files))
+view = View("objections", 10, (objections, handed_in_files))
 
 
 @view.on(objection.ObjectionRaised)

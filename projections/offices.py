@@ -6,6 +6,7 @@ has many of them, so that whoever walks from the newest soon has a page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from projections import organisations
@@ -71,17 +72,40 @@ def at_offices(
 
 
 def by_offices(
-    make: Callable[[Condition], Listing[Row]], scope: Scope, *columns: str
+    make: Callable[[Condition], Listing[Row]], scope: Scope, *columns: str, gathered: bool = False
 ) -> Gathered[Row]:
     """What is listed of what an office in one of the columns has, of all that ``scope`` shows.
 
-    Few of them are named to the database, which then knows how many rows to expect.
+    Few of them are named to the database, which then knows how many rows to expect; what they have
+    is ``gathered`` before it is ordered, where it is always little.
     """
 
     def theirs(connection: Connection[Any]) -> Listing[Row]:
         offices = few_offices(connection, scope)
         if offices is None:
             return make(either(*(organisations.seen(scope, each) for each in columns)))
-        return make(either(*((f"{each} = ANY (%s)", [offices]) for each in columns)))
+        found = make(either(*((f"{each} = ANY (%s)", [offices]) for each in columns)))
+        return found.gathered() if gathered else found
+
+    return asked_first(theirs, make(ALWAYS).place)
+
+
+def one_by_one(
+    make: Callable[[Condition], Listing[Row]], scope: Scope, column: str
+) -> Gathered[Row]:
+    """What is listed of what the office in a column has, which none has much of.
+
+    Few are asked one by one for all of it, so that it is never sought among what others have.
+    """
+
+    def theirs(connection: Connection[Any]) -> Listing[Row]:
+        offices = few_offices(connection, scope)
+        if offices is None:
+            return make(organisations.seen(scope, column))
+        of_one = make((f"{column} = office.id", [])).gathered()
+        each = f"unnest(%s::text[]) AS office (id) CROSS JOIN LATERAL ({of_one.source}) AS theirs"
+        return replace(
+            of_one, source=f"SELECT theirs.* FROM {each}", given=[offices, *of_one.given]
+        )
 
     return asked_first(theirs, make(ALWAYS).place)

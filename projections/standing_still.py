@@ -52,7 +52,10 @@ class Still:
 
 
 def _nobody_holds(seats: str, barred: str) -> str:
-    """That nobody but those ``barred`` holds one of some seats of the organisation on a day."""
+    """That nobody but those ``barred`` holds one of some seats of the organisation on a day.
+
+    ``OFFSET``: asked of each by itself, never by reading all who hold a seat anywhere.
+    """
     return f"""NOT EXISTS (
         SELECT FROM {appointments.stored} AS a
         JOIN {organisations.organisations.stored} AS o USING (organisation)
@@ -63,7 +66,8 @@ def _nobody_holds(seats: str, barred: str) -> str:
               SELECT FROM unnest({barred}) AS bar (person)
               WHERE bar.person = a.person OR EXISTS (
                   SELECT FROM {links.stored} AS l
-                  WHERE l.person = a.person AND l.other = bar.person AND l.until IS NULL)))"""
+                  WHERE l.person = a.person AND l.other = bar.person AND l.until IS NULL))
+        OFFSET 0)"""
 
 
 _NO_SUBSTITUTE = "(waits.substitute IS NULL OR waits.substitute = ANY (waits.barred))"

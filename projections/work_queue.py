@@ -8,6 +8,7 @@ Who must not act there: see ``projections.queue_persons``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from domain import beijing
@@ -264,13 +265,15 @@ def to_urge(connection: Connection[Any], before: datetime) -> list[str]:
 def standing_at(scope: Scope) -> Gathered[Standing]:
     """What waits at organisations that ``scope`` shows, of cases that it shows.
 
-    In whatever seat, the longest waiting first.
+    In whatever seat, the longest waiting first; how many, nobody is told.
     """
     here = organisations.seen(scope, "queue.organisation")
     conditions = [("waiting", []), here, case_scope.seen(scope, 'queue."case"')]
 
     def theirs(connection: Connection[Any]) -> Listing[Standing]:
-        named = among('queue."case"', few_cases(connection, scope))
-        return listing(standing, [named, *conditions], ("since_position",), ascending=True)
+        few = few_cases(connection, scope)
+        named = among('queue."case"', few)
+        found = listing(standing, [named, *conditions], ("since_position",), ascending=True)
+        return found if few is None else found.gathered()
 
-    return asked_first(theirs, ("since_position",))
+    return replace(asked_first(theirs, ("since_position",)), counts=None)

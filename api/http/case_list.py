@@ -20,7 +20,7 @@ from api.http.word_fields import phase_field
 from api.services import services
 from projections import case_scope, dealings
 from projections.case_order import NEWEST, ORDERS, ListedCase
-from projections.case_questions import Charge, conditions
+from projections.case_questions import Charge, beginnings, conditions
 from projections.dealings import Dealt
 from projections.listing import ALWAYS
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.acts.acting import Acting
-    from projections.case_order import Order
+    from projections.case_order import Beginnings, Order
     from projections.listing import Condition, Gathered
     from projections.scope import Scope
 
@@ -82,16 +82,16 @@ def list_cases(query: Query) -> Answered:
 
 def found_cases(who: Acting, query: Query, *, pointer: str = "/query/q") -> Gathered[ListedCase]:
     """The cases that the caller may read, as the query narrows and orders them."""
-    asked, order = asked_of(who, query["q"], pointer=pointer)
-    return case_scope.visible(scope_to_list(Act.READ_CASE, who), asked, order)
+    asked = asked_of(who, query["q"], pointer=pointer)
+    return case_scope.visible(scope_to_list(Act.READ_CASE, who), *asked)
 
 
 def asked_of(
     who: Acting, query: str | None, *, pointer: str = "/query/q"
-) -> tuple[list[Condition], Order]:
-    """What a query asks of cases on behalf of somebody, and in which order it wants them."""
+) -> tuple[list[Condition], Order, Beginnings | None]:
+    """What a query asks of cases on behalf of somebody, in which order, and where those begin."""
     if not query:
-        return [], NEWEST
+        return [], NEWEST, None
     asked = query_of(who, query, pointer=pointer)
     charge = Charge(
         dealings=scope_to_list(Act.READ_SEPARATION, who),
@@ -99,7 +99,8 @@ def asked_of(
         findings=scope_to_list(Act.READ_FINDINGS, who),
         refusals=scope_to_list(Act.READ_REFUSALS, who),
     )
-    return conditions(asked.asked, charge), _order(asked.sort)
+    some = asked.asked
+    return conditions(some, charge), _order(asked.sort), beginnings(some, charge)
 
 
 def query_of(who: Acting, query: str | None, *, pointer: str) -> Read:

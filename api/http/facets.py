@@ -67,7 +67,7 @@ class CountedFacetsSchema(AnswerSchema):
 def count_cases(query: Query) -> dict[str, Any]:
     """Count the cases that the caller may read, by the words that would narrow them further."""
     who = acting()
-    asked, _ = asked_of(who, query["q"])
+    asked, *_ = asked_of(who, query["q"])
     with views() as connection:
         found, whole = facets(connection, scope_to_list(Act.READ_CASE, who), asked)
     return {"facets": found, "counted_all": whole}

@@ -73,7 +73,7 @@ Beside = tuple[str | None, str | None]
 
 
 def _cases_beside(connection: Connection[Any], who: Acting, query: Query, item: str) -> Beside:
-    asked, order = asked_of(who, query["q"])
+    asked, order, begun = asked_of(who, query["q"])
     scope, own = scope_to_list(Act.READ_CASE, who), ('case_status."case" = %s', [item])
     itself = case_scope.visible(scope, [*asked, own], order)
     found = itself.page(connection, limit=1)
@@ -83,7 +83,7 @@ def _cases_beside(connection: Connection[Any], who: Acting, query: Query, item: 
     sides = (replace(order, descending=not order.descending), order)
     before, after = (
         next((row.case for row in listed.page(connection, behind=place, limit=1)), None)
-        for listed in (case_scope.visible(scope, asked, each) for each in sides)
+        for listed in (case_scope.visible(scope, asked, each, begun) for each in sides)
     )
     return before, after
 

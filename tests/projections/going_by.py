@@ -30,7 +30,7 @@ from projections import (
 )
 from projections.fact import Fact
 from projections.page import Page
-from projections.scope import Scope
+from projections.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,6 +136,11 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
         "all",
         THE_RECORD,
     ),
+    'case_status ("case", submitted_at, changed_at, phase) WHERE submitted_at IS NOT NULL': (
+        "case-list.list_cases",
+        "filed",
+        THE_RECORD,
+    ),
     "case_status USING gin (flags)": ("case-list.list_cases", "flag", THE_RECORD),
     "consultation (organisation, position)": ("consultations.list_consultations", "all", AN_OFFICE),
     "decision_document (organisation, position)": ("decisions.list_decisions", "all", AN_OFFICE),
@@ -147,6 +152,11 @@ IN_A_LIST: Mapping[str, tuple[str, str, str]] = {
     ),
     "hold (position) WHERE lifted_at IS NULL": ("placed-holds.list_holds", "standing", THE_RECORD),
     "integrity (area, known_from)": ("integrity-records.list_records", "all", AN_OFFICE),
+    "integrity (known_from, ends_on, starts_on) WHERE known_until IS NULL AND NOT annulled": (
+        "integrity-records.list_records",
+        "state",
+        THE_RECORD,
+    ),
     "investigation (position) WHERE phase IN ('found', 'review_requested', 'reviewed')"
     " AND review IS DISTINCT FROM 'annulled' AND NOT (ended AND entered)": (
         "unfinished-findings.list_unfinished",
@@ -239,6 +249,9 @@ READ: Mapping[str, Callable[[Connection[Any], Sample], object]] = {
     "destruction (position)": lambda it, _: destructions.ordered(it, 10**9),
     "handed_in_file (file)": lambda it, _: objections.with_something(it, ["file-1"]),
     "integrity (entry)": lambda it, _: integrity.versions(it, f"entry{SOMEBODY}"),
+    "integrity (known_from) WHERE known_until IS NULL AND annulled": lambda it, of: (
+        integrity.visible(EVERYTHING, integrity.Narrowing(state="annulled"), on=of.today).page(it)
+    ),
     'investigation ("case")': lambda it, of: investigations.of_case(it, of.case),
     'objection ("case")': lambda it, of: objections.of_case(it, of.case),
     "person_name (digest, person)": lambda it, _: names.with_digest(it, b"digest"),

@@ -17,7 +17,7 @@ import pytest
 
 from bench.asking import CALLERS, LISTS, samples
 from bench.overhearing import Overhearing, told
-from projections import standing_still
+from projections import objections, standing_still
 from projections.catalogue import VIEWS
 from projections.scope import EVERYTHING
 from tests.projections.going_by import BY, FEW, FOLLOWED, IN_A_LIST, READ
@@ -240,15 +240,47 @@ def test_objections_are_sought_by_the_few_offices_that_they_are_about(
     assert any("(about = ANY" in each.get("Index Cond", "") for each in _nodes(plan))
 
 
+def test_objections_come_in_the_order_of_their_index_to_who_sees_all(
+    large: Connection[Any], sample: Sample
+) -> None:
+    """Most are about an office; of those of the year none is, or nearly."""
+    found = LISTS["objections.list_objections"]["all"](sample, EVERYTHING)
+    with large.transaction(force_rollback=True):
+        large.execute(
+            "SELECT pg_restore_attribute_stats('schemaname', current_schema()::text, 'relname',"
+            " %s::text, 'attname', 'about', 'inherited', false, 'null_frac', 0.1::real)",
+            (objections.objections.stored,),
+        )
+        said = told(large, found, limit=PAGE).page
+        assert "objection (raised_position)" in {MADE.get(each) for each in gone_by(large, said)}
+
+
 @pytest.mark.parametrize("asked", ["batch", "employer", "level", "pack", "series", "stage"])
 def test_cases_of_one_value_come_in_the_order_of_its_index(
     large: Connection[Any], sample: Sample, asked: str
 ) -> None:
-    """What much is shown of is neither gathered and sorted, nor sought among all."""
+    """What much is shown of is neither gathered and sorted, nor sought among all.
+
+    All that was filed in the year is of one batch, and comes in the order of what was filed.
+    """
+    by = "case" if asked == "batch" else asked
     said = told(large, LISTS["case-list.list_cases"][asked](sample, EVERYTHING), limit=PAGE).page
     (plan,) = _plans(large, said)
-    assert {LEADING.get(each) for each in gone_by(large, said)} == {None, f"case_status {asked}"}
+    assert {LEADING.get(each) for each in gone_by(large, said)} == {None, f"case_status {by}"}
     assert not [each for each in _nodes(plan) if "Sort" in each["Node Type"]]
+
+
+@pytest.mark.parametrize("asked", ["act", "late", "refused"])
+def test_what_few_cases_meet_is_merged_and_not_sought_among_all(
+    large: Connection[Any], sample: Sample, asked: str
+) -> None:
+    """What meets it comes by the index of it; nothing else is asked than the cases themselves."""
+    found = LISTS["case-list.list_cases"][asked](sample, EVERYTHING)
+    said = told(large, found, limit=PAGE)
+    for statement in (*said.page, *said.count):
+        nodes = [each for plan in _plans(large, [statement]) for each in _nodes(plan)]
+        assert not [each for each in nodes if each["Node Type"] in ("Hash", "Seq Scan")]
+        assert {"Unique"} <= {each["Node Type"] for each in nodes}
 
 
 @pytest.mark.parametrize("caller", ["a city", "a county", "an office"])
