@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 S = TypeVar("S")
@@ -15,7 +16,24 @@ else:
 
         That passes each field through ``__init__``, which for a case takes thirty times as long;
         a state has nothing to check in its own. mypy checks the changes against the fields.
+        What was reckoned of the state before is not known of the next.
         """
-        following = object.__new__(type(state))
-        following.__dict__.update(state.__dict__, **changes)
+        kind = type(state)
+        following = object.__new__(kind)
+        fields = following.__dict__
+        fields.update(state.__dict__)
+        for name in _reckoned(kind):
+            fields.pop(name, None)
+        fields.update(changes)
         return following
+
+    @cache
+    def _reckoned(kind: type) -> tuple[str, ...]:
+        """The properties that an object of a class reckons once."""
+        classes = reversed(kind.__mro__)
+        return tuple(
+            name
+            for each in classes
+            for name, value in vars(each).items()
+            if isinstance(value, cached_property)
+        )
