@@ -311,8 +311,15 @@ class Record:
     def opened(self, tokens: Sequence[str]) -> list[Personal]:
         """The words behind the tokens that a view stored, with all their keys at hand."""
         words = [self._of_token(token) for token in tokens]
-        self.keys.fetch(one.key_id for one in words)
+        self.keys.fetch([one.key_id for one in words])
         return list(words)
+
+    def texts(self, tokens: Sequence[str]) -> list[str | None]:
+        """The same in clear; None where the key was destroyed."""
+        words = [self._of_token(token) for token in tokens]
+        named = [one.key_id for one in words]
+        keys = self.keys.fetch(named)
+        return [one.under(keys[key_id]) for one, key_id in zip(words, named, strict=True)]
 
     def blind(self, purpose: str, words: str) -> bytes:
         """The blind index of words: 32 bytes by which a view finds them without opening any."""

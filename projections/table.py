@@ -37,7 +37,9 @@ class Columns(Generic[Row]):
         self.columns = self._names(row)
         self.hints = {column: without_none(hints[column]) for column in self.columns}
         self._kinds = [Kind(self.hints[column]) for column in self.columns]
-        self._readers = [(i, kind.read) for i, kind in enumerate(self._kinds) if kind.read]
+        self._readers = [
+            (at, partial(_each, kind.read)) for at, kind in enumerate(self._kinds) if kind.read
+        ]
         self._make_all = self._maker(row)
         self.listed = ", ".join(f'{name}."{column}"' for column in self.columns)
 
@@ -88,8 +90,8 @@ class Columns(Generic[Row]):
         if not found:
             return []
         columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
-        for at, convert in self._readers:
-            columns[at] = [each if each is None else convert(each) for each in columns[at]]
+        for at, read in self._readers:
+            columns[at] = read(columns[at])
         return self._make_all(columns)
 
 
@@ -117,7 +119,7 @@ class Part(Columns[Row]):
             one = beside.get(name, f'{whole.name}."{name}"')
             told[name] = f'to_json({one})::text AS "{name}"'
         self.listed = ", ".join(told[name] for name in self.columns)
-        self._readers = [(at, partial(_of_json, convert)) for at, convert in self._readers]
+        self._readers = [(at, partial(_of_json, read)) for at, read in self._readers]
 
     @staticmethod
     def _names(row: type[Row]) -> tuple[str, ...]:
@@ -126,7 +128,7 @@ class Part(Columns[Row]):
 
     @staticmethod
     def _maker(row: type[Row]) -> Callable[[list[Iterable[Any]]], list[Row]]:
-        make: Callable[[tuple[Any, ...]], Row] = row._make  # type: ignore[attr-defined] # of a named tuple
+        make = partial(tuple.__new__, row)  # type: ignore[type-var] # it is a named tuple
         return lambda columns: [*map(make, zip(*columns, strict=True))]
 
     @property
@@ -255,5 +257,9 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _of_json(convert: Callable[[Any], Any], text: str) -> Any:  # noqa: ANN401 -- what is made of it
-    return () if text == "[]" else convert(orjson.loads(text))
+def _each(convert: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
+    return [each if each is None else convert(each) for each in values]
+
+
+def _of_json(read: Callable[[Iterable[Any]], list[Any]], texts: Iterable[str | None]) -> list[Any]:
+    return read(orjson.loads(f"[{','.join([each or 'null' for each in texts])}]"))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from api.acts import competence, folding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from api.acts.desk import Desk
     from audit.record import History, Recorded
 
@@ -28,6 +30,7 @@ class Called:
 
 _Then = tuple[list[int], list[Called]]
 """The positions from which an organisation had its names; how it is called before, and since."""
+_NAMELESS: _Then = ([], [Called("", None)])
 
 
 class Names:
@@ -40,11 +43,21 @@ class Names:
 
     def called(self, organisation: str, position: int) -> Called:
         """How the organisation was called when the record had come to a position."""
+        since, called = self._known(organisation)
+        return called[bisect_right(since, position)]
+
+    def called_each(self, asked: Sequence[tuple[str | None, int]]) -> list[Called]:
+        """The same of many; where there is no organisation, an empty name."""
+        then = {each: self._known(each) for each in {each for each, _ in asked}}
+        return [then[each][1][bisect_right(then[each][0], at)] for each, at in asked]
+
+    def _known(self, organisation: str | None) -> _Then:
+        if organisation is None:
+            return _NAMELESS
         known = self._names.get(organisation)
         if known is None:
             known = self._names[organisation] = self._desk.history(organisation).once(_then)
-        since, called = known
-        return called[bisect_right(since, position)]
+        return known
 
     def acting(self, one: Recorded) -> str | None:
         """In whose name the office acted, where its power says another than its own.
@@ -65,4 +78,4 @@ class Names:
 def _then(history: History) -> _Then:
     names = tuple(folding.names(history) or ())
     called = (Called.by(each.name, names[-1].name) for each in names)
-    return [each.since for each in names], [Called("", None), *called]
+    return [each.since for each in names], [*_NAMELESS[1], *called]

@@ -197,7 +197,7 @@ def _line(
 ) -> dict[str, Any] | None:
     """An entry as it goes to others; None of somebody who was erased."""
     sealed = [each for each in (document.number, entry.particulars) if each is not None]
-    number, *said = [each.text for each in here.record.opened(sealed)]
+    number, *said = here.record.texts(sealed)
     if number is None:
         return None
     return {

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from api.http.recorded_values import written
+from api.services import services
 from domain import masking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from domain.personal import Personal
 
 MASKED = "（已脱敏）"
@@ -36,6 +39,11 @@ def words(personal: Personal, *, visible: bool) -> str:
         return MASKED
     text = personal.text
     return ERASED if text is None else text
+
+
+def in_clear(tokens: Sequence[str]) -> list[str]:
+    """What views keep sealed, as who may see it is shown it."""
+    return [ERASED if text is None else text for text in services().record.texts(tokens)]
 
 
 def fields_of(value: object, *, visible: bool) -> dict[str, Any]:

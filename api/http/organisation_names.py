@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from marshmallow import fields
 
-from api.acts.organisation_name import Called, Names
+from api.acts.organisation_name import Names
 from api.conventions.fields import AnswerSchema
 from api.services import services
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Members = dict[str, str | None]
 Columns = dict[str, Sequence[str | None]]
 """For each row one value, by member."""
-_NOBODY = Called("", None)
 
 
 def _name() -> fields.String:
@@ -54,8 +53,7 @@ def names_then(desk: Desk, asked: Iterable[tuple[str | None, int]]) -> list[Memb
 
     As the register has it, of which a process has at hand what it was asked for before.
     """
-    names = Names(desk)
-    called = (_NOBODY if each is None else names.called(each, at) for each, at in asked)
+    called = Names(desk).called_each([*asked])
     return [{"organisation_name": c.name, "organisation_name_now": c.now} for c in called]
 
 
@@ -71,8 +69,8 @@ def case_names(who: Acting, page: Sequence[ListedCase]) -> Columns:
 
 def _of_houses(who: Acting, rows: Sequence[tuple[str, str | None, int]]) -> Columns:
     names = Names(services().office.desk(who))
-    house = [_NOBODY if own is None else names.called(own, at) for _, own, at in rows]
-    hires = [names.called(employer, at) for employer, _, at in rows]
+    house = names.called_each([(own, at) for _, own, at in rows])
+    hires = names.called_each([(employer, at) for employer, _, at in rows])
     return {
         "organisation_name": [each.name for each in house],
         "organisation_name_now": [each.now for each in house],

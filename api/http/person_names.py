@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema
-from api.http.masking import words
+from api.http.masking import in_clear, words
 from api.http.rows import opened
 from api.services import services
 from projections import people
@@ -38,10 +38,10 @@ def known_as(names: Iterable[Personal]) -> dict[str, Any]:
 
 def known_as_each(names: Sequence[Sequence[Sealed]]) -> tuple[list[str], list[list[str]]]:
     """Of several persons, of whom views tell all names, sealed: the present names, the former."""
-    opened = services().record.opened([each for own in names for each in own])
-    clear = iter([words(each, visible=True) for each in opened])
-    known = [_known_as([*islice(clear, len(own))]) for own in names]
-    return [each["name"] for each in known], [each["former_names"] for each in known]
+    clear = iter(in_clear([each for own in names for each in own]))
+    known = [[*islice(clear, len(own))] for own in names]
+    present = [own[-1] if own else "" for own in known]
+    return present, [_former(own) if own[1:] else [] for own in known]
 
 
 def all_known_as(persons: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -72,11 +72,11 @@ def _told(persons: Iterable[str]) -> dict[str, list[Named]]:
 
 
 def _known_as(names: Sequence[str]) -> dict[str, Any]:
-    present = names[-1] if names else ""
-    return {
-        "name": present,
-        "former_names": [each for each in dict.fromkeys(names) if each != present],
-    }
+    return {"name": names[-1] if names else "", "former_names": _former(names)}
+
+
+def _former(names: Sequence[str]) -> list[str]:
+    return [each for each in dict.fromkeys(names[:-1]) if each != names[-1]]
 
 
 def _last(names: Iterable[str]) -> str:

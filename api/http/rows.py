@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from marshmallow import fields
 
-from api.http.masking import words
-from api.services import services
+from api.http.masking import in_clear
 from domain.personal import Personal
 from domain.shared_collections import Several
 from projections.fact import Sealed
@@ -86,9 +85,9 @@ def _named(names: str) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]
 def opened(rows: Sequence[Row], *names: str) -> Sequence[Row]:
     """The same rows, with what was sealed under these names in clear or said to be erased."""
     sealed = [(row, name) for row in rows for name in names if getattr(row, name) is not None]
-    clear = services().record.opened([getattr(row, name) for row, name in sealed])
-    for (row, name), personal in zip(sealed, clear, strict=True):
-        setattr(row, name, words(personal, visible=True))
+    clear = in_clear([getattr(row, name) for row, name in sealed])
+    for (row, name), text in zip(sealed, clear, strict=True):
+        setattr(row, name, text)
     return rows
 
 

@@ -61,15 +61,15 @@ def _shown(who: Acting, page: Sequence[Queued]) -> Beside:
         "applicant_name": names,
         "applicant_former_names": former,
         "may_act": [row.waiting and own.isdisjoint(row.barred) for row in page],
-        "recusal_applications": [_to_decide(row, seats, own) for row in page],
+        "recusal_applications": [
+            _to_decide(row, seats, own) if row.applications else [] for row in page
+        ],
     }
     return Beside(page, beside | waiting_names(who, page))
 
 
 def _to_decide(row: Queued, seats: list[tuple[str, str]], own: frozenset[str]) -> list[str]:
     """The applications that wait for a seat of the caller's, who is none of the concerned."""
-    if not row.applications:
-        return []
     asked = {each.person for each in row.applications}
     if not own.isdisjoint({row.applicant, *row.helpers, *row.recused, *asked}):
         return []

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
+from math import inf
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from audit.keys.keyfile import KeyFile
     from domain.personal import Personal
 
+_Kept = tuple["SealingKey | None", float]
+"""A key, None if it was destroyed, and until when it need not be looked up again."""
+_UNKNOWN: _Kept = (None, -inf)
 KEYS_KEPT = 4096
 SECONDS_KEPT = 60.0
 """How long an unwrapped key may be used for showing before it is looked up again.
@@ -66,7 +70,7 @@ class Keyring:
         self._key_file = key_file
         self._wrapping = Wrapping(key_file, origin)
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[SealingKey | None, float]] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
     def find(self, key_id: str) -> SealingKey | None:
@@ -74,17 +78,17 @@ class Keyring:
 
         Raises ``KeyMissingError``, and ``SealBrokenError`` if it does not unwrap.
         """
-        kept = self._kept.get(key_id)
-        if kept is not None and self._lasts(*kept):
-            return kept[0]
-        self.fetch([key_id])
-        return self._kept_now(key_id)[0]
+        key, until = self._kept.get(key_id, _UNKNOWN)
+        return key if self._clock() <= until else self.fetch([key_id])[key_id]
 
-    def fetch(self, key_ids: Iterable[str]) -> None:
-        """Look up all keys that are not kept, in one query; raises as ``find`` does."""
-        unknown = self._stale(key_ids)
+    def fetch(self, key_ids: Iterable[str]) -> dict[str, SealingKey | None]:
+        """All these keys, of which those that are not kept are looked up in one query.
+
+        Raises as ``find`` does.
+        """
+        kept, unknown = self._kept_of(key_ids)
         if not unknown:
-            return
+            return kept
         found = self._look_up(unknown)
         lost = unknown - found.keys()
         if lost:
@@ -92,6 +96,7 @@ class Keyring:
             raise KeyMissingError(msg)
         for key_id, key in found.items():
             self._keep(key_id, key)
+        return kept | found
 
     def keys_for(self, words: Iterable[Personal]) -> dict[str, SealingKey]:
         """A key for the owner and purpose of each, by ``slot_of``; made where there was none.
@@ -148,13 +153,10 @@ class Keyring:
 
     def _found_or_made(self, key_ids: list[str]) -> dict[str, SealingKey | None]:
         """The keys of these ids; None for one that was destroyed, or is ordered to be."""
-        unknown = self._stale(key_ids)
-        if unknown:
-            missing = unknown - self._look_up(unknown).keys()
-            if missing:
-                self._create(sorted(missing))
-            self.fetch(unknown)
-        return {key_id: self._kept_now(key_id)[0] for key_id in key_ids}
+        _, unknown = self._kept_of(key_ids)
+        if unknown and (missing := unknown - self._look_up(unknown).keys()):
+            self._create(sorted(missing))
+        return self.fetch(key_ids)
 
     def _renewed(self, slot: str) -> bool:
         """Whether somebody who was erased gets another key: not who was forgotten altogether."""
@@ -204,24 +206,21 @@ class Keyring:
                 for key_id, epoch, wrapped in rows
             }
 
-    def _kept_now(self, key_id: str) -> tuple[SealingKey | None, float]:
-        """What ``fetch`` has just made sure of, even if others have crowded it out since."""
-        with self._lock:
-            kept = self._kept.get(key_id)
-        return kept or (self._look_up({key_id})[key_id], 0.0)
+    def _kept_of(self, key_ids: Iterable[str]) -> tuple[dict[str, SealingKey | None], set[str]]:
+        """Those that are kept, and those to be looked up.
 
-    def _stale(self, key_ids: Iterable[str]) -> set[str]:
-        """Those to be looked up: a tombstone stands for ever, a key may have been destroyed."""
+        A tombstone stands for ever, a key may have been destroyed.
+        """
+        now = self._clock()
         with self._lock:
-            kept = {key_id: self._kept.get(key_id) for key_id in key_ids}
-        return {name for name, one in kept.items() if one is None or not self._lasts(*one)}
-
-    def _lasts(self, key: SealingKey | None, since: float) -> bool:
-        return key is None or self._clock() - since <= SECONDS_KEPT
+            kept = {key_id: self._kept.get(key_id, _UNKNOWN) for key_id in key_ids}
+        known = {key_id: key for key_id, (key, until) in kept.items() if now <= until}
+        return known, kept.keys() - known.keys()
 
     def _keep(self, key_id: str, key: SealingKey | None) -> None:
+        until = inf if key is None else self._clock() + SECONDS_KEPT
         with self._lock:
-            self._kept[key_id] = (key, self._clock())
+            self._kept[key_id] = (key, until)
             self._kept.move_to_end(key_id)
             while len(self._kept) > KEYS_KEPT:
                 self._kept.popitem(last=False)

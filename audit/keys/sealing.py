@@ -101,10 +101,16 @@ class Place(NamedTuple):
 class Sealed(Personal):
     """Words as the record holds them; ``text`` opens them when it is asked for."""
 
+    key_id: str
+    """The key that opens the words."""
+
     def __init__(self, place: Place, pointer: str, envelope: dict[str, Any], keys: Keys) -> None:
         owner, purpose, _generation = envelope["key"].rsplit("/", 2)
         vars(self).update(
-            owner=owner, purpose=_purposes[purpose], _sealed=(place, pointer, envelope, keys)
+            owner=owner,
+            purpose=_purposes[purpose],
+            key_id=envelope["key"],
+            _sealed=(place, pointer, envelope, keys),
         )
 
     @property
@@ -116,18 +122,21 @@ class Sealed(Personal):
         ).decode()
 
     @property
-    def key_id(self) -> str:
-        """The key that opens the words."""
-        key_id: str = vars(self)["_sealed"][2]["key"]
-        return key_id
-
-    @property
     def text(self) -> str | None:
         """The words, None once their key was destroyed.
 
         Raises ``SealBrokenError``, and what ``Keys.find`` raises for a key that is missing.
         """
-        return _open(*vars(self)["_sealed"])
+        place, pointer, envelope, keys = vars(self)["_sealed"]
+        return _open(place, pointer, envelope, keys.find(envelope["key"]))
+
+    def under(self, key: SealingKey | None) -> str | None:
+        """The words as the key of ``key_id`` opens them; None for one that was destroyed.
+
+        Raises ``SealBrokenError``.
+        """
+        place, pointer, envelope, _ = vars(self)["_sealed"]
+        return _open(place, pointer, envelope, key)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Personal):
@@ -192,8 +201,9 @@ def derive(secret: bytes, label: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=label).derive(secret)
 
 
-def _open(place: Place, pointer: str, envelope: dict[str, Any], keys: Keys) -> str | None:
-    key = keys.find(envelope["key"])
+def _open(
+    place: Place, pointer: str, envelope: dict[str, Any], key: SealingKey | None
+) -> str | None:
     if key is None:
         return None
     if not hmac.compare_digest(key.commitment, envelope["commitment"]):
