@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
@@ -62,4 +62,5 @@ class Services:
 
 def services() -> Services:
     """The services of the application that answers the present request."""
-    return cast("Services", current_app.extensions[EXTENSION])
+    application: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 -- as Flask's documentation has it
+    return cast("Services", application.extensions[EXTENSION])

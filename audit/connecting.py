@@ -21,7 +21,7 @@ from psycopg.types.json import set_json_loads
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from psycopg.abc import RV, Buffer, PQGen
+    from psycopg.abc import RV, Buffer, DumperKey, PQGen, PyFormat
 
 POOL_SECONDS = 5.0
 """For how long somebody waits for a free connection of a pool."""
@@ -32,12 +32,19 @@ _GONE_SECONDS = 30
 """After how long a machine that acknowledges nothing is taken for gone."""
 
 
+_TEXTS = {str}
+
+
 class _Texts(ListDumper):
     """Writes lists as psycopg does, and those of plain texts at once: many ids are asked for."""
 
+    def get_key(self, obj: list[Any], format: PyFormat) -> DumperKey:  # noqa: A002 -- as psycopg's
+        """By what psycopg knows who writes a list: texts need nobody else."""
+        return self.cls if set(map(type, obj)) <= _TEXTS else super().get_key(obj, format)
+
     def dump(self, obj: list[Any]) -> Buffer | None:
         """The text of an array."""
-        if obj and set(map(type, obj)) == {str}:
+        if set(map(type, obj)) <= _TEXTS:
             written = orjson.dumps(obj)
             if b"\\" not in written:  # then each stands in quotes as it is, here and there
                 return b"{" + written[1:-1] + b"}"

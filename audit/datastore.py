@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import select
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
 from psycopg.rows import DictRow, dict_row
@@ -11,9 +12,24 @@ from psycopg.rows import DictRow, dict_row
 from audit.connecting import POOL_SECONDS, PatientConnection, make_patient, parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psycopg import Connection
 
     from audit.migrate import Ground
+
+
+class AutocommitPool(ConnectionPool[Any]):
+    """A pool of connections in autocommit mode: on giving one back nothing is to be committed."""
+
+    @contextmanager
+    def connection(self, timeout: float | None = None) -> Iterator[Connection[Any]]:
+        """A connection; what somebody left undone on it is rolled back as it is given back."""
+        connection = self.getconn(timeout)
+        try:
+            yield connection
+        finally:
+            self.putconn(connection)
 
 
 class RecordDatastore(PostgresDatastore):
@@ -29,7 +45,7 @@ class RecordDatastore(PostgresDatastore):
         super().__init__("", "", "", "", "", schema=ground.schema, originator_id_type="text")
         self.url = url
         manner = parameters(url, "mingjian", statement_seconds=statement_seconds)
-        self.pool = ConnectionPool(
+        self.pool = AutocommitPool(
             conninfo=url,
             connection_class=PatientConnection[DictRow],
             kwargs={"row_factory": dict_row, "autocommit": True, **manner},

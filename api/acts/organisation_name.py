@@ -43,7 +43,7 @@ class Names:
 
     def called(self, organisation: str, position: int) -> Called:
         """How the organisation was called when the record had come to a position."""
-        since, called = self._known(organisation)
+        since, called = self._names.get(organisation) or self._known(organisation)
         return called[bisect_right(since, position)]
 
     def called_each(self, asked: Sequence[tuple[str | None, int]]) -> list[Called]:
@@ -54,9 +54,7 @@ class Names:
     def _known(self, organisation: str | None) -> _Then:
         if organisation is None:
             return _NAMELESS
-        known = self._names.get(organisation)
-        if known is None:
-            known = self._names[organisation] = self._desk.history(organisation).once(_then)
+        known = self._names[organisation] = self._desk.history(organisation).once(_then)
         return known
 
     def acting(self, one: Recorded) -> str | None:

@@ -43,7 +43,8 @@ def _admit() -> None:
     stated = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if stated is None:
         raise Problem("SIGN_IN_REQUIRED")
-    caller = services().sign_in.caller(stated[1], whence(), services().clock.now())
+    here = services()
+    caller = here.sign_in.caller(stated[1], whence(), here.clock.now())
     structlog.contextvars.bind_contextvars(account=caller.account)
     if caller.must_replace and admission is not Admission.UNREPLACED:
         raise Problem("PASSWORD_CHANGE_REQUIRED")

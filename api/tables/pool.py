@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg_pool import ConnectionPool
 
 from audit.connecting import POOL_SECONDS, PatientConnection, make_patient, parameters
-from audit.datastore import refuse_dead
+from audit.datastore import AutocommitPool, refuse_dead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,8 @@ def open_pool(
         statement_seconds=statement_seconds,
         options=f"-c search_path={schema},pg_temp",
     )
-    return ConnectionPool[Any](
+    kind = AutocommitPool if autocommit else ConnectionPool[Any]
+    return kind(
         url,
         connection_class=PatientConnection,
         kwargs={"autocommit": autocommit, **manner},
