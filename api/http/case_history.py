@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.conventions.fields import AnswerSchema, SparseSchema
-from api.http.masking import WITHHELD, fields_of
+from api.http.masking import WITHHELD, event_fields
 from api.http.organisation_names import OrganisationNamedSchema
 from api.http.recorded_values import described
 from api.http.rows import nested, picked, shows
@@ -177,7 +177,7 @@ def _named(one: Recorded, names: Names, *, visible: bool) -> dict[str, Any]:
 
 def event_document(one: Recorded, *, visible: bool) -> dict[str, Any]:
     """One recorded event, by ids alone."""
-    return {**described(one, _frame), "fields": fields_of(one.event, visible=visible)}
+    return {**described(one, _frame), "fields": event_fields(one.event, visible=visible)}
 
 
 def _frame(one: Recorded) -> dict[str, Any]:

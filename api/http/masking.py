@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response
 
-from api.http.recorded_values import written
+from api.http.recorded_values import written, written_event
 from api.services import services
 from domain import masking
 
@@ -49,6 +49,11 @@ def in_clear(tokens: Sequence[str]) -> list[str]:
 def fields_of(value: object, *, visible: bool) -> dict[str, Any]:
     """A recorded event, or a value within one, as a JSON object with all its fields."""
     return written(value, partial(words, visible=visible))
+
+
+def event_fields(event: object, *, visible: bool) -> dict[str, Any]:
+    """The same of an event that is answered as it is."""
+    return written_event(event, partial(words, visible=visible))
 
 
 def masked_number(number: str | None) -> str:

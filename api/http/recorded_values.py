@@ -81,6 +81,15 @@ def written(value: object, show: Show) -> dict[str, Any]:
     return filled
 
 
+def written_event(event: object, show: Show) -> dict[str, Any]:
+    """The same of an event, of which nobody reads more than its plain members.
+
+    A member that is an object or a list without words is JSON already.
+    """
+    filled: dict[str, Any] = _made.of(event, _laid_down)(show)
+    return filled
+
+
 def described(value: T, tell: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
     """What is told of a value of the record in which there are no words.
 
@@ -94,6 +103,17 @@ def _as_recorded(value: object) -> dict[str, Any]:
     tree = shape_of(type(value)).write(value, "", _left_as_it_is)
     assert isinstance(tree, dict)
     return tree
+
+
+def _laid_down(event: object) -> dict[str, Any]:
+    return {name: _as_json(member) for name, member in _as_recorded(event).items()}
+
+
+def _as_json(node: Any) -> Any:  # noqa: ANN401 -- anything within JSON
+    if isinstance(node, (dict, list)) and node and _filling(node) is None:
+        written = bytearray(orjson.dumps(node))  # orjson's own octets hold on to 4 kB
+        return orjson.Fragment(bytes(written))
+    return node
 
 
 def _left_as_it_is(_pointer: str, personal: Personal) -> JSON:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 
 from api.http import recorded_values
-from api.http.masking import ERASED, MASKED, fields_of, words
+from api.http.masking import ERASED, MASKED, event_fields, fields_of, words
 from audit.keys.sealing import Place, SealingKey, seal, unseal
 from audit.leaf.wire import shape_of
 from domain.personal import Personal, Purpose
@@ -68,6 +69,14 @@ def test_an_event_is_shown_again_as_if_it_were_written_anew(topic: str) -> None:
     event = golden.read(golden.files_of(topic)[-1], topic).event
     for visible in (True, False, True):
         assert fields_of(event, visible=visible) == slowly(event, visible=visible)
+
+
+@pytest.mark.parametrize("topic", sorted(TOPICS))
+def test_an_event_that_is_answered_as_it_is_says_the_same(topic: str) -> None:
+    event = golden.read(golden.files_of(topic)[-1], topic).event
+    for visible in (True, False, True):
+        answered = orjson.dumps(event_fields(event, visible=visible))
+        assert answered == orjson.dumps(slowly(event, visible=visible))
 
 
 def test_each_sees_the_words_as_they_may_and_nobody_once_they_are_erased() -> None:
