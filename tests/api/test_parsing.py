@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from marshmallow import Schema
+
+from api.conventions.fields import NumberInQuery
+from api.conventions.parsing import StrictParser
 
 if TYPE_CHECKING:
     from tests.api.client import Client
@@ -83,3 +88,13 @@ def test_the_query_is_as_strict_as_the_body(clerk: Client, query: str) -> None:
     answer = clerk.get(f"/probe?{query}")
     assert (answer.status, answer.code) == (422, "FIELDS_REFUSED")
     assert answer.body["errors"][0]["pointer"] == f"/query/{query.partition('=')[0]}"
+
+
+def test_what_one_makes_of_a_query_is_not_what_the_next_reads() -> None:
+    schema = Schema.from_dict({"number": NumberInQuery(load_default=None)})()
+    parser, app = StrictParser(), Flask("asked")
+    for query, number in (("number=7", 7), ("number=7", 7), ("number=8", 8), ("", None)):
+        with app.test_request_context(f"/?{query}"):
+            read = parser.parse(schema, location="query")
+        assert read == {"number": number}
+        read["number"] = 0
