@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
 import orjson
-from psycopg.types.json import set_json_loads
+from psycopg.types.json import set_json_dumps, set_json_loads
 
 from projections.kind import Kind, without_none
 
@@ -161,8 +161,8 @@ class Table(Columns[Row]):
         self._values: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.columns)
         self.key_of = _getter(key)
         """The values under which a row is kept."""
-        self._copied = [kind.copied for kind in self._kinds]
-        self._writers = [(i, kind.write) for i, kind in enumerate(self._kinds) if kind.write]
+        self._types = [kind.sql for kind in self._kinds]
+        self._lists = [i for i, kind in enumerate(self._kinds) if kind.sql.endswith("[]")]
 
     @property
     def stored(self) -> str:  # type: ignore[override] # its view tells it once
@@ -227,23 +227,27 @@ class Table(Columns[Row]):
         )
 
     def _copy(self, cursor: Cursor[Any], new: Iterable[Row]) -> None:
-        """Copy rows, of which psycopg would call Python for each value of some columns."""
-        rows: Iterable[tuple[Any, ...]] = map(self._values, new)
-        if self._writers:
-            columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
-            for at, write in self._writers:
-                columns[at] = [each if each is None else write(each) for each in columns[at]]
-            rows = zip(*columns, strict=True)
         statement = f"COPY {self.stored} ({_quoted(self.columns)}) FROM STDIN (FORMAT binary)"
         with cursor.copy(statement) as copy:
-            copy.set_types(self._copied)
-            for row in rows:
-                copy.write_row(row)
+            copy.set_types(self._types)
+            for row in new:
+                copy.write_row(self._written(row))
+
+    def _written(self, row: Row) -> Sequence[Any]:
+        values = self._values(row)
+        if not self._lists:
+            return values
+        written = list(values)
+        for column in self._lists:
+            if written[column] is not None:
+                written[column] = list(written[column])
+        return written
 
 
 def cursor_of(connection: Connection[Any]) -> Cursor[Any]:
     """A cursor by which rows are read and replaced: in the binary form, and JSON by orjson."""
     cursor = connection.cursor(binary=True)
+    set_json_dumps(orjson.dumps, cursor)
     set_json_loads(orjson.loads, cursor)
     return cursor
 
