@@ -186,14 +186,14 @@ def _went_on(fact: Fact, page: Page) -> None:
     if fact.topic in _DECIDED:
         row.decided_on, row.decided_before = beijing.day(fact.at), row.decided_on
     if fact.topic in CHANGES:
-        _go_on(row, fact, page)
+        _go_on(row, fact)
     row.act, row.changed_at = fact.topic, fact.at
     row.version, row.position = fact.version, fact.position
     page.rows(cases).put(row)
 
 
-def _go_on(row: CaseStatus, fact: Fact, page: Page) -> None:
-    course = Course(row.chain, row.stand, row.undo).follow_once(fact, page)
+def _go_on(row: CaseStatus, fact: Fact) -> None:
+    course = Course(row.chain, row.stand, row.undo).follow(fact)
     row.chain = course.chain
     stand, row.stand, row.undo = course.stand, course.stand, course.undo
     if row.phase != stand.phase:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from projections.fact import Fact
-    from projections.page import Page
 
 APPLICANT = "applicant"
 
@@ -84,10 +83,6 @@ DRAFT = Stand()
 """Where every case begins."""
 
 
-_LAST = "course"
-"""Under which a page remembers the last event that was followed, and from where to where."""
-
-
 class Course(NamedTuple):
     """The stand now, and the one before the last reviewing act."""
 
@@ -98,15 +93,6 @@ class Course(NamedTuple):
     def follow(self, fact: Fact) -> Course:
         """The course after an event of the case that is one of ``CHANGES``."""
         return CHANGES[fact.topic](self, fact)
-
-    def follow_once(self, fact: Fact, page: Page) -> Course:
-        """The same, worked out once for all views that stand alike before an event."""
-        known: tuple[Fact, Course, Course] | None = page.memory.get(_LAST)
-        if known is not None and known[0] is fact and known[1] == self:
-            return known[2]
-        course = self.follow(fact)
-        page.memory[_LAST] = fact, self, course
-        return course
 
     def acted(self, stand: Stand) -> Course:
         """A reviewing act led to ``stand``."""

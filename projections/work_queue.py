@@ -136,7 +136,7 @@ def _went_on(fact: Fact, page: Page) -> None:
     if fact.topic in RECUSING:
         recuse(row, fact, page)
     if fact.topic in CHANGES:
-        _go_on(row, fact, page)
+        _go_on(row, fact)
     if fact.topic == objections.ObjectionEnded.topic and row.phase == PhaseName.PUBLICISED:
         _begin_to_wait(row, fact)
     if fact.topic == urging.CaseUrged.topic:
@@ -178,8 +178,8 @@ def _begin_to_wait(row: Waiting, fact: Fact) -> None:
     row.urged_on = row.urged_above = row.due_on = None
 
 
-def _go_on(row: Waiting, fact: Fact, page: Page) -> None:
-    course = Course(row.chain, row.stand, row.undo).follow_once(fact, page)
+def _go_on(row: Waiting, fact: Fact) -> None:
+    course = Course(row.chain, row.stand, row.undo).follow(fact)
     stand, row.chain = course.stand, course.chain
     if stand.turn != row.stand.turn:
         _begin_to_wait(row, fact)

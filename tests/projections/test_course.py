@@ -56,7 +56,6 @@ from domain.separation import HANDLER, LEADER
 from projections.chain import chain_of
 from projections.course import APPLICANT, CHANGES, DRAFT, Course
 from projections.fact import fact
-from projections.page import Page
 from tests.domain.dull import dull
 from tests.domain.invented import NOON, TODAY
 from tests.domain.story import CHAIN, stage_of
@@ -275,16 +274,3 @@ def test_the_course_of_a_view_is_that_of_the_case_after_whatever_happens(
         case = evolve(case, event, told("case-1", ACTOR, version))
         course = followed(course, stored(event, version))
         agree(course, case)
-
-
-def test_views_that_stand_alike_follow_an_event_once_and_no_other_view_goes_with_them() -> None:
-    nobody: Any = None
-    page, begun = Page(nobody, [], nobody), Course((), DRAFT, None)
-    held, ended = stored(dull(CaseSuspended), 2), stored(dull(CaseWithdrawn), 2)
-    course = begun.follow_once(held, page)
-    assert Course((), replace(DRAFT), None).follow_once(held, page) is course
-    assert begun.follow_once(ended, page) == begun.follow(ended) != course
-    elsewhere = Course((), replace(DRAFT, phase="returned"), None)
-    assert elsewhere.follow_once(ended, page) == elsewhere.follow(ended)
-    assert elsewhere.follow_once(held, page) == elsewhere.follow(held) != course
-    assert begun.follow_once(held, page) == course
