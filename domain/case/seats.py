@@ -116,7 +116,7 @@ def person_objections(
     """Why a person may not fill a seat, whoever appointed them (XW-23, XW-25, A-14)."""
     objections: list[Refusal] = []
     human = around.humans.circle(person)
-    if case.applicant in human:
+    if around.humans.same(person, case.applicant):
         objections.append(self_review(around.law))
     across = opposite(seat)
     if across is not None and not human.isdisjoint(case.acted_at(stage.stage, across)):
