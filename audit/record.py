@@ -49,6 +49,7 @@ from audit.times import WRONG, Times, read_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from types import TracebackType
 
@@ -232,6 +233,13 @@ class Record:
             if left_out.epoch not in self._key_file.epochs(Use.IDENTITY):
                 raise KeyFileError(another_file(self._key_file)) from left_out
             return self._append(request)
+
+    def undisturbed(self) -> AbstractContextManager[None]:
+        """Keep everybody else's appends waiting, for whom they would overtake for ever.
+
+        For one decision and its append, by this thread: all others wait for it, seconds at most.
+        """
+        return self.application.store.recorder.undisturbed()
 
     def expect(self, history: History) -> None:
         """Know how a stream goes on by an append from here, with what follows from that.

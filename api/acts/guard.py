@@ -6,7 +6,7 @@ is, in which seat it is done, whether the sign-in has to be fresh, and the funct
 
 Conflicts: where somebody else changed the stream that the caller named, the caller is told (412).
 Whatever else changed meanwhile, another stream or by Mingjian itself the one that was named, the
-act is decided again on what is there now, a few times.
+act is decided again on what is there now, at last while everybody else waits.
 A lost acknowledgement is answered from the idempotency record, never by appending again.
 What is answered from there is where the events stand. Whatever else an act discloses is no part
 of that: to be told it once more is an act of its own, see ``look``.
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import orjson
@@ -25,7 +26,7 @@ from eventsourcing.persistence import PersistenceError
 from api.access import Act
 from api.acts import competence, relation
 from api.acts.acting import Answer, RefusedOnRecord
-from api.acts.attempts import ATTEMPTS, busy
+from api.acts.attempts import until_recorded
 from api.acts.desk import LOOK_UP, Desk
 from api.acts.replay import answered_before, led_to
 from api.acts.secret_hands import refuse_one_hand
@@ -175,8 +176,9 @@ def _carry_out(
     office: Office, acting: Acting, row: Row[T, Any], name: str, asked: dict[str, Any]
 ) -> Answer:
     named = row.about.stream(name)
-    for _ in range(ATTEMPTS):
-        desk = office.desk(acting)
+    anew = repeat(replace(acting, caught_up=False))
+
+    def attempt(desk: Desk) -> Answer | None:
         _refuse_ended(desk)
         try:
             deliberate(desk, row, name, asked)
@@ -193,18 +195,19 @@ def _carry_out(
         # Not sooner: to whom may not know of a thing, no version of it is stale.
         _refuse_stale(desk, named)
         if office.indicating is not None:
-            office.indicating.indicate(acting, desk)
+            office.indicating.indicate(desk.acting, desk)
         if not desk.writes:
             _record_questions(office, desk)
         try:
-            return _append(acting, desk, 201)
+            return _append(desk.acting, desk, 201)
         except StreamConflictError as conflict:
             _refuse_if_replaced(conflict, named, acting.expected)
             _log.info("decided anew", reason="stream moved")
         except IdentityTakenError:
             _log.info("decided anew", reason="document bound meanwhile")
-        acting = replace(acting, caught_up=False)
-    raise busy()
+        return None
+
+    return until_recorded(map(office.desk, chain([acting], anew)), attempt)
 
 
 def deliberate(desk: Desk, row: Row[T, Any], name: str, asked: dict[str, Any]) -> None:
@@ -239,8 +242,8 @@ def act_as(
     ``begin`` begins an attempt; ``decide`` reads and writes through it, and may be called
     several times.
     """
-    for _ in range(ATTEMPTS):
-        desk = begin()
+
+    def attempt(desk: Desk) -> Answer | None:
         decide(desk)
         if not desk.writes:
             return Answer(())
@@ -257,7 +260,9 @@ def act_as(
             return Answer(led_to(desk.record.append(request).recorded))
         except StreamConflictError:
             _log.info("decided anew", reason="stream moved")
-    raise busy()
+        return None
+
+    return until_recorded(iter(begin, None), attempt)
 
 
 def _append(acting: Acting, desk: Desk, status: int, replay: str | None = None) -> Answer:

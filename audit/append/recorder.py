@@ -10,9 +10,10 @@ append, which locks the table across the flush, or without the lock leaves event
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock, local
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
 from audit.append.arguments import HOW_MANY, arguments_of
 from audit.append.calling import Prepared, say
@@ -42,6 +43,7 @@ from audit.outage import is_outage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
     from uuid import UUID
 
     from psycopg.rows import DictRow
@@ -55,6 +57,8 @@ COMMANDS_AT_ONCE = 64
 _FLUSHING = f"BEGIN; {FLUSH}; COMMIT"
 _FLUSHED = 3
 """Answers after which the disk has everything."""
+SECONDS_UNDISTURBED = 10
+"""For how long everybody else waits for one who decides, be it that they never go on."""
 SECONDS_OF_SILENCE = 0.005
 """For how long followers are told nothing, where a further append is about to tell them."""
 
@@ -91,6 +95,12 @@ class RecordRecorder(PostgresApplicationRecorder):
         self._forward = select.format(table, SQL("ASC")).as_bytes()
         self._backward = select.format(table, SQL("DESC")).as_bytes()
         self._joiner: Joiner[Command, Outcome] = Joiner(self.append_all, COMMANDS_AT_ONCE)
+        self._one_undisturbed = Lock()
+        self._undisturbed = local()
+        self._keep_waiting = SQL(
+            "SET idle_session_timeout = '{}s'; SELECT pg_advisory_lock({}::regclass::oid::bigint)"
+        ).format(SECONDS_UNDISTURBED, Literal(table.as_string()))
+        self._let_go = SQL("SELECT pg_advisory_unlock_all(); RESET idle_session_timeout")
 
     def insert_events(
         self,
@@ -106,9 +116,34 @@ class RecordRecorder(PostgresApplicationRecorder):
         placed = self.place(Command.of(stored_events, plan))
         return range(placed.first, placed.last + 1)
 
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """What this thread reads and appends within has nobody else's append in between.
+
+        It keeps the append's lock by a session, which goes with whoever dies, and which the server
+        ends where the thread does nothing with it for too long: then others go on, and what it
+        appends fails. A second thread of the process waits without a connection.
+        """
+        if self._kept is not None:
+            yield
+            return
+        with self._one_undisturbed, self.datastore.get_connection() as connection:
+            connection.execute(self._keep_waiting)
+            self._undisturbed.connection = connection
+            try:
+                yield
+            finally:
+                del self._undisturbed.connection
+                with suppress(psycopg.OperationalError):  # gone, and the lock with it
+                    connection.execute(self._let_go)
+
     def place(self, command: Command) -> Placed:
         """Append one command, together with what other threads append just now."""
-        outcome = self._joiner.join(command)
+        if self._kept is None:
+            outcome = self._joiner.join(command)
+        else:
+            with self.append_all([command]) as outcomes:
+                (outcome,) = outcomes
         if isinstance(outcome, Placed):
             return outcome
         raise outcome
@@ -122,7 +157,7 @@ class RecordRecorder(PostgresApplicationRecorder):
         acknowledgement, which would turn into a conflict with oneself.
         """
         try:
-            with self.datastore.get_connection() as connection:
+            with self._connection() as connection:
                 yield self._outcomes(connection, commands)
                 # Dying here loses the events or not; nobody has been told of them.
                 self.wait_for_disk(connection)
@@ -130,6 +165,15 @@ class RecordRecorder(PostgresApplicationRecorder):
             raise
         except (InterfaceError, OperationalError) as error:
             raise AppendFailedError(str(error)) from error
+
+    @property
+    def _kept(self) -> psycopg.Connection[DictRow] | None:
+        """The connection by which this thread keeps all others waiting, if it does."""
+        return getattr(self._undisturbed, "connection", None)
+
+    def _connection(self) -> AbstractContextManager[psycopg.Connection[DictRow]]:
+        kept = self._kept
+        return self.datastore.get_connection() if kept is None else nullcontext(kept)
 
     def _outcomes(
         self, connection: psycopg.Connection[DictRow], commands: Sequence[Command]

@@ -7,6 +7,7 @@ the words of this town are nobody's, so an envelope only names the key that woul
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext
 from itertools import count, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Self
@@ -30,6 +31,7 @@ from domain.person.events import PersonErased
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from audit.append.mapper import Draft
@@ -102,6 +104,10 @@ class MemoryRecord:
         """There is nobody else who appends."""
 
     at_hand = load
+
+    def undisturbed(self) -> AbstractContextManager[None]:
+        """There is nobody to be kept waiting."""
+        return nullcontext()
 
     def expect(self, history: History) -> None:
         """Whatever was appended is at hand."""

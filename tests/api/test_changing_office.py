@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,28 @@ def test_an_office_may_change_at_every_try(
     with overtaken(world, by, changes, monkeypatch) as moved:
         answer = (opine if seat == HANDLER else decide)(by, case)
     assert (answer.status, moved) == (201, [kind for kind, _ in changes]), answer.body
+
+
+def test_who_is_slower_than_all_others_is_served_in_the_end_while_they_wait(
+    world: World, office: House, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, by, changes = world.services.record, office.handler, list[Future[object]]()
+    by.sign_in()
+    append = record.append
+
+    def stopped(request: AppendRequest) -> Appended:
+        if getattr(request.actor, "account", None) == by.account:
+            changes.append(pool.submit(lambda: done(propose(world))))
+            overtakes = len(changes) <= ATTEMPTS
+            ended = wait(changes, timeout=60 if overtakes else 0.5)
+            assert (not ended.not_done) is overtakes
+        return append(request)
+
+    with ThreadPoolExecutor() as pool, monkeypatch.context() as patch:
+        patch.setattr(record, "append", stopped)
+        answer = opine(by, case)
+    assert (answer.status, len(changes)) == (201, ATTEMPTS + 1), answer.body
+    assert all(each.result() for each in changes)
 
 
 def test_where_it_is_the_case_that_changes_that_is_told(
