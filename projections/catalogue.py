@@ -44,6 +44,7 @@ from projections import (
     refusals,
     rolls,
     separation,
+    titles,
     vacancy_forms,
     work_queue,
 )
@@ -80,6 +81,7 @@ VIEWS = (
     criticisms.view,
     accessions.view,
     refusals.view,
+    titles.view,
     moves.view,
     editions.view,
     vacancy_forms.view,

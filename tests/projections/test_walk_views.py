@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,13 +21,13 @@ from audit.whole import check_whole
 from bench.town.acts import ACTS
 from bench.town.founding import INSPECTOR, founded_over
 from bench.town.town import Town, evolved
-from bench.town.watch.folds import shown, stands
+from bench.town.watch.folds import shown, stands, titled
 from bench.town.watch.watch import Watch
 from bench.walk import attempt
 from domain import beijing
 from domain.case.phase import Draft
 from domain.organisation.state import stream_of
-from projections import appointments, case_status, integrity, separation
+from projections import appointments, case_status, integrity, separation, titles
 from projections.advance import advance
 from projections.catalogue import VIEWS
 from projections.check import differences
@@ -131,6 +132,15 @@ def test_the_integrity_record_of_every_person_is_a_fold_of_their_history(walked:
         assert {(each.entry, each.ends_on, each.annulled) for each in entries} == {
             (each.entry, each.ends_on, each.annulled) for each in folded(walked, person).entries
         }
+
+
+def test_the_titles_of_every_person_are_a_fold_of_their_history(walked: Walked) -> None:
+    found = Counter[str]()
+    for person in walked.town.persons:
+        rows = titles.titles.select(walked.views, "WHERE person = %s ORDER BY position", (person,))
+        assert [titled(row) for row in rows] == [*folded(walked, person).titles]
+        found.update(row.state for row in rows)
+    assert found["held"]
 
 
 def test_view_and_proof_agree_about_the_duties_of_every_case(walked: Walked) -> None:

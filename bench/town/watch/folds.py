@@ -1,4 +1,4 @@
-"""Every state, and every row of the views of status and integrity, is a fold of the record."""
+"""Every state, and every row of some views (status, integrity, titles), is a fold of the record."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from domain.case.phase import (
     UnderPublicity,
     UnderReview,
 )
-from projections import case_status, integrity
+from domain.person.titles import Title, TitleState
+from projections import case_status, integrity, titles
 from projections.fact import fact
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from projections.case_status import CaseStatus
     from projections.page import Page
 
-_VIEWS = (case_status.view, integrity.view)
+_VIEWS = (case_status.view, integrity.view, titles.view)
 
 
 class Folds:
@@ -89,6 +90,25 @@ class Folds:
         }
         if seen != {(each.entry, each.ends_on, each.annulled) for each in person.entries}:
             yield f"{stream} has other integrity entries in the view than in their history"
+        cases = {each.case for each in person.titles}
+        rows = (row for each in cases for row in self.page.rows(titles.titles).of(each))
+        in_order = sorted(rows, key=lambda row: row.position)
+        if [titled(row) for row in in_order] != [*person.titles]:
+            yield f"{stream} has other titles in the view than in their history"
+
+
+def titled(row: titles.Title) -> Title:
+    """What a row of the view says of a title, as the domain says it."""
+    return Title(
+        case=row.case,
+        series=row.series,
+        specialty=row.specialty,
+        level=row.level,
+        label=row.label,
+        gained_on=row.gained_on,
+        state=TitleState(row.state),
+        lost_on=row.lost_on,
+    )
 
 
 def shown(row: CaseStatus) -> tuple[Any, ...]:
