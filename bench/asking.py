@@ -44,6 +44,7 @@ from projections import (
     refusals,
     separation,
     standing_still,
+    titles,
     work_queue,
 )
 from projections.asking import Asked
@@ -190,6 +191,12 @@ def _investigations(*asked: Callable[[Sample], Asked]) -> Question:
     return lambda it, scope: investigations.visible(scope, [each(it) for each in asked])
 
 
+def _titles(*asked: Callable[[Sample], Asked], on: bool = False) -> Question:
+    return lambda it, scope: titles.visible(
+        scope, scope, [each(it) for each in asked], on=it.decided if on else None
+    )
+
+
 def _counted(question: Question) -> Question:
     """The facets of such a list: its first page, a long one."""
 
@@ -270,6 +277,7 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
             ("act", _acts()),
             ("refusal", _refusals()),
             ("investigation", _investigations()),
+            ("title", _titles()),
         )
     },
     "refusals.list_refusals": {
@@ -339,6 +347,21 @@ LISTS: Mapping[str, Mapping[str, Question]] = {
         "not found": _investigations(lambda _: _equal("found", not _YES)),
         "opened": _investigations(lambda it: _equal("opened", it.decided)),
         "answer_by": _investigations(lambda it: _equal("answer_by", it.decided)),
+    },
+    "titles.list_titles": {
+        "all": _titles(),
+        "person": _titles(lambda it: _equal("person", it.applicant)),
+        "case": _titles(lambda it: _equal("case", it.case)),
+        "org": _titles(lambda it: _equal("org", it.office)),
+        "area": _titles(lambda it: _equal("area", it.area)),
+        "series": _titles(lambda it: _equal("series", it.kind)),
+        "specialty": _titles(lambda it: _equal("specialty", it.kind)),
+        "level": _titles(lambda it: _equal("level", it.kind)),
+        "label": _titles(lambda it: _equal("label", it.kind)),
+        "revoked": _titles(lambda _: _equal("state", "revoked")),
+        "held on": _titles(lambda _: _equal("state", "held"), on=True),
+        "gained": _titles(lambda it: _equal("gained", it.decided)),
+        "lost": _titles(lambda it: _equal("lost", it.decided)),
     },
     "objections.list_objections": {
         "all": lambda it, scope: objections.visible(scope, _dealing(it))

@@ -34,12 +34,14 @@ from api.http.investigations import list_investigations
 from api.http.mandates import list_mandates
 from api.http.person_links import list_proposals
 from api.http.person_renamings import list_renamings
+from api.http.titles import list_titles
 from projections import integrity
 
 if TYPE_CHECKING:
     from api.http.lists import Find
     from projections.integrity import Entry
     from projections.listing import Gathered, Listing
+    from projections.titles import Title
     from projections.trail import Trail
 
 Row = dict[str, Any]
@@ -162,6 +164,19 @@ def _investigations(who: Acting, body: Mapping[str, Any]) -> Pages:
     return _all(found, _OF_INVESTIGATIONS, person=attrgetter("subject"))
 
 
+_OF_TITLES = (
+    "person series specialty level label gained_on state lost_on organisation case report"
+    " certificate position"
+)
+
+
+def _titles(who: Acting, body: Mapping[str, Any]) -> Pages:
+    def case(row: Title) -> str | None:
+        return None if row.report else row.case
+
+    return _all(list_titles(who, dict(body)), _OF_TITLES, case=case)
+
+
 LISTS: Mapping[str, Takeable] = {
     "acts": _of(
         "办理记录",
@@ -244,6 +259,7 @@ LISTS: Mapping[str, Takeable] = {
         " last_acted_at position",
         idle_days=None,
     ),
+    "titles": Takeable("职称名册", tuple(_OF_TITLES.split()), _titles),
     "unfinished-findings": _of(
         "查实未处理", list_unfinished, "code case investigation decision changed_at position"
     ),

@@ -21,7 +21,7 @@ from api.acts.export import EXPORT, Taken
 from api.acts.export import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
 from api.conventions.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
-from api.conventions.fields import AnswerSchema, Body
+from api.conventions.fields import AnswerSchema, Body, Day
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import acting, asking, takes
@@ -66,12 +66,13 @@ under_way = Blueprint(
     description="正在导出的文件 / files that are being made",
 )
 
-_NARROWING = ("consultation", "phase", "verdict")
+_NARROWING = ("consultation", "on", "phase", "verdict")
 _NARROWED_BY = {
-    **dict.fromkeys(LANGUAGES, "q"),
-    "erasures": "phase",
-    "integrity-records": "consultation",
-    "separation-findings": "verdict",
+    **dict.fromkeys(LANGUAGES, ("q",)),
+    "erasures": ("phase",),
+    "integrity-records": ("consultation",),
+    "separation-findings": ("verdict",),
+    "titles": ("q", "on"),
 }
 """What narrows each list; the others are taken out as they are."""
 _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
@@ -80,22 +81,24 @@ _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 class ExportBody(Body):
     """Which list, narrowed to what, in which format; those with qualifiers as ``q`` says.
 
-    Of integrity records, those that a ``consultation`` of the same session opened.
+    Of integrity records, those that a ``consultation`` of the same session opened; titles as they
+    stood ``on`` a day in Beijing.
     """
 
     list = fields.String(validate=OneOf(sorted(LISTS)))
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
     consultation = optional_stream("consultation")
     q = query_field()
+    on = Day(load_default=None)
     phase = Word(ERASURE_PHASES, load_default=None)
     verdict = Word(VERDICTS, load_default=None)
 
     @validates_schema
     def _narrowing_fits(self, body: dict[str, Any], **_: object) -> None:
         """What would not narrow the list is refused, so that no trailer claims that it did."""
-        narrowing = _NARROWED_BY.get(body["list"])
+        narrowing = _NARROWED_BY.get(body["list"], ())
         for name in (*_NARROWING, "q"):
-            if body[name] is not None and name != narrowing:
+            if body[name] is not None and name not in narrowing:
                 raise ValidationError("Does not narrow this list.", name)
 
 
@@ -198,7 +201,8 @@ def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, at: datetime, ro
 
 def _in_words(who: Acting, body: dict[str, Any]) -> str:
     if body["list"] in LANGUAGES:
-        return in_words(_read_query(who, body), LANGUAGES[body["list"]].qualifiers)
+        asked = in_words(_read_query(who, body), LANGUAGES[body["list"]].qualifiers)
+        return f"{asked}（截至 {body['on']}）" if body["on"] else asked
     said = [
         CALLED[name]().get(body[name], body[name]) if name in CALLED else body[name]
         for name in _NARROWING

@@ -20,6 +20,7 @@ from api.http.investigations import list_investigations
 from api.http.lists import scope_to_list, views
 from api.http.query.reading import query_field
 from api.http.rows import nested, shows
+from api.http.titles import list_titles
 from projections.facets import MOST_ROWS, Facet, facets, of_rows
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ of_investigations = Blueprint(
     "investigation-facets",
     prefix="/v1/investigation-facets",
     description="核查分面统计 / what investigations have in common",
+)
+of_titles = Blueprint(
+    "title-facets",
+    prefix="/v1/title-facets",
+    description="职称分面统计 / what titles have in common",
 )
 
 
@@ -97,6 +103,15 @@ def count_refusals(query: Query) -> dict[str, Any]:
 def count_investigations(query: Query) -> dict[str, Any]:
     """Count the newest thousand investigations that the caller sees, by what would narrow them."""
     return _counted(list_investigations, query, {"org": "organisation", "phase": "phase"})
+
+
+@of_titles.get("")
+@of_titles.arguments(FacetsQuery, location="query")
+@of_titles.response(200, CountedFacetsSchema)
+def count_titles(query: Query) -> dict[str, Any]:
+    """Count the thousand titles that were entered last and the caller sees, by what they are."""
+    words = {each: each for each in ("label", "level", "series", "state")}
+    return _counted(list_titles, query, words | {"org": "organisation"})
 
 
 def _counted(find: Find[Any], query: Query, words: dict[str, str]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from domain.organisation.events import Kind, Ownership
 from domain.person.achievements import AchievementKind
 from domain.person.events import NameProof
 from domain.person.integrity import Effect, TermSource
+from domain.person.titles import TitleState
 from domain.personal import Purpose
 from domain.policy.binding import Binding
 from domain.service import Channel
@@ -328,6 +329,11 @@ INTEGRITY_STATES: Names = {
     "pending": "未生效",
     "expired": "已期满",
     "annulled": "已撤销",
+}
+TITLE_STATES: Names = {
+    TitleState.HELD: "有效",
+    TitleState.REVOKED: "已撤销",
+    TitleState.RESCINDED: "已纠错撤回",
 }
 SIGNS: Names = {Sign.SAME_DEVICE: "同一设备", Sign.WITHIN_A_MINUTE: "一分钟内"}
 LAW_STEPS: Names = {

@@ -19,6 +19,7 @@ from api.http.inspections import list_refusals
 from api.http.investigations import list_investigations
 from api.http.lists import scope_to_list, views
 from api.http.query.reading import query_field
+from api.http.titles import list_titles
 from api.problems import Problem
 from projections import case_scope, investigations
 from projections.listing import Gathered
@@ -54,9 +55,9 @@ class BesideSchema(AnswerSchema):
 def read_neighbours(query: Query, listed: str, item: str) -> dict[str, Any]:
     """Read which items stand beside one in the list that it was reached from.
 
-    A case or an investigation is named by its id, what was done or refused by its position;
-    `cases`, `acts`, `refusals` and `investigations` are the lists. 404 where the list, as the
-    caller may see it now, does not hold it.
+    A case or an investigation is named by its id, what was done or refused, and a title, by its
+    position; `cases`, `acts`, `refusals`, `investigations` and `titles` are the lists. 404 where
+    the list, as the caller may see it now, does not hold it.
     """
     who = acting()
     with views() as connection:
@@ -121,5 +122,6 @@ _BY_POSITION: Mapping[str, _Positioned] = {
     "acts": _Positioned(list_acts, "position", _position),
     "refusals": _Positioned(list_refusals, "position", _position),
     "investigations": _Positioned(list_investigations, "investigation", investigations.place_of),
+    "titles": _Positioned(list_titles, "position", _position),
 }
 """The lists whose items come in the order of the record, the newest first."""

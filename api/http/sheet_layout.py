@@ -54,6 +54,7 @@ _NAMELESS = frozenset(
         "mandate",
         "rebinding",
         "renaming",
+        "report",
         "second_account",
         "stream",
     }

@@ -704,6 +704,7 @@ BY_ROLE: Mapping[str, tuple[Act, str, object]] = {
     "refusals.list_refusals": (Act.READ_REFUSALS, "/v1/refusals", None),
     "separation-findings.list_findings": (Act.READ_FINDINGS, "/v1/separation-findings", None),
     "stale-appointments.list_stale": (Act.READ_FINDINGS, "/v1/stale-appointments", None),
+    "titles.list_titles": (Act.READ_PERSON, "/v1/titles", None),
     "unfinished-findings.list_unfinished": (
         Act.READ_FINDINGS,
         "/v1/unfinished-findings",
@@ -853,6 +854,7 @@ ELSEWHERE = {
     "case-facets.count_cases": "tests/api/test_interface.py",
     "investigation-facets.count_investigations": "tests/api/test_interface.py",
     "refusal-facets.count_refusals": "tests/api/test_interface.py",
+    "title-facets.count_titles": "tests/api/test_titles_listed.py",
     "exports-under-way.list_under_way": "tests/api/test_exports_under_way.py",
     "exports-under-way.cancel": "tests/api/test_exports_under_way.py",
     "queries.keep": "tests/api/test_stored_queries.py",

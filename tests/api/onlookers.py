@@ -11,6 +11,7 @@ from domain.actor import SystemActor
 from domain.authority.power import AFFAIRS, COMPETENT_DEPARTMENT
 from domain.investigation.events import Ground, MisconductFound
 from domain.person.integrity import Effect, IntegrityRecordEntered, TermSource
+from domain.person.titles import ReportConfirmed, TitleGained, TitleReported
 from domain.personal import Personal, Purpose
 from domain.separation import DUTY_OFFICER, HANDLER, INTEGRITY_HANDLER, INTEGRITY_LEADER, LEADER
 from tests.api.accessions import REASON
@@ -204,6 +205,7 @@ class Onlookers:
             self._write(each.person, _entered(each.person, authority))
             held = {"mandate": "某函〔2024〕1号", "reason": "核查"}
             done(world.inspector.change(f"/v1/persons/{each.person}", "/holds", held))
+            self._write(each.person, *_titled(each.person, self.school))
         leaving = {"reason": "离职"}
         path = f"/v1/accounts/{left.account}"
         done(self.school.administrator.change(path, "/disablings", leaving))
@@ -289,11 +291,11 @@ class Onlookers:
         done(withdraw(world.system, house, grant, ends_on=TODAY))
         done(confirm_withdrawal(world.second, house, grant))
 
-    def _write(self, stream: str, event: Event) -> None:
+    def _write(self, stream: str, *events: Event) -> None:
         """What no act would lead to by itself."""
         office, now = self.world.services.office, self.world.clock.now()
         act_as(
-            office.desk, SystemActor("test"), stream, now, lambda desk: desk.write(stream, event)
+            office.desk, SystemActor("test"), stream, now, lambda desk: desk.write(stream, *events)
         )
 
 
@@ -305,6 +307,18 @@ def _found(person: str) -> dict[str, Any]:
         "finding": Personal("伪造", person, Purpose.DISCIPLINE),
         "late": False,
     }
+
+
+def _titled(person: str, unit: House) -> tuple[Event, ...]:
+    """A title that a unit gave by itself, and that another of it confirmed."""
+    report, given = f"report-{person}", {"series": "高校教师", "specialty": "数学", "label": "初定"}
+    title: dict[str, Any] = {**given, "level": "assistant", "gained_on": date(2024, 10, 15)}
+    house, document = unit.organisation, "某校发〔2024〕1号"
+    return (
+        TitleReported(report=report, organisation=house, document=document, **title),
+        ReportConfirmed(report=report, organisation=house),
+        TitleGained(case=report, **title),
+    )
 
 
 def _entered(person: str, authority: House) -> IntegrityRecordEntered:

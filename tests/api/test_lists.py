@@ -45,6 +45,10 @@ def _entry(row: Row) -> tuple[str, ...]:
     return (f"/v1/organisations/{row['authority']}", f"/v1/persons/{row['person']}")
 
 
+def _title(row: Row) -> tuple[str, ...]:
+    return (f"/v1/persons/{row['person']}", f"/v1/cases/{row['case']}")
+
+
 @dataclass(frozen=True)
 class Shown:
     """A list: its member in the answer, and where what a row tells of is read by itself.
@@ -211,6 +215,7 @@ LISTS = {
         least=2,
     ),
     "standing-still.read_still": Shown("/v1/standing-still", "rows", _by_kind, fewer=True),
+    "titles.list_titles": Shown("/v1/titles", "titles", _title, export="titles", least=2),
     "unfinished-findings.list_unfinished": Shown(
         "/v1/unfinished-findings",
         "findings",
@@ -258,6 +263,7 @@ OTHERS = {
     "case-facets.count_cases": "counts what /v1/cases shows",
     "investigation-facets.count_investigations": "counts what /v1/investigations shows",
     "refusal-facets.count_refusals": "counts what /v1/refusals shows",
+    "title-facets.count_titles": "counts what /v1/titles shows",
     "sessions.list_sessions": "one's own",
 }
 """Operations that answer with a list, and which caller is shown what of it otherwise."""

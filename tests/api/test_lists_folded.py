@@ -233,6 +233,36 @@ def test_a_mark_is_asked_for_by_its_chinese_name(asking: Asking) -> None:
     assert found
 
 
+def test_what_is_asked_of_titles_is_answered_as_the_fold_answers_it_on_any_day(
+    asking: Asking,
+) -> None:
+    lists, found = asking.lists, Counter[bool]()
+    row_of = {each["at"]: lists.titled(each) for each in asking.known.titles}
+    days = {e[day] for e in asking.known.titles for day in ("gained_on", "lost_on")} - {None}
+    able = [name for name, who in asking.callers.items() if lists.titles_for(who, [])]
+
+    @given(
+        st.sampled_from(able),
+        queries([*row_of.values()], COMPARED),
+        st.sampled_from([None, *sorted(days)]),
+    )
+    @settings(max_examples=EXAMPLES)
+    def hold(name: str, terms: list[Term], on: str | None) -> None:
+        asked = {"q": " ".join(map(str, terms)), **({"on": on} if on else {})}
+        rows = asking.all(name, "/v1/titles", "titles", **asked) or []
+        shown = [(each["position"], each["state"], each["lost_on"]) for each in rows]
+        assert shown == lists.titles_for(asking.callers[name], terms, on)
+        found[bool(shown)] += 1
+        if on is None:
+            path = f"/v1/title-facets?{urlencode(asked)}"
+            facets = done(asking.clients[name].get(path)).body
+            counted = {(e["qualifier"], e["word"]): e["count"] for e in facets["facets"]}
+            assert counted == words_of((row_of[at] for at, *_ in shown), FACETS_OF["titles"])
+
+    hold()
+    assert min(found[True], found[False]) >= MANY, found
+
+
 def test_what_is_asked_of_acts_refusals_and_investigations_is_answered_as_the_fold_answers_it(
     asking: Asking,
 ) -> None:

@@ -261,6 +261,7 @@ IMPERSONAL = {
     "SeparationFindingsPage.findings": "rows",
     "Staff.name": "of an organisation",
     "Staff.task_name": "what a word is called",
+    "TitleRow.organisation_name": "of an organisation",
     "UnfinishedFinding.decision": "the number of a decision",
     "UnfinishedFindingsPage.findings": "rows",
     "VacancyStatement.opinions": "seals of offices",

@@ -29,6 +29,7 @@ NONE_YET = (
     "integrity-records",
     "-findings",
     "late:yes",
+    "state:revoked",
     "-appointments",
     "indicators",
     "late-acts",

@@ -199,6 +199,16 @@ class Caller:
             stands.add("own")
         return bool(self.may("investigations") & stands)
 
+    def sees_title(self, row: dict[str, Any]) -> bool:
+        """Whether they read the person, or the case by which it was gained; of a slip, its history.
+
+        A title that a unit reported is no case's.
+        """
+        case = self.known.cases.get(row["case"])
+        told = "history" if row["state"] == "rescinded" else "cases"
+        of_case = case is not None and self.sees_case(told, case)
+        return of_case or self.sees_page("persons", row["person"])
+
     def sees_look(self, look: dict[str, Any]) -> bool:
         """Whether they are told of a look; at themself, under whatever document, in good time."""
         case = self.known.cases.get(look["subject"])

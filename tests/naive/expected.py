@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -53,6 +54,14 @@ def _states(row: dict[str, Any]) -> tuple[str, Counter[str]]:
     return row["intake"], Counter({name: row[name] for name in named if row[name]})
 
 
+def _around(title: dict[str, Any]) -> Iterable[str]:
+    """The days on which a title was gained, and was lost, if it was; and the day before that."""
+    yield title["gained_on"]
+    if title["lost_on"] is not None:
+        yield title["lost_on"]
+        yield (date.fromisoformat(title["lost_on"]) - timedelta(days=1)).isoformat()
+
+
 def _one_of(*words: str) -> Values:
     return lambda _: words
 
@@ -69,6 +78,12 @@ EXPECTED: Mapping[str, Listed] = {
     "/v1/objections": _rows("objections", "stream", lambda by, who, _: by.handed_in_for(who)),
     "/v1/investigations": _rows(
         "investigations", "investigation", lambda by, who, _: by.investigations_for(who, [])
+    ),
+    "/v1/titles": _rows(
+        "titles",
+        "position state lost_on",
+        lambda by, who, asked: by.titles_for(who, [], **asked),
+        on=lambda by: (day for each in by.known.titles for day in _around(each)),
     ),
     "/v1/accounts": _rows("accounts", "account", lambda by, who, _: by.accounts_for(who)),
     "/v1/organisations": _rows(

@@ -36,6 +36,7 @@ class Folded:
     refusals: list[Row] = field(default_factory=list)
     entries: dict[str, Row] = field(default_factory=dict)
     titles: list[Row] = field(default_factory=list)
+    givers: dict[str, str] = field(default_factory=dict)
     postings: dict[str, Row] = field(default_factory=dict)
     handed_in: dict[str, Row] = field(default_factory=dict)
     investigations: dict[str, Row] = field(default_factory=dict)
@@ -113,9 +114,11 @@ class Folded:
             self.entries[of["entry"]].update(ends_on=of["ends_on"], at=said.position)
         if said.topic == "integrity:annulled:1":
             self.entries[of["entry"]].update(annulled=True, at=said.position)
+        if said.topic == "person:title-report-confirmed:1":
+            self.givers[of["report"]] = of["organisation"]
         if said.topic == "person:title-gained:1":
-            named = {n: of[n] for n in ("case", "series", "specialty", "level", "gained_on")}
-            self.titles.append({"person": said.stream, **named, "state": "held", "lost_on": None})
+            known = {"person": said.stream, "at": said.position, "org": self.givers[of["case"]]}
+            self.titles.append({**of, **known, "state": "held", "lost_on": None})
         turned = _TURNED.get(said.topic)
         if turned is not None:
             before, after, day = turned
@@ -153,6 +156,12 @@ class Folded:
 
     def _case(self, said: Said) -> None:
         self.cases.setdefault(said.stream, Case()).take(said)
+        if said.topic == "case:recognised:1":
+            self.givers[said.stream] = said.fields["organisation"]
+        if said.topic in ("case:certificate-issued:1", "case:certificate-voided:1"):
+            (*_, title) = (each for each in self.titles if each["case"] == said.stream)
+            issued = said.topic == "case:certificate-issued:1"
+            title["certificate"] = said.fields["certificate"] if issued else None
         if said.topic == "case:publicity-opened:1":
             shown = {"case": said.stream, "standing": "open", "at": said.position}
             self.postings[said.fields["posting"]] = {**said.fields, **shown}

@@ -12,6 +12,7 @@ COMPARED_HERE = {
     "/v1/organisations/{organisation_id}/appointments",
     "/v1/organisations/{organisation_id}/grants",
     "/v1/refusal-facets",
+    "/v1/title-facets",
 }
 """What is asked as of a day, or with a query, and is held against the fold by a test of its own."""
 HELD_BY = {

@@ -28,10 +28,14 @@ FACETS_OF = {
     "acts": ("act", "org", "seat", "stage"),
     "refusals": ("code", "kind", "org", "stage"),
     "investigations": ("org", "phase"),
+    "titles": ("label", "level", "org", "series", "state"),
 }
 MOST_IN_FACETS = 1_000
 ORDERS = ("opened", "filed", "changed", "decided", "returned")
-COMPARED = {"decided", "filed", "changed", "due", "returned", "day", "opened", "answer_by"}
+COMPARED = {
+    *("decided", "filed", "changed", "due", "returned", "day", "opened", "answer_by"),
+    *("gained", "lost"),
+}
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,32 @@ class Lists:
             if caller.sees_investigation(row) and meets(investigated(row), terms)
         ]
 
+    def titles_for(
+        self, caller: Caller, terms: Sequence[Term], on: str | None = None
+    ) -> list[tuple[int, str, str | None]]:
+        """The titles that somebody sees, as they stood on a day, and that meet a query.
+
+        What was entered last first.
+        """
+        rows = [(each, stood(each, on)) for each in reversed(self.known.titles)]
+        return [
+            (now["at"], then["state"], then["lost_on"])
+            for now, then in rows
+            if then is not None and caller.sees_title(now) and meets(self.titled(then), terms)
+        ]
+
+    def titled(self, row: dict[str, Any]) -> Holds:
+        """What is so of one title."""
+        area = self.known.organisations[row["org"]]["area"].split("/")
+        same = ("person", "org", "series", "specialty", "level", "label", "state")
+        return {
+            **{name: {row[name]} for name in same},
+            "case": {row["case"]} if row["case"] in self.known.cases else set(),
+            "area": {"/".join(area[: end + 1]) for end in range(len(area))},
+            "gained": {row["gained_on"]},
+            "lost": {row["lost_on"]} - {None},
+        }
+
     def accounts_for(self, caller: Caller) -> list[str]:
         """The accounts that somebody sees, by id."""
         rows = sorted(self.known.accounts.items())
@@ -241,6 +271,14 @@ def investigated(row: dict[str, Any]) -> Holds:
         "opened": {row["opened"]},
         "answer_by": {row["answer_by"]} - {None},
     }
+
+
+def stood(row: dict[str, Any], on: str | None) -> dict[str, Any] | None:
+    """A title as it stood on a day: lost for misconduct later, it was held; a slip never was."""
+    if on is None or row["gained_on"] > on:
+        return row if on is None else None
+    held = row["state"] == "revoked" and on < row["lost_on"]
+    return {**row, "state": "held", "lost_on": None} if held else row
 
 
 def act_row(said: Said) -> Holds:

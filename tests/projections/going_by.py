@@ -114,6 +114,19 @@ BY = {
         "person": "refusal person",
     },
     "separation-findings.list_findings": {"all": "separation entered"},
+    "titles.list_titles": {
+        "all": "title position",
+        "case": "title case",
+        "gained": "title gained_on",
+        "label": "title label",
+        "level": "title level",
+        "lost": "title lost_on",
+        "org": "title organisation",
+        "person": "title person",
+        "revoked": "title state",
+        "series": "title series",
+        "specialty": "title specialty",
+    },
     "unfinished-findings.list_unfinished": {"all": "investigation position"},
 }
 """By which column of which table a page comes to who sees the whole record."""

@@ -296,6 +296,24 @@ INVESTIGATIONS: Mapping[str, Qualifier] = {
     "opened": _days("启动日", "on which day it was opened"),
     "answer_by": _days("陈述截止日", "until which day the person may answer"),
 }
+TITLES: Mapping[str, Qualifier] = {
+    "person": _ids("人员", "who gained it", "person"),
+    "case": _ids("申报件", "by which case", "case"),
+    "org": _ids("授予单位", "which organisation gave it", "organisation"),
+    "area": Qualifier(
+        "地区",
+        "where the organisation that gave it lies, from the province down, joined by /",
+        "text",
+        _area,
+    ),
+    "series": _text("系列", "the series"),
+    "specialty": _text("专业", "the specialty"),
+    "level": _words("级别", "the level", lambda: of_laws("level")),
+    "label": _text("取得方式", "how it was gained, in the notice's word"),
+    "state": _words("状态", "whether it is held", lambda: labels.TITLE_STATES),
+    "gained": _days("取得日", "since which day it counts"),
+    "lost": _days("失效日", "since which day it is revoked or rescinded"),
+}
 
 
 @dataclass(frozen=True)
@@ -312,5 +330,6 @@ LANGUAGES: Mapping[str, Language] = {
     "events": Language(EVENTS),
     "investigations": Language(INVESTIGATIONS),
     "refusals": Language(REFUSALS),
+    "titles": Language(TITLES),
 }
 """By the name of the list, as ``/v1/qualifiers`` and files call it."""
