@@ -73,10 +73,10 @@ class Titled:
 def titled(province: Province) -> Titled:
     house, bureau = province.enterprise, province.bureau
     province.at(f"{GAINED}T10:00:00")
-    cheat, wronged, slipped = (
-        province.applicant(house, name) for name in ("某造假者", "某受屈者", "某误认者")
+    cheat, wronged, slipped, gone = (
+        province.applicant(house, name) for name in ("某造假者", "某受屈者", "某误认者", "某离职者")
     )
-    fraud, wrongly, slip = (province.granted(each) for each in (cheat, wronged, slipped))
+    fraud, wrongly, slip, _ = (province.granted(each) for each in (cheat, wronged, slipped, gone))
     for path in (fraud, wrongly):
         done(bureau.handler.change(path, "/certificates", {}))
     province.at(f"{LOST}T10:00:00")
@@ -90,8 +90,9 @@ def titled(province: Province) -> Titled:
     province.at(f"{REVIEWED}T10:00:00")
     review = {"outcome": "annulled", "decision": "湘人社复〔2024〕1号", "reason": "证书属实"}
     done(province.superior.integrity_leader.change(wronged_by, "/review-decisions", review))
-    leaving = {"reason": "离职"}
-    done(house.administrator.change(f"/v1/accounts/{slipped.account}", "/disablings", leaving))
+    for each in (slipped, gone):
+        path = f"/v1/accounts/{each.account}"
+        done(house.administrator.change(path, "/disablings", {"reason": "离职"}))
     college = province.found(
         "某学院",
         bureau.administrator,
@@ -196,7 +197,7 @@ def test_everybody_is_shown_the_titles_that_they_may_read_one_by_one(titled: Tit
         "the auditor": province.auditor,
     }
     every = titled.listed(province.auditor)
-    assert len(every) == 5
+    assert len(every) == 6
     for name, by in callers.items():
         rows = titled.listed(by)
         assert rows == [row for row in every if _told(by, row)], name
@@ -206,17 +207,17 @@ def test_everybody_is_shown_the_titles_that_they_may_read_one_by_one(titled: Tit
         "the teacher": 2,
         "a colleague": 0,
         "somebody of elsewhere": 0,
-        "the employer's handler": 3,
-        "the employer's administrator": 2,
-        "the department's leader": 3,
-        "the bureau's handler": 5,
-        "the bureau's administrator": 4,
-        "the officer of integrity": 5,
-        "the officer above": 5,
+        "the employer's handler": 4,
+        "the employer's administrator": 3,
+        "the department's leader": 4,
+        "the bureau's handler": 6,
+        "the bureau's administrator": 5,
+        "the officer of integrity": 6,
+        "the officer above": 6,
         "the college's handler": 2,
         "an administrator of elsewhere": 0,
-        "the inspector": 5,
-        "the auditor": 5,
+        "the inspector": 6,
+        "the auditor": 6,
     }
     assert province.system.get("/v1/titles").code == "FORBIDDEN"
 
@@ -323,7 +324,7 @@ def test_a_file_holds_what_the_list_shows_on_that_day(titled: Titled) -> None:
         names = ("person", "state", "lost_on", "certificate", "report", "position")
         assert [[e[n] for n in names] for e in lines] == [[e[n] for n in names] for e in rows]
         assert {each["state"] for each in lines} == states
-        assert last["trailer"]["count"] == 5
+        assert last["trailer"]["count"] == 6
         narrowed = "".join(f" on:{on}" for on in asked.values())
         assert last["trailer"]["query"].startswith(f"titles{narrowed} area:")
     refused = auditor.post("/v1/exports", {"list": "cases", "on": "2024-06-17"}, mandate=mandate)
