@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from unicodedata import normalize
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing, post_load
@@ -62,6 +62,10 @@ class Whole(Schema):
     def on_bind_field(self, _name: str, field_obj: fields.Field[Any]) -> None:
         """Require a member without ``load_default``."""
         field_obj.required = field_obj.required or field_obj.load_default is missing
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself: nobody changes it, and documentation is copied with each decoration of a view."""
+        return self
 
 
 class Body(Whole):
