@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +15,6 @@ from api.command.migrate import migrate_and_tell
 from api.database import Reached, reach
 from api.log import configure_log
 from audit.files.scratch import sweep
-
-if TYPE_CHECKING:
-    from api.law.book import LawBook
-    from api.serving.running import Running
 
 
 @click.command()
@@ -34,7 +30,7 @@ def serve(invocation: Invocation) -> None:
                 f"未设置 DATABASE_URL：使用 {settings.data} 下自带的 PostgreSQL。",
             )
             migrate_and_tell(invocation, reached)
-        # The processes of the server, which import the application after the fork, look here.
+        # The processes of the server look here.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
         _serve(
             invocation, replace(reached, settings=replace(reached.settings, metrics=Path(shared)))
@@ -44,11 +40,12 @@ def serve(invocation: Invocation) -> None:
 def _serve(invocation: Invocation, reached: Reached) -> None:
     """Check in this process what would keep every other one from starting, then fork."""
     # Imported only now: the measurements must have a place first.
+    from api.app import open_services  # noqa: PLC0415
     from api.command.bootstrapping import see_to_an_administrator  # noqa: PLC0415
     from api.serving.allocator import give_back_memory  # noqa: PLC0415
     from api.serving.offered import Offered  # noqa: PLC0415
     from api.serving.preconditions import refuse_unfit  # noqa: PLC0415
-    from api.serving.running import Server  # noqa: PLC0415
+    from api.serving.running import Running, Server  # noqa: PLC0415
 
     settings = reached.settings
     sweep()
@@ -64,19 +61,15 @@ def _serve(invocation: Invocation, reached: Reached) -> None:
             f"{settings.origin} 已在 http://{settings.host}:{settings.port} 提供服务",
         )
 
+    def begin() -> Running:
+        return Running.over(open_services(settings, reached.ground, book=offered.book))
+
     parent = os.getpid()
+    gc.freeze()  # what was read until here is shared by all processes, and looked at by none
     try:
-        Server(settings, lambda: _begin(reached, offered.book), ready, offered.read_again).run()
+        Server(settings, begin, ready, offered.read_again).run()
     except SystemExit as end:  # gunicorn's way to end, in the parent and in each process
         if os.getpid() != parent:
             # The database and the measurements belong to the parent: put nothing of it away.
             os._exit(end.code if isinstance(end.code, int) else 1)
         raise
-
-
-def _begin(reached: Reached, book: LawBook) -> Running:
-    """One process, after the fork."""
-    from api.app import open_services  # noqa: PLC0415
-    from api.serving.running import Running  # noqa: PLC0415
-
-    return Running.over(open_services(reached.settings, reached.ground, book=book))
