@@ -1,7 +1,8 @@
 """The whole API answers what its OpenAPI document allows, to whoever asks, and never with a 5xx.
 
-Every check and every phase of schemathesis. Each caller follows the links from what was made to
-its use, everywhere; the borders of every field, and what is made up, are shared out among them.
+Every check and every phase of schemathesis. The borders of every field, and what is made up, are
+shared out among the callers, what is everybody's to nobody; one of them follows the links from what
+was made to its use, everywhere.
 For hours instead of a minute: ``./mingjian test tests/api/test_api_fuzzing.py --fuzzing 100``,
 where every caller asks everything.
 """
@@ -44,6 +45,8 @@ CALLERS = (
     "system administrator",
     "administrator",  # last: who may close the others' seats
 )
+FOLLOWS_LINKS = "handler"
+"""Who goes on from what was made, in a short run."""
 
 
 class Scene:
@@ -84,17 +87,21 @@ class Scene:
         }
         self.address = world.address
         document: dict[str, Any] = Client(world.address).get("/openapi.json").body
-        self.operations = [
-            operation["operationId"]
+        self.operations: dict[str, bool] = {
+            operation["operationId"]: operation.get("security") == []
             for path, operations in document["paths"].items()
             for method, operation in operations.items()
             if path.startswith("/v1/") and method != "parameters"
-        ]
+        }
+        """Each by its name, and whether it is everybody's."""
 
     def share(self, caller: str) -> list[str]:
         """The operations whose borders a caller walks; between them all, all."""
-        others = [each for each in self.operations if each not in ENDS_SIGN_INS]
-        return others[CALLERS.index(caller) :: len(CALLERS)]
+        known, *others = CALLERS
+        if caller == known:
+            return [each for each, public in self.operations.items() if public]
+        guarded = [each for each, public in self.operations.items() if not public]
+        return guarded[others.index(caller) :: len(others)]
 
 
 @pytest.fixture(scope="module")
@@ -110,13 +117,17 @@ def test_every_answer_is_documented_and_none_is_5xx(
     actor = scene.actors.get(caller)
     token = None if actor is None else actor.sign_in().token
     examples: int = pytestconfig.getoption("--fuzzing")
-    asked = scene.operations if examples > 1 else scene.share(caller)
+    long = examples > 1
+    asked = [*scene.operations] if long else scene.share(caller)
     share = [f"--include-operation-id={each}" for each in asked if each not in ENDS_SIGN_INS]
     everything = [
         "--include-path-regex=^/v1/",
         *(f"--exclude-operation-id={each}" for each in ENDS_SIGN_INS),
     ]
-    for phases, chosen in (("examples,coverage,fuzzing", share), ("stateful", everything)):
+    runs = [("examples,coverage,fuzzing", share)]
+    if long or caller == FOLLOWS_LINKS:
+        runs.append(("stateful", everything))
+    for phases, chosen in runs:
         ended = fuzzed(scene, tmp_path, token, phases, [*chosen, f"--max-examples={examples}"])
         assert ended.returncode == 0, ended.stdout[-20_000:]
     if actor is not None:
