@@ -141,12 +141,14 @@ _OF_ENTRIES = (
 
 
 def _integrity_records(who: Acting, body: Mapping[str, Any]) -> Pages:
+    day = body["effective_at"] or who.today
+
     def state(entry: Entry) -> str:
-        return entry.state(who.today)
+        return entry.state(day)
 
     scope = scope_of(who, opened_by(who, body["consultation"] or ""), body["mandate"])
     return _all(
-        integrity.visible(scope, on=who.today),
+        integrity.visible(scope, on=day),
         _OF_ENTRIES,
         state=state,
         position=attrgetter("known_from"),

@@ -66,13 +66,13 @@ under_way = Blueprint(
     description="正在导出的文件 / files that are being made",
 )
 
-_NARROWING = ("consultation", "on", "phase", "verdict")
+_NARROWING = ("consultation", "effective_at", "phase", "verdict")
 _NARROWED_BY = {
     **dict.fromkeys(LANGUAGES, ("q",)),
     "erasures": ("phase",),
-    "integrity-records": ("consultation",),
+    "integrity-records": ("consultation", "effective_at"),
     "separation-findings": ("verdict",),
-    "titles": ("q", "on"),
+    "titles": ("q", "effective_at"),
 }
 """What narrows each list; the others are taken out as they are."""
 _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
@@ -81,15 +81,15 @@ _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 class ExportBody(Body):
     """Which list, narrowed to what, in which format; those with qualifiers as ``q`` says.
 
-    Of integrity records, those that a ``consultation`` of the same session opened; titles as they
-    stood ``on`` a day in Beijing.
+    Of integrity records, those that a ``consultation`` of the same session opened; these and
+    titles as they stood on a day in Beijing (``effective_at``).
     """
 
     list = fields.String(validate=OneOf(sorted(LISTS)))
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
     consultation = optional_stream("consultation")
     q = query_field()
-    on = Day(load_default=None)
+    effective_at = Day(load_default=None)
     phase = Word(ERASURE_PHASES, load_default=None)
     verdict = Word(VERDICTS, load_default=None)
 
@@ -202,7 +202,7 @@ def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, at: datetime, ro
 def _in_words(who: Acting, body: dict[str, Any]) -> str:
     if body["list"] in LANGUAGES:
         asked = in_words(_read_query(who, body), LANGUAGES[body["list"]].qualifiers)
-        return f"{asked}（截至 {body['on']}）" if body["on"] else asked
+        return f"{asked}（截至 {body['effective_at']}）" if body["effective_at"] else asked
     said = [
         CALLED[name]().get(body[name], body[name]) if name in CALLED else body[name]
         for name in _NARROWING

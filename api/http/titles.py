@@ -32,10 +32,10 @@ blueprint = Blueprint("titles", prefix="/v1/titles", description="职称 / title
 
 
 class TitlesQuery(PageQuery):
-    """What the list is narrowed to; ``on``: as titles stood on a day in Beijing."""
+    """What the list is narrowed to; ``effective_at``: as titles stood on a day in Beijing."""
 
     q = query_field()
-    on = Day(load_default=None)
+    effective_at = Day(load_default=None)
 
 
 @shows(
@@ -74,6 +74,6 @@ def list_titles(who: Acting, query: Query, *, ascending: bool = False) -> Gather
         scope_to_read(Act.READ_PERSON, who),
         scope_to_list(Act.READ_HISTORY, who),
         asked.asked,
-        on=query.get("on"),
+        on=query.get("effective_at"),
         ascending=ascending,
     )

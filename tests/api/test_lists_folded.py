@@ -248,7 +248,7 @@ def test_what_is_asked_of_titles_is_answered_as_the_fold_answers_it_on_any_day(
     )
     @settings(max_examples=EXAMPLES)
     def hold(name: str, terms: list[Term], on: str | None) -> None:
-        asked = {"q": " ".join(map(str, terms)), **({"on": on} if on else {})}
+        asked = {"q": " ".join(map(str, terms)), **({"effective_at": on} if on else {})}
         rows = asking.all(name, "/v1/titles", "titles", **asked) or []
         shown = [(each["position"], each["state"], each["lost_on"]) for each in rows]
         assert shown == lists.titles_for(asking.callers[name], terms, on)

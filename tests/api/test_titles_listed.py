@@ -60,12 +60,12 @@ class Titled:
     def stands(self, person: Actor, on: str) -> list[tuple[str, str | None]]:
         """How somebody's titles stood on a day, by their rows and by what is asked of them."""
         inspector, named = self.province.inspector, f"person:{person.person}"
-        rows = self.listed(inspector, named, on=on)
+        rows = self.listed(inspector, named, effective_at=on)
         for state in ("held", "revoked", "rescinded"):
             same = [each for each in rows if each["state"] == state]
-            assert self.listed(inspector, f"{named} state:{state}", on=on) == same
+            assert self.listed(inspector, f"{named} state:{state}", effective_at=on) == same
         lost = [each for each in rows if each["lost_on"]]
-        assert self.listed(inspector, f"{named} lost:>=2000-01-01", on=on) == lost
+        assert self.listed(inspector, f"{named} lost:>=2000-01-01", effective_at=on) == lost
         return [(each["state"], each["lost_on"]) for each in rows]
 
 
@@ -281,7 +281,7 @@ def test_it_is_found_by_what_is_so_of_it_and_by_nothing_else(titled: Titled) -> 
     refused = inspector.get(f"/v1/titles?q={quote('state:lost')}")
     assert all(word in str(refused.body) for word in ("有效", "已撤销", "已纠错撤回"))
     for wrong in ("", "2024-02-30", "昨天"):
-        refused = inspector.get(f"/v1/titles?on={quote(wrong)}")
+        refused = inspector.get(f"/v1/titles?effective_at={quote(wrong)}")
         assert (refused.status, refused.body["errors"][0]["pointer"]) == (422, "/query/on")
 
 
@@ -315,7 +315,7 @@ def test_a_file_holds_what_the_list_shows_on_that_day(titled: Titled) -> None:
     mandate = province.whole(auditor)
     for asked, states in (
         (dict[str, str](), {"held", "revoked", "rescinded"}),
-        ({"on": "2024-06-17"}, {"held", "rescinded"}),
+        ({"effective_at": "2024-06-17"}, {"held", "rescinded"}),
     ):
         body = {"list": "titles", "q": "area:湖南省/益阳市", **asked}
         taken = done(auditor.post("/v1/exports", body, mandate=mandate)).body
@@ -327,13 +327,15 @@ def test_a_file_holds_what_the_list_shows_on_that_day(titled: Titled) -> None:
         assert last["trailer"]["count"] == 6
         narrowed = "".join(f" on:{on}" for on in asked.values())
         assert last["trailer"]["query"].startswith(f"titles{narrowed} area:")
-    refused = auditor.post("/v1/exports", {"list": "cases", "on": "2024-06-17"}, mandate=mandate)
+    refused = auditor.post(
+        "/v1/exports", {"list": "cases", "effective_at": "2024-06-17"}, mandate=mandate
+    )
     assert refused.status == 422
 
 
 def test_a_sheet_of_titles_is_read_without_codes(titled: Titled) -> None:
     province, auditor = titled.province, titled.province.auditor
-    asked = {"list": "titles", "q": f"person:{titled.cheat.person}", "on": REVIEWED}
+    asked = {"list": "titles", "q": f"person:{titled.cheat.person}", "effective_at": REVIEWED}
     body = {**asked, "media_type": XLSX}
     taken = done(auditor.post("/v1/exports", body, mandate=province.whole(auditor))).body
     book = load_workbook(io.BytesIO(taken.encode(errors="surrogateescape")))
