@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
@@ -12,7 +12,7 @@ from api.acts import case, case_reading
 from api.acts.case import Answering
 from api.acts.guard import guard
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import Body, Flag, KnownAt, NumberInQuery, Text
+from api.conventions.fields import Body, Flag, NumberInQuery, Text
 from api.conventions.versions import etag
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, AppendedSchema, acting, asking, posts, takes, told
@@ -30,6 +30,7 @@ from api.http.law_schemas import LawRefusalSchema
 from api.http.masking import fields_of, printed
 from api.http.organisation_names import names_then
 from api.http.rows import members
+from api.http.things import AsOfQuery
 from api.http.value_schemas import Told
 from api.http.value_schemas import told as told_leaves
 from api.http.word_fields import ID, optional_word, word
@@ -96,10 +97,9 @@ class WithdrawalBody(Body):
     reason = Text(load_default=None, longest=1000)
 
 
-class AsOfQuery(Schema):
+class VersionQuery(AsOfQuery):
     """A case as it was: known at an instant, or at one of its versions."""
 
-    as_of = KnownAt()
     version = NumberInQuery(load_default=None, least=0)
 
 
@@ -116,7 +116,7 @@ class AssessedSchema(AppendedSchema):
 
 
 @blueprint.get("/<case_id>")
-@blueprint.arguments(AsOfQuery, location="query")
+@blueprint.arguments(VersionQuery, location="query")
 @blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, CaseSchema)
 def read_case(
@@ -128,7 +128,7 @@ def read_case(
 
 
 @blueprint.get("/<case_id>/history")
-@blueprint.arguments(AsOfQuery, location="query")
+@blueprint.arguments(VersionQuery, location="query")
 @blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, HistorySchema)
 def read_history(query: dict[str, Any], header: dict[str, str], case_id: str) -> dict[str, Any]:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 from marshmallow.validate import Length
 
 from api.access import Act
 from api.acts import folding
-from api.acts.desk import known
 from api.acts.organisation import ORGANISATION, REGISTER
 from api.acts.thing import read as read_thing
 from api.conventions.blueprint import Blueprint
-from api.conventions.fields import AnswerSchema, Body, KnownAt, Text
+from api.conventions.fields import AnswerSchema, Body, Text
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, posts
 from api.http.labels import GOVERNMENT_LEVELS, ORGANISATION_KINDS, OWNERSHIPS
 from api.http.lists import Query, lists, scope_to_list
 from api.http.rows import nested, shows
-from api.http.things import SeenSchema, seen_answer
+from api.http.things import AsOfQuery, SeenSchema, as_known, seen_answer
 from api.http.word_fields import area_field, optional_stream, words
 from api.services import services
 from domain import beijing
@@ -116,12 +115,6 @@ class OrganisationSchema(OrganisationRowSchema, SeenSchema):
     ended = fields.Nested(EndingSchema, allow_none=True)
 
 
-class AsOfQuery(Schema):
-    """The instant as of which an organisation is known."""
-
-    as_of = KnownAt()
-
-
 class OrganisationsQuery(PageQuery):
     """What the list is narrowed to: names that contain ``name``."""
 
@@ -147,14 +140,12 @@ def read(query: Query, organisation_id: str) -> Answered:
     Nothing is on offer for an organisation as it was; before it was registered there is none.
     """
     who, office = acting(), services().office
+    instant = query["as_of"]
     seen = read_thing(office, who, ORGANISATION, organisation_id)
-    seats = office.desk().history(stream_of("seats", organisation_id))
-    day = who.today
-    if (instant := query["as_of"]) is not None:
-        known_at = office.record.position_at(instant)
-        history, seats = seen.history.as_of(known_at), seats.as_of(known_at)
-        state = known(folding.organisation(history))
-        seen, day = replace(seen, state=state, history=history, offers=()), beijing.day(instant)
+    seen = as_known(seen, folding.organisation, instant)
+    seats, day = office.desk().history(stream_of("seats", organisation_id)), who.today
+    if instant is not None:
+        seats, day = seats.as_of(office.record.position_at(instant)), beijing.day(instant)
     sitting = folding.seats(seats) or Seats(organisation_id)
     return seen_answer(seen, appointments=sitting.open_on(day), names=_names(seen.history))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from api.access import Act, permitted
+from api.acts import folding
 from api.acts.consultation import UNMASK, Ground
 from api.acts.guard import look
 from api.acts.person import PERSON
@@ -24,7 +25,7 @@ from api.http.mandates import MandateHeader
 from api.http.masking import masked_number, words
 from api.http.person_names import KnownAsSchema, known_as
 from api.http.rows import nested, shows
-from api.http.things import SeenSchema, reads
+from api.http.things import AsOfQuery, SeenSchema, as_known, seen_answer
 from api.http.word_fields import optional_stream
 from api.services import services
 from domain import beijing
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.acts.thing import Seen
+    from api.http.lists import Query
     from audit.record import History
 
 blueprint = Blueprint("persons", prefix="/v1/persons", description="人员 / persons")
@@ -143,12 +145,20 @@ class UnmaskedSchema(DisclosedSchema):
     documents = nested(DocumentSchema)
 
 
-@reads(blueprint, "/<person_id>", PERSON, PersonSchema)
-def read(seen: Seen[Person]) -> dict[str, Any]:
-    """Read a person, document numbers masked."""
+@blueprint.get("/<person_id>")
+@blueprint.arguments(AsOfQuery, location="query")
+@blueprint.response(200, PersonSchema)
+def read(query: Query, person_id: str) -> Answered:
+    """Read a person, document numbers masked, now or as they were known at an instant.
+
+    Nothing is on offer for a person as they were; before they were registered there is none.
+    """
+    seen = read_thing(services().office, acting(), PERSON, person_id)
+    seen = as_known(seen, folding.person, query["as_of"])
     person, numbers = seen.state, [(each.kind, each.number.text) for each in _bound(seen)]
-    return dict(
-        known_as(names(seen.history.events)),
+    return seen_answer(
+        seen,
+        **known_as(names(seen.history.events)),
         names=list(_names(seen.history)),
         documents=[{"kind": kind, "number": masked_number(number)} for kind, number in numbers],
         accounts=[

@@ -7,15 +7,17 @@ the view of its address tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from marshmallow import fields
+from marshmallow import Schema, fields
 
 from api.access import Relation
 from api.acts.acting import Acting
+from api.acts.desk import known
 from api.acts.thing import read
-from api.conventions.fields import AnswerSchema
+from api.conventions.fields import AnswerSchema, KnownAt
 from api.conventions.versions import etag
 from api.http.act_operations import acts_field, acts_of
 from api.http.acting import Answered, acting
@@ -25,8 +27,9 @@ from api.problems import Problem
 from api.services import services
 
 if TYPE_CHECKING:
-    from marshmallow import Schema
+    from datetime import datetime
 
+    from api.acts.folding import Fold
     from api.acts.thing import Seen, Thing
     from api.conventions.blueprint import Blueprint
 
@@ -40,6 +43,12 @@ class SeenSchema(AnswerSchema):
 
     version = fields.Integer()
     acts = acts_field()
+
+
+class AsOfQuery(Schema):
+    """The instant as of which a thing is known."""
+
+    as_of = KnownAt()
 
 
 class SeenWithEventsSchema(SeenSchema):
@@ -89,6 +98,17 @@ def as_read(
         return found
 
     return shown
+
+
+def as_known(seen: Seen[T], fold: Fold[T], instant: datetime | None) -> Seen[T]:
+    """A thing as it was known at an instant, when nothing of it is on offer; None is now.
+
+    Raises the problem ``NOT_FOUND`` where nobody knew of it then.
+    """
+    if instant is None:
+        return seen
+    history = seen.history.as_of(services().record.position_at(instant))
+    return replace(seen, state=known(fold(history)), history=history, offers=())
 
 
 def seen_answer(seen: Seen[Any], **more: object) -> Answered:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from api.http.masking import masked_number
 from domain.account.events import Role
+from domain.beijing import day
 from projections import names
 from tests.api.filings import acts_in, decide, done, filed, opine
 from tests.api.renamings import PATH, PROOF, confirm, propose, proposed, renamed, said
@@ -58,6 +60,27 @@ def test_two_officers_change_it_by_a_document_and_both_names_are_shown(world: Wo
     assert getattr(event, "late_entry", None) is True
     account = done(world.school.administrator.get(f"/v1/accounts/{someone.account}")).body
     assert (account["name"], account["former_names"]) == ("某新名", ["某旧名"])
+
+
+def test_a_person_is_read_as_they_were_known(world: World) -> None:
+    """By whom they are known now; to whom may not know of them, nothing is told of any time."""
+    someone = world.applicant(world.school, "某先名")
+    path, auditor = f"/v1/persons/{someone.person}", world.auditor
+    before = world.clock.now()
+    world.clock.set(before + timedelta(seconds=1))
+    renamed(world.bureau, someone, "某后名")
+    then = done(auditor.get(f"{path}?as_of={before.isoformat().replace('+00:00', 'Z')}")).body
+    assert (then["name"], then["former_names"], len(then["names"])) == ("某先名", [], 1)
+    assert ([each["account"] for each in then["accounts"]], then["acts"]) == ([someone.account], [])
+    now = done(auditor.get(path)).body
+    assert (now["name"], now["version"]) == ("某后名", then["version"] + 1)
+    same = done(auditor.get(f"{path}?as_of={day(before)}")).body
+    assert (same["name"], same["acts"]) == ("某后名", [])
+    unknown = auditor.get(f"{path}?as_of={day(before) - timedelta(days=1)}")
+    stranger = world.applicant(world.enterprise).get(f"{path}?as_of={day(before)}")
+    assert [(each.status, each.code) for each in (unknown, stranger)] == [(404, "NOT_FOUND")] * 2
+    wrong = auditor.get(f"{path}?as_of=2024-13-01")
+    assert (wrong.status, wrong.body["errors"][0]["pointer"]) == (422, "/query/as_of")
 
 
 def test_a_further_account_is_opened_under_either_name_and_no_third(world: World) -> None:
