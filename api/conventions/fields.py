@@ -189,6 +189,7 @@ class WholeNumber(fields.Integer):
     """A JSON number without fraction, from ``least`` to ``most``; money is fen."""
 
     def __init__(self, *, least: int = -LARGEST, most: int = LARGEST, **options: Any) -> None:  # noqa: ANN401 -- as marshmallow's fields
+        self.least, self.most = least, most
         super().__init__(validate=Range(least, most), **options)
 
     def _deserialize(
@@ -220,6 +221,16 @@ class Flag(fields.Boolean):
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return bool(super()._deserialize(value, attr, data, **kwargs))
+
+
+def in_body(parameter: fields.Field[Any]) -> fields.Field[Any]:
+    """A parameter of a query as a member of a body: of JSON's own type, null where it says none."""
+    if isinstance(parameter, NumberInQuery):
+        return WholeNumber(least=parameter.least, most=parameter.most, load_default=None)
+    if isinstance(parameter, fields.Boolean):
+        return Flag(load_default=None)
+    assert parameter.load_default is None
+    return parameter
 
 
 class Day(fields.Date):

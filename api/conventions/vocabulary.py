@@ -49,6 +49,11 @@ class Word(fields.String):
             raise ValidationError(msg)
         return word
 
+    def called(self, word: str) -> str:
+        """The Chinese name of a word."""
+        names = self._names() if callable(self._names) else self._names
+        return names.get(word, word)
+
 
 class WordOfYear(Word):
     """A word after which a year may stand, for what is stated year by year: ``hours.2024``."""

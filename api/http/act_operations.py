@@ -15,7 +15,7 @@ from marshmallow import Schema, fields
 
 from api.acts.guard import Row
 from api.acts.rehearsal import against
-from api.conventions.fields import AnswerSchema, Day, Flag, Instant, WholeNumber
+from api.conventions.fields import AnswerSchema, Day, Flag, Instant, KnownAt, WholeNumber
 from api.conventions.openapi import RuleSchema
 from api.conventions.vocabulary import Word
 from api.http.act_names import ACT_NAMES, WAY_NAMES
@@ -165,6 +165,7 @@ _KINDS: Mapping[type[fields.Field[Any]], str] = {
     Word: "word",
     Day: "day",
     Instant: "instant",
+    KnownAt: "instant",
     Flag: "boolean",
     WholeNumber: "number",
     fields.List: "list",

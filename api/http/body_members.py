@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from marshmallow import fields
 from marshmallow.validate import OneOf
 
-from api.conventions.fields import Body, Day, Flag, Instant, WholeNumber
+from api.conventions.fields import Body, Day, Flag, Instant, KnownAt, WholeNumber
 from api.http.member_names import MEMBER_NAMES
 from api.http.word_fields import example_id
 
@@ -93,7 +93,12 @@ Nobody bears the number and no organisation the code; a list shows one such entr
 
 
 _ALIKE: Mapping[type[fields.Field[Any]], object] = MappingProxyType(
-    {Flag: True, Day: "2024-10-15", Instant: "2024-10-15T09:00:00+08:00"}
+    {
+        Flag: True,
+        Day: "2024-10-15",
+        KnownAt: "2024-10-15",
+        Instant: "2024-10-15T09:00:00+08:00",
+    }
 )
 
 

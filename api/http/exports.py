@@ -7,11 +7,14 @@ asked for it.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf
 
@@ -21,20 +24,19 @@ from api.acts.export import EXPORT, Taken
 from api.acts.export import take_out as take_out_file
 from api.conventions.blueprint import Blueprint
 from api.conventions.exporting import CSV, MEDIA_TYPES, NDJSON, XLSX, export
-from api.conventions.fields import AnswerSchema, Body, Day
+from api.conventions.fields import AnswerSchema, Body, in_body
 from api.conventions.paging import PageQuery
 from api.conventions.vocabulary import Word
 from api.http.acting import acting, asking, takes
+from api.http.body_members import member_name
 from api.http.export_lists import LISTS
 from api.http.exported_files import READING, file_response
-from api.http.headings import CALLED
-from api.http.labels import ERASURE_PHASES, VERDICTS
 from api.http.lists import Query, lists, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.names import called
 from api.http.query.in_words import in_words
 from api.http.query.qualifiers import LANGUAGES
-from api.http.query.reading import Read, query_field, read, written_out
+from api.http.query.reading import Read, read, written_out
 from api.http.rows import nested, shows
 from api.http.sheet_layout import sheet
 from api.http.word_fields import optional_stream
@@ -47,8 +49,7 @@ from projections import consultations
 from projections.consultations import Export
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
 
     from flask import Response
 
@@ -66,40 +67,36 @@ under_way = Blueprint(
     description="正在导出的文件 / files that are being made",
 )
 
-_NARROWING = ("consultation", "effective_at", "phase", "verdict")
-_NARROWED_BY = {
-    **dict.fromkeys(LANGUAGES, ("q",)),
-    "erasures": ("phase",),
-    "integrity-records": ("consultation", "effective_at"),
-    "separation-findings": ("verdict",),
-    "titles": ("q", "effective_at"),
+_FILTERS = {
+    name: in_body(each) for taking in LISTS.values() for name, each in taking.filters.items()
 }
-"""What narrows each list; the others are taken out as they are."""
+"""What narrows any of the lists; of one name it is the same in each."""
+_ONE_WORD = re.compile(r'[^\s"]+')
 _ENDINGS = {NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx"}
 
 
 class ExportBody(Body):
-    """Which list, narrowed to what, in which format; those with qualifiers as ``q`` says.
+    """Which list, in which format, and narrowed and ordered by what that list itself takes.
 
-    Of integrity records, those that a ``consultation`` of the same session opened; these and
-    titles as they stood on a day in Beijing (``effective_at``).
+    What is left out is as in the list. Of integrity records, those that a ``consultation`` of the
+    same session opened.
     """
+
+    class Meta(Body.Meta):
+        """How marshmallow treats it."""
+
+        include = _FILTERS
 
     list = fields.String(validate=OneOf(sorted(LISTS)))
     media_type = fields.String(load_default=NDJSON, validate=OneOf(MEDIA_TYPES))
-    consultation = optional_stream("consultation")
-    q = query_field()
-    effective_at = Day(load_default=None)
-    phase = Word(ERASURE_PHASES, load_default=None)
-    verdict = Word(VERDICTS, load_default=None)
 
     @validates_schema
     def _narrowing_fits(self, body: dict[str, Any], **_: object) -> None:
         """What would not narrow the list is refused, so that no trailer claims that it did."""
-        narrowing = _NARROWED_BY.get(body["list"], ())
-        for name in (*_NARROWING, "q"):
-            if body[name] is not None and name not in narrowing:
-                raise ValidationError("Does not narrow this list.", name)
+        others = _FILTERS.keys() - LISTS[body["list"]].filters.keys()
+        wrong = sorted(name for name in others if body[name] is not None)
+        if wrong:
+            raise ValidationError({name: ["Does not narrow this list."] for name in wrong})
 
 
 class ExportsQuery(PageQuery):
@@ -149,10 +146,8 @@ def _file(who: Acting, body: dict[str, Any], at: datetime) -> Taken:
     if not relations_for(Act.EXPORT, who.roles):
         raise Problem("FORBIDDEN")
     who = narrowed(who, body["mandate"])
-    narrowing = [f"{name}:{body[name]}" for name in _NARROWING if body[name]]
-    asked = [written_out(body["q"])] if body["q"] else []
-    query = " ".join([body["list"], *narrowing, *asked])
     taking = LISTS[body["list"]]
+    query = _as_query(body["list"], taking.stated(body))
     shown = partial(_sheet, who, body, taking, at)
     with _watched(who, body["list"]) as progress:
         rows = _counted(taking.take(who, body), progress)
@@ -199,16 +194,34 @@ def _sheet(who: Acting, body: dict[str, Any], taking: Takeable, at: datetime, ro
     return sheet(who, taking, rows, told)
 
 
+def _as_query(listed: str, stated: Mapping[str, Any]) -> str:
+    """What was asked, as the trailer and the record tell it: the list, its filters, the query."""
+    filters = [f"{name}:{_written(value)}" for name, value in stated.items() if name != "q"]
+    asked = [written_out(stated["q"])] if stated.get("q") else []
+    return " ".join([listed, *filters, *asked])
+
+
+def _written(value: object) -> str:
+    """A value of a filter as JSON has it, without quotes where it is one word."""
+    text = value if isinstance(value, str) else orjson.dumps(value).decode().strip('"')
+    return text if _ONE_WORD.fullmatch(text) else orjson.dumps(text).decode()
+
+
 def _in_words(who: Acting, body: dict[str, Any]) -> str:
-    if body["list"] in LANGUAGES:
-        asked = in_words(_read_query(who, body), LANGUAGES[body["list"]].qualifiers)
-        return f"{asked}（截至 {body['effective_at']}）" if body["effective_at"] else asked
-    said = [
-        CALLED[name]().get(body[name], body[name]) if name in CALLED else body[name]
-        for name in _NARROWING
-        if body[name]
-    ]
-    return "；".join(said) or "全部"
+    stated = LISTS[body["list"]].stated(body)
+    read, known = _read_query(who, body), ExportBody().fields
+    asked = [in_words(read, LANGUAGES[body["list"]].qualifiers)] if stated.pop("q", "") else []
+    filters = (f"{member_name(known[name])}：{_said(known[name], stated[name])}" for name in stated)
+    return "；".join([*asked, *filters]) or "全部"
+
+
+def _said(member: fields.Field[Any], value: object) -> str:
+    """What a filter was set to, in Chinese."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+    return member.called(str(value)) if isinstance(member, Word) else str(value)
 
 
 def _read_query(who: Acting, body: dict[str, Any]) -> Read:

@@ -24,7 +24,7 @@ from api.conventions.vocabulary import Word
 from api.http.acting import Answered, acting, asking, takes
 from api.http.consultations import ConsultationHeader, DisclosedSchema, disclosed
 from api.http.labels import GROUNDS, INTEGRITY_STATES
-from api.http.lists import CountedSchema, counted, scope_to_read
+from api.http.lists import CountedSchema, Query, counted, scope_to_read
 from api.http.mandates import MandateHeader, narrowed
 from api.http.person_names import KnownAsSchema, all_known_as
 from api.http.rows import members, nested, opened, shows
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.acts.acting import Acting
+    from projections.listing import Gathered
 
 consultations = Blueprint(
     "integrity-consultations",
@@ -154,20 +155,36 @@ def consult(body: dict[str, Any], header: dict[str, Any]) -> Answered:
 @blueprint.arguments(RecordsQuery, location="query")
 @blueprint.arguments(ConsultationHeader, location="headers")
 @blueprint.response(200, IntegrityRecordsPageSchema)
-def list_records(query: dict[str, Any], header: dict[str, str]) -> Answered:
+def list_records(query: Query, header: dict[str, str]) -> Answered:
     """Read the entries that a consultation opened, as known and in effect when asked for."""
     who = acting()
-    consulted = opened_by(who, header["consultation"])
-    day, instant = query["effective_at"] or who.today, query["as_of"]
-    found = integrity.visible(
-        scope_of(who, consulted),
+    day = day_asked(who, query)
+    page, count, link = counted(found_entries(who, query, header["consultation"]), query)
+    return {"effective_at": day, "records": entry_rows(page, day), **count}, 200, link
+
+
+def day_asked(who: Acting, query: Query) -> date:
+    """The day (Beijing) of which a query asks the state of entries."""
+    day: date | None = query["effective_at"]
+    return day or who.today
+
+
+def found_entries(
+    who: Acting, query: Query, consultation: str, mandate: str | None = None
+) -> Gathered[Entry]:
+    """The entries that a consultation opened, as a query narrows them.
+
+    ``mandate`` is the one under which they are taken out.
+    Raises the problems ``REASON_REQUIRED``, and ``FORBIDDEN`` where it opened only a block.
+    """
+    consulted, instant = opened_by(who, consultation), query["as_of"]
+    return integrity.visible(
+        scope_of(who, consulted, mandate),
         integrity.Narrowing(**{name: query[name] for name in _NARROWING}),
-        on=day,
+        on=day_asked(who, query),
         known_at=None if instant is None else services().record.position_at(instant),
         dealt_with=None if consulted.subject else dealt_with(services().office.desk(who)),
     )
-    page, count, link = counted(found, query)
-    return {"effective_at": day, "records": entry_rows(page, day), **count}, 200, link
 
 
 def opened_by(who: Acting, consultation: str) -> RecordConsulted:

@@ -154,7 +154,7 @@ class Onlookers:
         self.suspended = self._filed("某在查者")
         self._investigate(self.city.integrity_handler, self.suspended)
         found = self._investigate(self.bureau.integrity_handler, self._filed("某查实者"))
-        self._write(found, MisconductFound(**_found(self.returned.person)))
+        self.write(found, MisconductFound(**_found(self.returned.person)))
         returned = self._filed("某退回者")
         self._return(returned, "degree")
         work = done(school.handler.get(returned)).body["application"]["work"][0]["claim"]
@@ -200,12 +200,12 @@ class Onlookers:
         """Entries and holds on somebody who is here, and on somebody who has left; links."""
         world, officer = self.world, self.bureau.integrity_handler
         self.left = left = world.applicant(self.school, "某离职者")
-        self._write(self.waiting.person, _entered(self.waiting.person, self.bureau))
+        self.write(self.waiting.person, _entered(self.waiting.person, self.bureau))
         for each, authority in ((self.applicant, self.bureau), (left, self.neighbour)):
-            self._write(each.person, _entered(each.person, authority))
+            self.write(each.person, _entered(each.person, authority))
             held = {"mandate": "某函〔2024〕1号", "reason": "核查"}
             done(world.inspector.change(f"/v1/persons/{each.person}", "/holds", held))
-            self._write(each.person, *_titled(each.person, self.school))
+            self.write(each.person, *_titled(each.person, self.school))
         leaving = {"reason": "离职"}
         path = f"/v1/accounts/{left.account}"
         done(self.school.administrator.change(path, "/disablings", leaving))
@@ -291,7 +291,7 @@ class Onlookers:
         done(withdraw(world.system, house, grant, ends_on=TODAY))
         done(confirm_withdrawal(world.second, house, grant))
 
-    def _write(self, stream: str, *events: Event) -> None:
+    def write(self, stream: str, *events: Event) -> None:
         """What no act would lead to by itself."""
         office, now = self.world.services.office, self.world.clock.now()
         act_as(

@@ -26,11 +26,12 @@ from domain.single_events import RecordExported
 from tests.api.filings import done, filed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from concurrent.futures import Future
 
     from api.acts.acting import Acting
     from api.http.export_lists import Pages
+    from api.http.lists import Query
     from tests.api.actor import Actor
     from tests.api.client import Answer
     from tests.api.world import World
@@ -44,9 +45,9 @@ class Paused:
     def __init__(self) -> None:
         self.reached, self.on = Event(), Event()
 
-    def pages(self, who: Acting, body: Mapping[str, Any]) -> Pages:
+    def pages(self, who: Acting, asked: Query) -> Pages:
         """As ever, with one row a page; the first, and the rest once it may."""
-        pages = ACTS.pages(who, body)
+        pages = ACTS.pages(who, asked)
         yield next(pages)
         self.reached.set()
         assert self.on.wait(20)

@@ -282,7 +282,10 @@ def test_it_is_found_by_what_is_so_of_it_and_by_nothing_else(titled: Titled) -> 
     assert all(word in str(refused.body) for word in ("有效", "已撤销", "已纠错撤回"))
     for wrong in ("", "2024-02-30", "昨天"):
         refused = inspector.get(f"/v1/titles?effective_at={quote(wrong)}")
-        assert (refused.status, refused.body["errors"][0]["pointer"]) == (422, "/query/on")
+        assert (refused.status, refused.body["errors"][0]["pointer"]) == (
+            422,
+            "/query/effective_at",
+        )
 
 
 def test_facets_count_what_a_further_term_would_leave(titled: Titled) -> None:
@@ -325,7 +328,7 @@ def test_a_file_holds_what_the_list_shows_on_that_day(titled: Titled) -> None:
         assert [[e[n] for n in names] for e in lines] == [[e[n] for n in names] for e in rows]
         assert {each["state"] for each in lines} == states
         assert last["trailer"]["count"] == 6
-        narrowed = "".join(f" on:{on}" for on in asked.values())
+        narrowed = "".join(f" effective_at:{on}" for on in asked.values())
         assert last["trailer"]["query"].startswith(f"titles{narrowed} area:")
     refused = auditor.post(
         "/v1/exports", {"list": "cases", "effective_at": "2024-06-17"}, mandate=mandate
@@ -346,4 +349,4 @@ def test_a_sheet_of_titles_is_read_without_codes(titled: Titled) -> None:
     assert row["申报件编号"] == done(titled.cheat.get(titled.fraud)).body["number"]
     cover = {str(name): str(said) for name, said, *_ in book.get_sheet_by_name("说明").to_python()}
     assert cover["清单"] == "职称名册"
-    assert cover["检索条件"].endswith(f"（截至 {REVIEWED}）")
+    assert cover["检索条件"].endswith(f"；基准日：{REVIEWED}")

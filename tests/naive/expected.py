@@ -82,8 +82,8 @@ EXPECTED: Mapping[str, Listed] = {
     "/v1/titles": _rows(
         "titles",
         "position state lost_on",
-        lambda by, who, asked: by.titles_for(who, [], **asked),
-        on=lambda by: (day for each in by.known.titles for day in _around(each)),
+        lambda by, who, asked: by.titles_for(who, [], asked.get("effective_at")),
+        effective_at=lambda by: (day for each in by.known.titles for day in _around(each)),
     ),
     "/v1/accounts": _rows("accounts", "account", lambda by, who, _: by.accounts_for(who)),
     "/v1/organisations": _rows(
