@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+KEPT = 8
+"""Of so many texts it is remembered what they hold: of a law's layers, while it is examined."""
 _PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
 _SYNTAX = dict(zip("“”‘’＝，［］｛｝＃．", "\"\"''=,[]{}#.", strict=True))
@@ -98,10 +101,19 @@ class TomlError(ValueError):
         )
 
 
-def read_toml(name: str, text: str) -> dict[str, Any]:
+@lru_cache(maxsize=KEPT)
+def table_in(text: str) -> Mapping[str, Any]:
+    """The table that a text holds, which nobody changes; read once, for whoever asks of it next.
+
+    Raises ``tomllib.TOMLDecodeError``, or ``RecursionError`` for what is nested beyond reading.
+    """
+    return tomllib.loads(text)
+
+
+def read_toml(name: str, text: str) -> Mapping[str, Any]:
     """The table that a document holds; ``name`` is how errors call it. Raises ``TomlError``."""
     try:
-        table = tomllib.loads(text)
+        table = table_in(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise TomlError(name, tuple(_problems(str(wrong), text))) from wrong
     if _HIDDEN.search(text) or any(map(_CONTROL.search, _texts(table))):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from domain.policy.consistency import missing
@@ -20,7 +20,7 @@ from domain.policy.law import NATIONAL_DEFAULT, Law
 from domain.policy.layer import BASE_NAMES, Layer, lists_of, read_layer
 from domain.policy.reading import Known
 from domain.policy.whereabouts import Whereabouts
-from domain.toml import TomlError, read_toml
+from domain.toml import KEPT, TomlError, read_toml, table_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -89,9 +89,10 @@ def table_of(document: Document) -> Mapping[str, Any]:
         ) from wrong
 
 
+@lru_cache(maxsize=KEPT)
 def canonical(text: str) -> bytes:
     """A document as canonical bytes: comments and layout do not change them, words do."""
-    table = tomllib.loads(text)
+    table = table_in(text)
     encoded = json.dumps(
         table, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     )

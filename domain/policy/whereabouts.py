@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from domain.policy.edition import BY_ADDRESS
 from domain.policy.following import layered
 from domain.policy.lines import lines_of
+from domain.toml import KEPT, table_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from domain.policy.faults import Fault
     from domain.policy.following import Layered
@@ -22,12 +23,9 @@ class Whereabouts:
 
     def __init__(self, documents: Iterable[tuple[str, str]]) -> None:
         texts = list(documents)
-        tables = [(name, tomllib.loads(text)) for name, text in texts]
+        tables = [(name, table_in(text)) for name, text in texts]
         self.layers: tuple[Layered, ...] = layered(tables, [])
-        self._lines = {
-            name: _with_addresses(lines_of(text, table))
-            for (name, text), (_, table) in zip(texts, tables, strict=True)
-        }
+        self._lines = {name: _lines_of(text) for name, text in texts}
 
     def exactly(self, fault: Fault) -> Fault:
         """The fault with document and line where its very key is written, else as it is."""
@@ -70,8 +68,10 @@ class Whereabouts:
         return list(self.layers[: names.index(name)])
 
 
-def _with_addresses(lines: dict[str, int]) -> dict[str, int]:
+@lru_cache(maxsize=KEPT)
+def _lines_of(text: str) -> Mapping[str, int]:
     """The lines of a document's keys, and of what its sections by address speak of."""
+    lines = lines_of(text, table_in(text))
     spoken = {
         key.removeprefix(f"{section}."): line
         for section in reversed(BY_ADDRESS)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 
 import pytest
 
 from api.law import packs
 from domain.policy.faults import PackError
+from domain.policy.heading import ill_headed
 from domain.policy.loader import Document, canonical, digest_of, load_default, load_law
+from domain.policy.spelling import oddities
+from domain.policy.supplement import ill_fitting
+from domain.policy.unsettled import unsettled
+from domain.toml import table_in
 from tests.policy.sample import BATCHES, DEFAULT, EXCEPTIONAL, HEAD, LEVELS, ROUTES, sample
 
 STAGE = """
@@ -201,3 +207,13 @@ def test_what_is_no_toml_is_refused_by_name() -> None:
         load_law(DEFAULT, Document("broken.toml", "[pack"))
     assert refused.value.told("zh").startswith("broken.toml 第 1 行第 6 列：不符合 TOML")
     assert refused.value.told("en").startswith("broken.toml, line 1, column 6: is no TOML")
+
+
+@pytest.mark.parametrize("name", packs.pack_names())
+def test_what_a_text_holds_is_read_once_and_changed_by_nobody(name: str) -> None:
+    law = packs.load(name)
+    for look in (oddities, ill_headed, unsettled, ill_fitting):
+        assert [*look(law)] == [*look(law)]
+    for _, text in law.texts:
+        assert table_in(text) is table_in(text)
+        assert table_in(text) == tomllib.loads(text)
