@@ -118,15 +118,15 @@ def under(told: object, name: str) -> Iterator[Any]:
     """What stands under a name in what was told, however deep, the nearest first."""
     level = [told]
     while level:
-        things = [each for each in level if isinstance(each, Mapping)]
+        things = [each for each in level if isinstance(each, dict)]
         yield from (each[name] for each in things if each.get(name) is not None)
         level = [part for each in level for part in _parts(each)]
 
 
 def _parts(told: object) -> list[object]:
-    if isinstance(told, Mapping):
+    if isinstance(told, dict):
         return list(told.values())
-    return list(told) if isinstance(told, list) else []
+    return told if isinstance(told, list) else []
 
 
 def _known(example: Any, seen: Told) -> Any:  # noqa: ANN401 -- JSON

@@ -16,7 +16,7 @@ from api.acts.bootstrap import (
     replace_administrators,
     set_up,
 )
-from api.app import create_app, open_services
+from api.app import open_services
 from api.command.group import mingjian
 from api.command.invocation import Invocation
 from api.foundation import lay_foundation
@@ -27,6 +27,7 @@ from domain.authority.state import ROOT
 from domain.document import DocumentKind
 from domain.refusal import Refused
 from tests.api.accounts import PASSWORD
+from tests.api.applications import application
 from tests.api.client import Client
 from tests.api.society import invented_number
 
@@ -75,7 +76,7 @@ def make(services: Services, first: Opening, second: Opening | None = None) -> s
 
 def test_the_code_lets_the_first_administrator_in(empty: Services) -> None:
     code = make(empty, opening())
-    with listening(create_app(empty)) as address:
+    with listening(application(empty)) as address:
         answer = Client(address).post("/v1/sessions", {"login": "first", "password": code})
     assert answer.status == 201
     assert answer.body["caller"]["roles"] == [Role.SYSTEM_ADMINISTRATOR]
@@ -94,7 +95,7 @@ def test_two_at_the_console_take_the_place_of_both(empty: Services) -> None:
         first=opening("third", numbers[0]),  # who lost their code comes again
         second=opening("fourth"),
     )
-    with listening(create_app(empty)) as address:
+    with listening(application(empty)) as address:
         nobody = Client(address)
         before = nobody.entered("first", codes[0], PASSWORD)
         new = replace_administrators(empty.office, replacing, at)

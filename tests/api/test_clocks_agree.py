@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.acts.bootstrap import set_up
-from api.app import create_app, open_services
+from api.app import open_services
 from api.clock import SettableClock, SystemClock
 from api.command.group import mingjian
 from api.command.invocation import Invocation
@@ -23,6 +23,7 @@ from api.settings import Settings
 from domain.actor import SystemActor
 from domain.single_events import TimeResumed
 from tests.api.accounts import PASSWORD
+from tests.api.applications import application
 from tests.api.client import Client
 from tests.api.filings import done
 from tests.api.served import lay
@@ -74,7 +75,7 @@ def place(empty_database: Callable[[], Database], tmp_path: Path) -> Iterator[Pl
         services = open_services(settings, reached.ground)
         at = services.clock.now()
         code = set_up(services.office, setting_up(), at)[0]
-        with listening(create_app(services)) as address:
+        with listening(application(services)) as address:
             first = Client(address).signed_in("first", code)
             body = {"current_password": code, "new_password": PASSWORD}
             assert first.put("/v1/password", body).status == 204
@@ -86,7 +87,7 @@ def place(empty_database: Callable[[], Database], tmp_path: Path) -> Iterator[Pl
 def opened(place: Place, clock: Clock | None = None) -> Iterator[tuple[Client, Services]]:
     """A process that answers from the record, by the machine's clock unless by another."""
     services = open_services(place.reached.settings, place.reached.ground, clock)
-    with listening(create_app(services)) as address:
+    with listening(application(services)) as address:
         yield Client(address), services
     services.close()
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.app import create_app, open_services
+from api.app import open_services
 from api.clock import SettableClock
 from api.serving.running import listening
 from domain.beijing import BEIJING
 from domain.separation import HANDLER
 from projections.queue_rows import queue
+from tests.api.applications import application
 from tests.api.filings import done, draft, file, filed, opine, passed
 from tests.api.world import World
 
@@ -96,7 +97,7 @@ def restarted_under(society: Society, overlay: Path) -> Iterator[Services]:
     settings = replace(society.services.settings, overlays=(overlay,))
     services = open_services(settings, society.services.ground, society.clock)
     before = society.address
-    with listening(create_app(services)) as address:
+    with listening(application(services)) as address:
         society.address = address
         for each in society.people():
             each.forget()

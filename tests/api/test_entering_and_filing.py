@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from api.app import create_app, open_services
+from api.app import open_services
 from api.serving.running import listening
+from tests.api.applications import application
 from tests.api.filings import DECLARED, done
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def elsewhere(province: Province) -> Iterator[str]:
     """The address of a second process over the same record; appends join only within one."""
     known = province.services
     second = open_services(known.settings, known.ground, province.clock)
-    with listening(create_app(second)) as address:
+    with listening(application(second)) as address:
         yield address
     second.close()
 

@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.errors import QueryCanceled
 
 from api.acts.guard import act_as
-from api.app import create_app, open_services
+from api.app import open_services
 from api.identifiers import new_id
 from api.problems import Problem
 from api.serving.running import listening
@@ -19,6 +19,7 @@ from projections.catalogue import VIEWS
 from projections.follow import catch_up
 from projections.progress import prepare, reached, stop
 from tests.api.accounts import LOGIN, PASSWORD, AccountsInMemory
+from tests.api.applications import application
 from tests.api.client import Client
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def test_a_process_shows_nothing_of_views_that_are_filled_until_they_show_what_t
     something_happens(services)
     head = services.record.head()
     later = open_services(settings, database.ground, clock, lambda _: AccountsInMemory({}))
-    with closing(later), listening(create_app(later)) as address:
+    with closing(later), listening(application(later)) as address:
         with later.views.pool.connection() as connection:
             prepare(connection, VIEWS)
             assert not later.views.whole()

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from api.app import create_app, open_services
+from api.app import open_services
 from api.clock import SettableClock
 from api.embedded import EmbeddedServer, Role
 from api.foundation import EVERY_MIGRATION, lay_foundation
@@ -28,6 +28,7 @@ from api.settings import Settings
 from audit.migrate import migrate
 from projections.catalogue import VIEWS
 from projections.follow import catch_up
+from tests.api.applications import application
 from tests.api.filings import SCAN, done, draft
 from tests.api.society import invented_number
 from tests.api.world import World
@@ -81,7 +82,7 @@ def world(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Itera
     services = open_services(settings, database.ground, clock)
     with services.views.pool.connection() as connection:  # nothing follows: it would take room
         catch_up(connection, services.record, VIEWS)
-    with listening(create_app(services)) as address:
+    with listening(application(services)) as address:
         yield World(address, services, clock)
     services.close()
 

@@ -14,7 +14,7 @@ import pytest
 from api.acts.acting import Acting, Promise
 from api.acts.edition import DECIDE
 from api.acts.guard import guard
-from api.app import create_app, open_services
+from api.app import open_services
 from api.clock import SettableClock
 from api.demo.xunwu.claims import claims
 from api.law import packs
@@ -25,6 +25,7 @@ from domain.beijing import day
 from domain.policy.faults import Fault, PackError
 from domain.policy.loader import load_law
 from domain.separation import HANDLER, LEADER
+from tests.api.applications import application
 from tests.api.client import Client
 from tests.api.dying import APPENDING, lives
 from tests.api.filings import PACK, done, draft, file, filed, title
@@ -69,7 +70,7 @@ def another_process(society: Society) -> Iterator[Services]:
     """The same record, served beside by a process that began before."""
     services = open_services(society.services.settings, society.services.ground, society.clock)
     before = society.address
-    with listening(create_app(services)) as address:
+    with listening(application(services)) as address:
         society.address = address
         for each in society.people():
             each.forget()

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from tests.conftest import Database
     from tests.naive.callers import Caller
 
-EXAMPLES, INSTANTS, MANY, FEW, SELDOM = 100, 24, 8, 4, 0.1
+EXAMPLES, INSTANTS, MANY, FEW, SELDOM = 60, 24, 8, 4, 0.1
 ENTRIES = "/v1/integrity-records"
 TOLD_OF = (
     "case:act-rescinded:1",

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import structlog
 
-from api.app import create_app, open_services
+from api.app import open_services
 from api.clock import SettableClock
 from api.jobs.timekeeper import date_what_waited, keep_time, keep_time_until
 from api.serving.running import listening
 from domain.beijing import BEIJING
 from projections import deadlines
+from tests.api.applications import application
 from tests.api.client import Answer, Client
 from tests.api.filings import done, passed
 from tests.api.objections import Public, Raised, object_to
@@ -150,7 +151,7 @@ def restarted(city: PublishingCity, calendar: Path) -> Iterator[Services]:
     calendar.write_text(INVENTED_2027, encoding="utf-8")
     settings = replace(city.services.settings, calendars=(calendar,))
     services, before = open_services(settings, city.services.ground, city.clock), city.address
-    with listening(create_app(services)) as address:
+    with listening(application(services)) as address:
         city.address = address
         for each in city.people():
             each.forget()
