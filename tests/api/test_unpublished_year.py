@@ -148,6 +148,7 @@ def told(city: PublishingCity) -> Told:
 @contextmanager
 def restarted(city: PublishingCity, calendar: Path) -> Iterator[Services]:
     """The same record, served by a process that started with a calendar of 2027."""
+    city.catch_up()  # of views that are behind it would say that it is not ready
     calendar.write_text(INVENTED_2027, encoding="utf-8")
     settings = replace(city.services.settings, calendars=(calendar,))
     services, before = open_services(settings, city.services.ground, city.clock), city.address
